@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Weft.Cli;
+
+/// <summary>Entry point of <c>weft</c>. Each command is a class in Commands/ with a static Create().</summary>
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        RootCommand root = new("Host-routed fabrics on plain Linux: check a fabric file, run it in a lab of real kernels, look inside a node.");
+        return root.Parse(args).Invoke();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Weft.Wire;
+
+namespace Weft.Model;
+
+/// <summary>A whole fabric: the validated, resolved and immutable form of a fabric file. Everything derivable is filled in.</summary>
+public sealed record Fabric
+{
+    public required string Name { get; init; }
+
+    public required ImmutableArray<Site> Sites { get; init; }
+
+    /// <summary>The default VRF first.</summary>
+    public required ImmutableArray<Vrf> Vrfs { get; init; }
+
+    public required ImmutableArray<Subnet> Subnets { get; init; }
+
+    public required ImmutableArray<FabricNode> Nodes { get; init; }
+
+    public required ImmutableArray<FabricLink> Links { get; init; }
+
+    public required ImmutableArray<FabricHost> Hosts { get; init; }
+
+    public required ImmutableArray<OutsideRouter> Outside { get; init; }
+
+    /// <summary>The autonomous system of the fabric's edges.</summary>
+    public required uint AsNumber { get; init; }
+
+    /// <summary>Prefixes whose host routes may be announced; empty means the prefixes of all subnets.</summary>
+    public ImmutableArray<IpPrefix> Announce { get; init; } = [];
+
+    /// <summary>False switches host routing off (to measure what it is worth): no claim is ever originated.</summary>
+    public bool HostRouting { get; init; } = true;
+
+    public FabricTimers Timers { get; init; } = new();
+
+    public FabricLimits Limits { get; init; } = new();
+
+    /// <summary>The node of that name, or null.</summary>
+    public FabricNode? FindNode(string name) => Nodes.FirstOrDefault(node => node.Name == name);
+
+    /// <summary>The host of that name, or null.</summary>
+    public FabricHost? FindHost(string name) => Hosts.FirstOrDefault(host => host.Name == name);
+}

@@ -1,0 +1,32 @@
+namespace Weft.Model;
+
+/// <summary>Limits of a node, with their defaults. All may be set under <c>limits:</c> in the fabric file.</summary>
+public sealed record FabricLimits
+{
+    /// <summary>Local hosts (addresses) of one node.</summary>
+    public int HostsPerNode { get; init; } = 65_536;
+
+    /// <summary>Addresses learned behind one port.</summary>
+    public int HostsPerPort { get; init; } = 4_096;
+
+    /// <summary>MACs learned behind one port.</summary>
+    public int MacsPerPort { get; init; } = 1_024;
+
+    /// <summary>Addresses of one MAC.</summary>
+    public int AddressesPerMac { get; init; } = 64;
+
+    /// <summary>Remote claims kept in all.</summary>
+    public int RemoteClaims { get; init; } = 1_000_000;
+
+    /// <summary>Probes a node sends in one second.</summary>
+    public int ProbesPerSecond { get; init; } = 1_000;
+
+    /// <summary>LSP fragments kept in the link-state database.</summary>
+    public int LinkStateFragments { get; init; } = 65_536;
+
+    /// <summary>Entries of one host's history.</summary>
+    public int HistoryPerHost { get; init; } = 32;
+
+    /// <summary>Events kept for <c>weft show events</c>.</summary>
+    public int Events { get; init; } = 4_096;
+}

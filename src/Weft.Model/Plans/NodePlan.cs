@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Weft.Wire;
+
+namespace Weft.Model;
+
+/// <summary>Everything one node must know of its fabric; derived from a <see cref="Fabric"/>, immutable.</summary>
+public sealed record NodePlan
+{
+    public required Fabric Fabric { get; init; }
+
+    public required FabricNode Node { get; init; }
+
+    /// <summary>Ports in the order of their index.</summary>
+    public required ImmutableArray<PortPlan> Ports { get; init; }
+
+    /// <summary>Segments sorted by id.</summary>
+    public required ImmutableArray<SegmentPlan> Segments { get; init; }
+
+    public SystemId SystemId => Node.SystemId;
+
+    /// <summary>The segment plan of an id, or null.</summary>
+    public SegmentPlan? FindSegment(SegmentId id)
+    {
+        foreach (SegmentPlan segment in Segments)
+        {
+            if (segment.Id == id)
+            {
+                return segment;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The port of that name, or null.</summary>
+    public PortPlan? FindPort(string name)
+    {
+        foreach (PortPlan port in Ports)
+        {
+            if (port.Name == name)
+            {
+                return port;
+            }
+        }
+
+        return null;
+    }
+}

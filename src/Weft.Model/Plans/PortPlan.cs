@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Weft.Wire;
+
+namespace Weft.Model;
+
+/// <summary>One port of a node, ready for the engines.</summary>
+public sealed record PortPlan
+{
+    public required PortIndex Index { get; init; }
+
+    /// <summary>The kernel's interface name.</summary>
+    public required string Name { get; init; }
+
+    public required PortKind Kind { get; init; }
+
+    /// <summary>The segments that the port carries and the tag each has on the wire.</summary>
+    public ImmutableArray<PortSegment> Segments { get; init; } = [];
+
+    /// <summary>Subnets whose hosts may live behind this port although they belong elsewhere.</summary>
+    public ImmutableArray<Subnet> Foreign { get; init; } = [];
+
+    public MoveTrust Moves { get; init; }
+
+    /// <summary>IS-IS metric of a fabric port.</summary>
+    public uint Metric { get; init; }
+
+    /// <summary>Addresses that the node itself has on an outside port.</summary>
+    public ImmutableArray<GatewayAddress> Addresses { get; init; } = [];
+
+    /// <summary>True for ports that hosts are attached to.</summary>
+    public bool FacesHosts => Kind is PortKind.Access or PortKind.Trunk;
+
+    /// <summary>The segment of a frame that arrived with the given tag (untagged: 0), or null.</summary>
+    public SegmentId? SegmentOf(VlanId tag)
+    {
+        foreach (PortSegment segment in Segments)
+        {
+            if (segment.Tag == tag)
+            {
+                return segment.Segment;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+
+namespace Weft.Model;
+
+/// <summary>A table of what the data plane should hold. Engines set and remove rows; the data plane takes the keys that
+/// changed since it last looked. Setting a row to the value it has is not a change.</summary>
+/// <typeparam name="TKey">Identifies a row.</typeparam>
+/// <typeparam name="TRow">The row's content, compared by value.</typeparam>
+public sealed class DesiredTable<TKey, TRow>
+    where TKey : notnull, IEquatable<TKey>
+    where TRow : IEquatable<TRow>
+{
+    private readonly Dictionary<TKey, TRow> _rows = [];
+    private readonly List<TKey> _changed = [];
+    private readonly HashSet<TKey> _changedSet = [];
+
+    public int Count => _rows.Count;
+
+    /// <summary>All rows, in no particular order.</summary>
+    public IReadOnlyDictionary<TKey, TRow> Rows => _rows;
+
+    /// <summary>True when a consumer has changes to take.</summary>
+    public bool HasChanges => _changed.Count > 0;
+
+    /// <summary>Keys that changed since the last <see cref="TakeChanges"/>, in the order they first changed.</summary>
+    public IReadOnlyList<TKey> Changes => _changed;
+
+    public bool TryGet(TKey key, out TRow row)
+    {
+        if (_rows.TryGetValue(key, out TRow? found))
+        {
+            row = found;
+            return true;
+        }
+
+        row = default!;
+        return false;
+    }
+
+    /// <summary>Adds or replaces a row; returns whether that changed anything.</summary>
+    public bool Set(TKey key, TRow row)
+    {
+        ref TRow? slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, key, out bool exists);
+        if (exists && slot!.Equals(row))
+        {
+            return false;
+        }
+
+        slot = row;
+        Mark(key);
+        return true;
+    }
+
+    /// <summary>Removes a row; returns whether there was one.</summary>
+    public bool Remove(TKey key)
+    {
+        if (!_rows.Remove(key))
+        {
+            return false;
+        }
+
+        Mark(key);
+        return true;
+    }
+
+    /// <summary>Appends the changed keys to <paramref name="into"/> and forgets them.</summary>
+    public void TakeChanges(List<TKey> into)
+    {
+        into.AddRange(_changed);
+        _changed.Clear();
+        _changedSet.Clear();
+    }
+
+    private void Mark(TKey key)
+    {
+        if (_changedSet.Add(key))
+        {
+            _changed.Add(key);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Node;
+
+/// <summary>One thing that happens to a node. Only the fields of its kind are set. Frames are borrowed for the call.</summary>
+public readonly ref struct NodeInput
+{
+    public NodeInputKind Kind { get; private init; }
+
+    public PortIndex Port { get; private init; }
+
+    /// <summary>The 802.1Q tag that the frame carried on the wire (0: none); the tag itself is not in <see cref="Frame"/>.</summary>
+    public VlanId Tag { get; private init; }
+
+    /// <summary>The untagged Ethernet frame, without FCS.</summary>
+    public ReadOnlySpan<byte> Frame { get; private init; }
+
+    public PortStatus Status { get; private init; }
+
+    public FirstPacket FirstPacket { get; private init; }
+
+    public ForeignRoute ForeignRoute { get; private init; }
+
+    public AdoptedBinding Adopted { get; private init; }
+
+    public static NodeInput Timer() => new() { Kind = NodeInputKind.Timer };
+
+    public static NodeInput Received(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) =>
+        new() { Kind = NodeInputKind.Frame, Port = port, Tag = tag, Frame = frame };
+
+    public static NodeInput PortChanged(PortIndex port, in PortStatus status) =>
+        new() { Kind = NodeInputKind.Port, Port = port, Status = status };
+
+    public static NodeInput Saw(in FirstPacket packet) => new() { Kind = NodeInputKind.FirstPacket, Port = packet.Port, FirstPacket = packet };
+
+    public static NodeInput RouteChanged(in ForeignRoute route) => new() { Kind = NodeInputKind.ForeignRoute, ForeignRoute = route };
+
+    public static NodeInput Found(in AdoptedBinding binding) => new() { Kind = NodeInputKind.AdoptedBinding, Adopted = binding };
+}

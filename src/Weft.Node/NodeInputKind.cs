@@ -1,0 +1,23 @@
+namespace Weft.Node;
+
+/// <summary>What a <see cref="NodeInput"/> is.</summary>
+public enum NodeInputKind : byte
+{
+    /// <summary>A deadline has come.</summary>
+    Timer,
+
+    /// <summary>A frame arrived on a port.</summary>
+    Frame,
+
+    /// <summary>A port changed its state.</summary>
+    Port,
+
+    /// <summary>The data plane saw the first packet of an unknown host.</summary>
+    FirstPacket,
+
+    /// <summary>Another daemon changed a route in the kernel.</summary>
+    ForeignRoute,
+
+    /// <summary>A host that a predecessor of this node left in the data plane.</summary>
+    AdoptedBinding,
+}
