@@ -1,0 +1,26 @@
+namespace Weft.Lab;
+
+/// <summary>What <see cref="NativeLab.Up"/> needs beside the fabric.</summary>
+public sealed record LabOptions
+{
+    /// <summary>The fabric file, absolute: handed to every daemon and kept in the inventory.</summary>
+    public required string FabricFile { get; init; }
+
+    /// <summary>Directory for logs, captures and reports, absolute; made when missing.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The daemon's binary; null brings up kernels and cables only.</summary>
+    public string? Daemon { get; init; }
+
+    /// <summary>Starts the routing daemons of edges and outside routers.</summary>
+    public bool Routers { get; init; } = true;
+
+    /// <summary>How long a phase may take before it is given up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Told about each phase as it goes.</summary>
+    public Action<LabProgress>? Progress { get; init; }
+
+    /// <summary>Told each plain command before it runs (<c>-v</c>).</summary>
+    public Action<string>? Echo { get; init; }
+}
