@@ -27,6 +27,9 @@ public sealed record Subnet
     /// <summary>Sites that advertise the prefix at the backup metric. Sites that are neither advertise host routes only.</summary>
     public required ImmutableArray<Site> Backup { get; init; }
 
+    /// <summary>The sites whose leaves have this subnet; null when all do.</summary>
+    public ImmutableArray<Site>? Sites { get; init; }
+
     public required SubnetScope Scope { get; init; }
 
     /// <summary>VRRP version for advertisements sent by one elected leaf (2 or 3), or 0 for none.</summary>
@@ -40,6 +43,9 @@ public sealed record Subnet
 
     /// <summary>The shared IPv6 link-local address of the gateway, source of router advertisements: fe80::1:VRID, which no EUI-64 host can have.</summary>
     public IpAddress GatewayLinkLocal => IpAddress.Ipv6(new UInt128(0xFE80_0000_0000_0000, 0x0000_0000_0001_0000UL | Vrid));
+
+    /// <summary>True when the leaves of a site have this subnet.</summary>
+    public bool IsAt(Site site) => Sites is null || Sites.Value.Contains(site);
 
     /// <summary>True when an address lies in one of the subnet's prefixes.</summary>
     public bool Contains(IpAddress address)

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Weft.Wire;
+
+namespace Weft.Model;
+
+/// <summary>Derives what one node must know from the fabric.</summary>
+public static class NodePlanner
+{
+    /// <summary>Metric of a prefix in its home site, and everywhere when a subnet has no home.</summary>
+    public const uint HomeMetric = 10;
+
+    /// <summary>Metric of a prefix in a backup site: above any path within a fabric of sensible metrics.</summary>
+    public const uint BackupMetric = 1_000;
+
+    /// <summary>The plan of a node. Throws <see cref="ArgumentException"/> when the fabric has no such node.</summary>
+    public static NodePlan Derive(Fabric fabric, string nodeName)
+    {
+        FabricNode node = fabric.FindNode(nodeName) ?? throw new ArgumentException($"fabric {fabric.Name} has no node {nodeName}", nameof(nodeName));
+        return new NodePlan
+        {
+            Fabric = fabric,
+            Node = node,
+            Ports = [.. node.Ports.Select((port, index) => PlanPort(node, port, index))],
+            Segments = PlanSegments(fabric, node),
+        };
+    }
+
+    /// <summary>The segment that a subnet's VLAN has on a node.</summary>
+    public static SegmentId SegmentOf(FabricNode node, Subnet subnet) => subnet.Scope == SubnetScope.Bridged
+        ? SegmentId.Bridged(subnet.Index, node.Site.Index)
+        : SegmentId.Routed(subnet.Index, node.Index);
+
+    private static ImmutableArray<SegmentPlan> PlanSegments(Fabric fabric, FabricNode node)
+    {
+        List<SegmentPlan> segments = [];
+        foreach (Subnet subnet in fabric.Subnets)
+        {
+            bool hasGateway = node.Role == NodeRole.Leaf && subnet.IsAt(node.Site);
+            if (hasGateway || node.Ports.Any(port => port.Subnets.Contains(subnet)))
+            {
+                segments.Add(new SegmentPlan
+                {
+                    Id = SegmentOf(node, subnet),
+                    Subnet = subnet,
+                    Interface = $"vlan{subnet.Vlan}",
+                    PrefixMetric = hasGateway ? PrefixMetricOf(subnet, node.Site) : null,
+                    HasGateway = hasGateway,
+                });
+            }
+        }
+
+        return [.. segments.OrderBy(segment => segment.Id)];
+    }
+
+    private static uint? PrefixMetricOf(Subnet subnet, Site site)
+    {
+        if (subnet.Home is null || subnet.Home == site)
+        {
+            return HomeMetric;
+        }
+
+        return subnet.Backup.Contains(site) ? BackupMetric : null;
+    }
+
+    private static PortPlan PlanPort(FabricNode node, FabricPort port, int index) => new()
+    {
+        Index = new PortIndex((ushort)index),
+        Name = port.Name,
+        Kind = port.Kind,
+        Segments = [.. port.Subnets.Select(subnet => new PortSegment(SegmentOf(node, subnet), TagOf(port, subnet)))],
+        Foreign = port.Foreign,
+        Moves = port.Moves,
+        Metric = port.Metric,
+        Addresses = port.Addresses,
+    };
+
+    /// <summary>Access ports are untagged, trunks tagged, links between switches tagged only when they carry more than one subnet.</summary>
+    private static VlanId TagOf(FabricPort port, Subnet subnet) => port.Kind switch
+    {
+        PortKind.Trunk => subnet.Vlan,
+        PortKind.Interswitch when port.Subnets.Length > 1 => subnet.Vlan,
+        _ => VlanId.Untagged,
+    };
+}

@@ -1,0 +1,86 @@
+namespace Weft.Model;
+
+/// <summary>Reads the head of the file, its sites, VRFs and settings.</summary>
+internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
+{
+    private const string OnlySite = "site1";
+
+    public void Bind(MapReader file)
+    {
+        draft.Name = file.Scalar("fabric")?.Text ?? "";
+        if (file.Number("as") is { } asNumber)
+        {
+            draft.AsNumber = new Located<uint>((uint)asNumber.Value, asNumber.Span);
+        }
+
+        draft.HostRouting = file.Scalar("host-routing")?.Text is not ("false" or "False" or "FALSE");
+        BindSites(file);
+        BindVrfs(file);
+        draft.Timers = Apply(TimerSettings.All, draft.Timers, file.Map("timers"));
+        draft.Limits = Apply(LimitSettings.All, draft.Limits, file.Map("limits"));
+        foreach (SourceScalar prefix in file.Scalars("announce"))
+        {
+            draft.Announce.Add(new Located<Wire.IpPrefix>(Wire.IpPrefix.Parse(prefix.Text), prefix.Span));
+        }
+    }
+
+    private void BindSites(MapReader file)
+    {
+        foreach ((SourceScalar name, _) in file.Named("sites"))
+        {
+            if (IsFirst(draft.Sites.Find(name.Text)?.Span, name))
+            {
+                draft.Sites.Add(name.Text, new DraftSite(new Site(name.Text, draft.Sites.Items.Count + 1), name.Span));
+            }
+        }
+
+        if (!file.Has("sites"))
+        {
+            draft.Sites.Add(OnlySite, new DraftSite(new Site(OnlySite, 1), SourceSpan.Start));
+        }
+    }
+
+    private void BindVrfs(MapReader file)
+    {
+        draft.Vrfs.Add("default", new DraftVrf(new Vrf("default", VrfId.Default), SourceSpan.Start));
+        foreach (SourceScalar name in file.Scalars("vrfs"))
+        {
+            if (name.Text == "default")
+            {
+                faults.Add(FaultCode.ListedTwice, name.Span, "`default` is always there", "remove it");
+            }
+            else if (IsFirst(draft.Vrfs.Find(name.Text)?.Span, name))
+            {
+                draft.Vrfs.Add(name.Text, new DraftVrf(new Vrf(name.Text, new VrfId((ushort)draft.Vrfs.Items.Count)), name.Span));
+            }
+        }
+    }
+
+    private bool IsFirst(SourceSpan? earlier, SourceScalar name)
+    {
+        if (earlier is { } span)
+        {
+            faults.Add(FaultCode.ListedTwice, name.Span, $"`{name.Text}` is listed twice", "remove one", new FaultLabel(span, "the first is here"));
+        }
+
+        return earlier is null;
+    }
+
+    private static T Apply<T>(IEnumerable<Setting<T>> settings, T defaults, MapReader map)
+    {
+        T result = defaults;
+        foreach (Setting<T> setting in settings)
+        {
+            if (setting.Shape.Kind == ScalarKind.Number && map.Number(setting.Name) is { } number)
+            {
+                result = setting.With(result, number.Value);
+            }
+            else if (map.Scalar(setting.Name) is { } scalar && DurationText.TryParse(scalar.Text, out TimeSpan duration))
+            {
+                result = setting.With(result, (long)duration.TotalMilliseconds);
+            }
+        }
+
+        return result;
+    }
+}

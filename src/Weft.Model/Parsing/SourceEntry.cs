@@ -1,0 +1,4 @@
+namespace Weft.Model;
+
+/// <summary>One key of a mapping and its value.</summary>
+public sealed record SourceEntry(SourceScalar Key, SourceNode Value);

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Weft.Model;
+
+/// <summary>Gathers the faults of one file. Nobody stops at the first.</summary>
+public sealed class FaultList
+{
+    /// <summary>Faults kept of one file; a reader has long given up before.</summary>
+    public const int Maximum = 1_000;
+
+    private readonly List<Fault> _faults = [];
+
+    public bool HasErrors { get; private set; }
+
+    public void Add(FaultCode code, SourceSpan span, string message, string cure, params ReadOnlySpan<FaultLabel> labels)
+    {
+        FaultSeverity severity = FaultCatalog.SeverityOf(code);
+        HasErrors |= severity == FaultSeverity.Error;
+        if (_faults.Count < Maximum)
+        {
+            _faults.Add(new Fault { Code = code, Severity = severity, Message = message, Span = span, Cure = cure, Labels = [.. labels] });
+        }
+    }
+
+    /// <summary>The faults in the order of the file, each only once.</summary>
+    public ImmutableArray<Fault> ToSorted() =>
+        [.. _faults.OrderBy(fault => fault.Span).ThenBy(fault => fault.Code).DistinctBy(fault => (fault.Span, fault.Code, fault.Message))];
+}
