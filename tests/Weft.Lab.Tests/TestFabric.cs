@@ -16,7 +16,9 @@ internal static class TestFabric
         FabricPort access(int number) => new() { Name = $"swp{number}", Kind = PortKind.Access, Subnets = [web] };
         GatewayAddress edge4 = Address("192.0.2.0", 31);
         GatewayAddress isp4 = Address("192.0.2.1", 31);
-        FabricPort wan = new() { Name = "wan0", Kind = PortKind.Outside, Addresses = [edge4], Peer = $"{prefix}isp" };
+        GatewayAddress edge6 = Address("2001:db8:f::1", 64);
+        GatewayAddress isp6 = Address("2001:db8:f::2", 64);
+        FabricPort wan = new() { Name = "wan0", Kind = PortKind.Outside, Addresses = [edge4, edge6], Peer = $"{prefix}isp" };
         FabricNode leaf1 = Node(prefix + "leaf1", 1, site, NodeRole.Leaf, [access(1), access(2), uplink(prefix + "edge1", 1)]);
         FabricNode leaf2 = Node(prefix + "leaf2", 2, site, NodeRole.Leaf, [access(1), access(2), uplink(prefix + "edge1", 1)]);
         FabricNode edge = Node(prefix + "edge1", 3, site, NodeRole.Edge, [uplink(leaf1.Name, 1), uplink(leaf2.Name, 2), wan]);
@@ -37,7 +39,7 @@ internal static class TestFabric
                 Host(prefix + "a", 0x11, web, new LinkEnd(leaf1.Name, "swp1")),
                 Host(prefix + "b", 0x12, web, new LinkEnd(leaf1.Name, "swp2")),
             ],
-            Outside = [Outside(prefix, edge4, isp4)],
+            Outside = [Outside(prefix, [edge4, edge6], [isp4, isp6])],
             AsNumber = 65001,
         };
     }
@@ -84,7 +86,7 @@ internal static class TestFabric
         At = at,
     };
 
-    private static OutsideRouter Outside(string prefix, GatewayAddress edge4, GatewayAddress isp4) => new()
+    private static OutsideRouter Outside(string prefix, ImmutableArray<GatewayAddress> edge, ImmutableArray<GatewayAddress> isp) => new()
     {
         Name = prefix + "isp",
         AsNumber = 65100,
@@ -94,11 +96,17 @@ internal static class TestFabric
             {
                 Edge = new LinkEnd(prefix + "edge1", "wan0"),
                 RouterPort = "to-edge1",
-                RouterAddresses = [isp4],
-                EdgeAddresses = [edge4],
+                RouterAddresses = isp,
+                EdgeAddresses = edge,
             },
         ],
-        Clients = [new OutsideClient(prefix + "ext", [Address("198.51.100.2", 24)], [Address("198.51.100.1", 24)])],
+        Clients =
+        [
+            new OutsideClient(
+                prefix + "ext",
+                [Address("198.51.100.2", 24), Address("2001:db8:e::2", 64)],
+                [Address("198.51.100.1", 24), Address("2001:db8:e::1", 64)]),
+        ],
     };
 
     private static GatewayAddress Address(string text, int length) => new(IpAddress.Parse(text), (byte)length);

@@ -7,6 +7,7 @@ public sealed class NativeLab : IDisposable
 {
     private readonly CommandRunner _commands;
     private readonly LabInventory _inventory;
+    private readonly List<FrrDaemons> _routers = [];
     private bool _isDown;
 
     private NativeLab(LabTopology topology, LabOptions options, CommandRunner commands, LabInventory inventory)
@@ -58,12 +59,53 @@ public sealed class NativeLab : IDisposable
         }
     }
 
+    /// <summary>Starts the routing daemons of outside routers and of the edges that peer with them.</summary>
+    public void StartRouters()
+    {
+        Fabric fabric = Topology.Fabric;
+        List<(string Name, string Config)> wanted = [];
+        foreach (FabricNode node in fabric.Nodes)
+        {
+            if (FrrConfig.Edge(fabric, node) is string config)
+            {
+                wanted.Add((node.Name, config));
+            }
+        }
+
+        wanted.AddRange(fabric.Outside.Select(router => (router.Name, FrrConfig.Outside(fabric, router))));
+        _routers.AddRange(wanted.Select(item => FrrDaemons.StartZebra(Name, item.Name, Options.Output, _commands)));
+        for (int i = 0; i < wanted.Count; i++)
+        {
+            _routers[i].StartBgp(wanted[i].Config, Options.Patience);
+        }
+    }
+
+    /// <summary>Waits until every BGP session is established; throws with the sessions that are not.</summary>
+    public void WaitForRouters()
+    {
+        foreach (FrrDaemons router in _routers)
+        {
+            IReadOnlyList<string>? missing = null;
+            bool ready = Wait.Until(() => (missing = router.MissingSessions()) is { Count: 0 }, Options.Patience);
+            if (!ready)
+            {
+                string what = missing is null ? "its bgpd does not answer" : $"no BGP session with {string.Join(", ", missing)}";
+                throw new LabException($"{router.Name}: {what} after {Options.Patience.TotalSeconds:0} s; see {Options.Output}/{router.Name}-bgpd.log");
+            }
+        }
+    }
+
+    /// <summary>The routing daemons of an edge or outside router. Throws when there are none.</summary>
+    public FrrDaemons Router(string name) =>
+        _routers.FirstOrDefault(router => router.Name == name) ?? throw new LabException($"{name} runs no routing daemons");
+
     /// <summary>Ends every process, removes every namespace and forgets the lab. Safe to repeat.</summary>
     public void Down()
     {
         if (!_isDown)
         {
             new LabTeardown(_commands).Remove(_inventory);
+            _routers.ForEach(router => router.Dispose());
             _isDown = true;
         }
     }
