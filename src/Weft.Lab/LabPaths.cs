@@ -17,7 +17,4 @@ public static class LabPaths
 
     /// <summary>Configuration and sockets of the routing daemons of a node or outside router.</summary>
     public static string Frr(string lab, string name) => Path.Combine(Lab(lab), "frr", name);
-
-    /// <summary>The handle of a named network namespace.</summary>
-    public static string Namespace(string name) => Path.Combine("/run/netns", name);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Weft.Linux;
 using Weft.Model;
 
 namespace Weft.Lab.Tests;
@@ -13,12 +14,12 @@ public sealed class NativeLabTests
     {
         Fabric fabric = TestFabric.Create("wlu-");
         using NativeLab lab = NativeLab.Up(fabric, Options(fabric));
-        Assert.All(lab.Topology.Namespaces, item => Assert.True(NamespaceTable.Exists(item.Name), item.Name));
+        Assert.All(lab.Topology.Namespaces, item => Assert.True(NetworkNamespace.Exists(item.Name), item.Name));
         Assert.Contains("fab1", Links("wlu-leaf1"));
         Assert.Contains("swp2", Links("wlu-leaf1"));
         Assert.Contains("02:00:5e:10:01:11", s_commands.Run("ip", ["-n", "wlu-a", "link", "show", "eth0"]));
         lab.Down();
-        Assert.All(lab.Topology.Namespaces, item => Assert.False(NamespaceTable.Exists(item.Name), item.Name));
+        Assert.All(lab.Topology.Namespaces, item => Assert.False(NetworkNamespace.Exists(item.Name), item.Name));
         Assert.Null(InventoryStore.Load(fabric.Name));
         lab.Down();
     }
@@ -69,8 +70,8 @@ public sealed class NativeLabTests
         {
             LabException fault = Assert.Throws<LabException>(() => NativeLab.Up(fabric, Options(fabric)));
             Assert.Contains("wlf-leaf2", fault.Message);
-            Assert.True(NamespaceTable.Exists("wlf-leaf2"));
-            Assert.False(NamespaceTable.Exists("wlf-leaf1"));
+            Assert.True(NetworkNamespace.Exists("wlf-leaf2"));
+            Assert.False(NetworkNamespace.Exists("wlf-leaf1"));
         }
         finally
         {
@@ -93,7 +94,7 @@ public sealed class NativeLabTests
         left.WaitForExit();
         Assert.Equal(137, left.ExitCode);
         second.Down();
-        Assert.False(NamespaceTable.Exists("wlk-a"));
+        Assert.False(NetworkNamespace.Exists("wlk-a"));
         first.Down();
     }
 

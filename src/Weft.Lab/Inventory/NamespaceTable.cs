@@ -1,21 +1,19 @@
 using System.Globalization;
+using Weft.Linux;
 
 namespace Weft.Lab;
 
 /// <summary>Named network namespaces of this machine and the processes inside them.</summary>
 public static class NamespaceTable
 {
-    /// <summary>True when a namespace of that name exists.</summary>
-    public static bool Exists(string name) => File.Exists(LabPaths.Namespace(name));
-
     /// <summary>The inode of a named namespace, as it stands in <c>/proc/PID/ns/net</c>; null when there is none.</summary>
     public static ulong? Inode(string name)
     {
         try
         {
-            return NamespaceThread.Run(name, () => ParseInode(ReadLink("/proc/thread-self/ns/net")));
+            return NetworkNamespace.Run(name, () => ParseInode(ReadLink("/proc/thread-self/ns/net")));
         }
-        catch (IOException)
+        catch (KernelException)
         {
             return null;
         }

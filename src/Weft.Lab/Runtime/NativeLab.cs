@@ -1,3 +1,4 @@
+using Weft.Linux;
 using Weft.Model;
 
 namespace Weft.Lab;
@@ -160,7 +161,7 @@ public sealed class NativeLab : IDisposable
 
     private static void RefuseForeignNames(LabTopology topology)
     {
-        string[] taken = [.. topology.Namespaces.Select(item => item.Name).Where(NamespaceTable.Exists)];
+        string[] taken = [.. topology.Namespaces.Select(item => item.Name).Where(NetworkNamespace.Exists)];
         if (taken.Length > 0)
         {
             throw new LabException(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weft.Linux;
 using Weft.Model;
 
 namespace Weft.Lab;
@@ -28,18 +29,18 @@ public sealed class Switchyard(LabTopology topology, CommandRunner commands)
         string bridge = topology.BridgeFor(target, moved.Host.Subnet);
         LinkEnd? from = PlaceOf(host);
         RefuseToCutOthers(host, from, to, oldPort);
-        List<string> lines = [$"link set {target.Leg} up"];
+        string yard = topology.Switchyard;
+        NamespaceLinks.SetUp(yard, target.Leg, up: true);
         if (oldPort == OldPort.Loses && from is LinkEnd old && old != to)
         {
-            lines.Add($"link set {topology.Port(old).Leg} down");
+            NamespaceLinks.SetUp(yard, topology.Port(old).Leg, up: false);
         }
 
-        lines.Add($"link set {moved.Leg} master {bridge}");
-        commands.IpBatch(topology.Switchyard, lines);
+        NamespaceLinks.SetMaster(yard, moved.Leg, bridge);
     }
 
     /// <summary>Unplugs a host from everything.</summary>
-    public void Unplug(string host) => commands.IpBatch(topology.Switchyard, [$"link set {topology.Host(host).Leg} nomaster"]);
+    public void Unplug(string host) => NamespaceLinks.SetMaster(topology.Switchyard, topology.Host(host).Leg, null);
 
     private void RefuseToCutOthers(string host, LinkEnd? from, LinkEnd to, OldPort oldPort)
     {

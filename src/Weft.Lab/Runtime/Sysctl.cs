@@ -1,3 +1,5 @@
+using Weft.Linux;
+
 namespace Weft.Lab;
 
 /// <summary>Kernel settings of one namespace.</summary>
@@ -5,7 +7,7 @@ public static class Sysctl
 {
     /// <summary>Writes settings inside a namespace. A setting that this kernel does not have is skipped when it is optional.</summary>
     public static void Write(string inNamespace, IEnumerable<SysctlSetting> settings) =>
-        NamespaceThread.Run(inNamespace, () =>
+        NetworkNamespace.Run(inNamespace, () =>
         {
             foreach (SysctlSetting setting in settings)
             {

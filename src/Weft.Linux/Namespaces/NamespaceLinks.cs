@@ -63,6 +63,15 @@ public static class NamespaceLinks
         connection.Submit().ThrowIfFailed($"set {name} {(up ? "up" : "down")}");
     });
 
+    /// <summary>Puts an interface into a bridge, straight from another one if need be, or takes it out of its bridge for null.</summary>
+    public static void SetMaster(string? inNamespace, string name, string? master) => Inside(inNamespace, connection =>
+    {
+        BeginChange(connection, name);
+        connection.Builder.Add(LinkAttribute.Master, master is null ? 0 : InterfaceIndex.Of(master));
+        connection.Builder.End();
+        connection.Submit().ThrowIfFailed($"put {name} into {master ?? "no bridge"}");
+    });
+
     /// <summary>Changes the MAC of an interface.</summary>
     public static void SetMac(string? inNamespace, string name, MacAddress mac) => Inside(inNamespace, connection =>
     {
