@@ -35,7 +35,7 @@ public readonly ref struct MldView
     public MldRecordReader Records => new(_message[ReportHeaderLength..], RecordCount);
 
     /// <summary>Reads the message of an IPv6 packet.</summary>
-    public static MldFault TryParse(in Ipv6View packet, out MldView view)
+    public static MldFault TryParse(scoped in Ipv6View packet, out MldView view)
     {
         view = default;
         ReadOnlySpan<byte> message = packet.UpperLayer;

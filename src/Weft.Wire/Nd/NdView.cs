@@ -69,7 +69,7 @@ public readonly ref struct NdView
     }
 
     /// <summary>Reads the message of an IPv6 packet.</summary>
-    public static NdFault TryParse(in Ipv6View packet, out NdView view)
+    public static NdFault TryParse(scoped in Ipv6View packet, out NdView view)
     {
         view = default;
         ReadOnlySpan<byte> message = packet.UpperLayer;

@@ -1,0 +1,343 @@
+using System.Buffers.Binary;
+
+namespace Weft.Wire.Tests;
+
+/// <summary>Decodes a frame down to its innermost header and writes it again from the decoded values alone, into a dirty buffer. Octets are only
+/// copied where Weft has no decoder, or where the decoder refused: those places are reported.</summary>
+internal sealed class Reencoder
+{
+    private readonly byte[] _buffer = EthernetViewTests.Dirty(65_600);
+
+    /// <summary>"ND HopLimit" and the like: what the frame's decoders refused.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Innermost decoders that accepted and wrote.</summary>
+    public SortedDictionary<string, int> Decoded { get; } = new(StringComparer.Ordinal);
+
+    public byte[] Reencode(ReadOnlySpan<byte> frame)
+    {
+        Fault = null;
+        Array.Fill(_buffer, (byte)0xA5);
+        if (EthernetView.TryParse(frame, out EthernetView ethernet) is not EthernetFault.None and var fault)
+        {
+            return Refuse("Ethernet", fault, frame, _buffer);
+        }
+
+        int length = ethernet.Header.Write(_buffer, EthernetViewTests.TagsOf(ethernet));
+        Span<byte> rest = _buffer.AsSpan(length);
+        length += ethernet.IsLlc ? Llc(ethernet.Payload, rest) : Typed(ethernet.Type, ethernet.Payload, rest);
+        length += Copy(ethernet.Trailer, _buffer.AsSpan(length));
+        return _buffer[..length];
+    }
+
+    private int Typed(EtherType type, ReadOnlySpan<byte> octets, Span<byte> target) => type switch
+    {
+        EtherType.Arp or EtherType.Rarp => Arp(octets, target),
+        EtherType.Ipv4 => Ipv4(octets, target),
+        EtherType.Ipv6 => Ipv6(octets, target),
+        _ => Copy(octets, target),
+    };
+
+    private int Llc(ReadOnlySpan<byte> octets, Span<byte> target)
+    {
+        if (LlcView.TryParse(octets, out LlcView llc) is not LlcFault.None and var fault)
+        {
+            return Refuse("LLC", fault, octets, target).Length;
+        }
+
+        int length = llc.Header.Write(target);
+        Count("LLC");
+        return length + Copy(octets[length..], target[length..]);
+    }
+
+    private int Arp(ReadOnlySpan<byte> octets, Span<byte> target)
+    {
+        if (ArpView.TryParse(octets, out ArpView arp) is not ArpFault.None and var fault)
+        {
+            return Refuse("ARP", fault, octets, target).Length;
+        }
+
+        Count("ARP");
+        int length = arp.Packet.Write(target);
+        return length + Copy(arp.Padding, target[length..]);
+    }
+
+    private int Ipv4(ReadOnlySpan<byte> octets, Span<byte> target)
+    {
+        if (Ipv4View.TryParse(octets, out Ipv4View packet) is not Ipv4Fault.None and var fault)
+        {
+            return Refuse("IPv4", fault, octets, target).Length;
+        }
+
+        int length = packet.Header.Write(target, packet.Payload.Length, packet.Options);
+        Span<byte> rest = target[length..];
+        if (packet.IsFragment)
+        {
+            Count("IPv4 fragment");
+            length += Copy(packet.Payload, rest);
+        }
+        else
+        {
+            length += packet.Protocol == IpProtocol.Icmp
+                ? Icmp(packet.Payload, rest)
+                : Transport(packet.Protocol, packet.Payload, packet.Source, packet.Destination, rest);
+        }
+
+        return length + Copy(packet.Padding, target[length..]);
+    }
+
+    private int Ipv6(ReadOnlySpan<byte> octets, Span<byte> target)
+    {
+        if (Ipv6View.TryParse(octets, out Ipv6View packet) is not Ipv6Fault.None and var fault)
+        {
+            return Refuse("IPv6", fault, octets, target).Length;
+        }
+
+        int length = packet.Header.Write(target, packet.PayloadLength);
+        Ipv6ExtensionReader reader = new(packet.NextHeader, packet.Extensions);
+        while (reader.TryRead(out Ipv6Extension extension))
+        {
+            length += WriteExtension(packet, extension, target[length..]);
+        }
+
+        Span<byte> rest = target[length..];
+        length += packet.UpperProtocol == IpProtocol.Icmpv6
+            ? Icmpv6(packet, rest)
+            : Transport(packet.UpperProtocol, packet.UpperLayer, packet.Source, packet.Destination, rest);
+        return length + Copy(packet.Padding, target[length..]);
+    }
+
+    private int WriteExtension(in Ipv6View packet, in Ipv6Extension extension, Span<byte> target)
+    {
+        Count($"IPv6 {extension.Kind}");
+        return extension.Kind switch
+        {
+            IpProtocol.Fragment => Ipv6ExtensionWriter.WriteFragment(
+                target, extension.NextHeader, packet.FragmentOffset, packet.MoreFragments, BinaryPrimitives.ReadUInt32BigEndian(extension.Octets[4..])),
+            IpProtocol.Authentication => Copy(extension.Octets, target),
+            _ => Ipv6ExtensionWriter.Write(target, extension.NextHeader, extension.Data),
+        };
+    }
+
+    private int Icmp(ReadOnlySpan<byte> octets, Span<byte> target)
+    {
+        if (IcmpView.TryParse(octets, out IcmpView icmp) is not IcmpFault.None and var fault)
+        {
+            return Refuse("ICMP", fault, octets, target).Length;
+        }
+
+        Count("ICMP");
+        Copy(icmp.Body, target[IcmpHeader.Length..]);
+        icmp.Header.Write(target[..octets.Length]);
+        return octets.Length;
+    }
+
+    private int Icmpv6(in Ipv6View packet, Span<byte> target)
+    {
+        NdFault ndFault = NdView.TryParse(packet, out NdView nd);
+        MldFault mldFault = MldView.TryParse(packet, out MldView mld);
+        if (ndFault is NdFault.None)
+        {
+            return Nd(packet, nd, target);
+        }
+
+        if (mldFault is MldFault.None)
+        {
+            return Mld(packet, mld, target);
+        }
+
+        ReadOnlySpan<byte> octets = packet.UpperLayer;
+        if (ndFault != NdFault.NotNeighborDiscovery)
+        {
+            return Refuse("ND", ndFault, octets, target).Length;
+        }
+
+        if (mldFault != MldFault.NotListenerDiscovery)
+        {
+            return Refuse("MLD", mldFault, octets, target).Length;
+        }
+
+        if (packet.HasFragmentHeader)
+        {
+            return Copy(octets, target);
+        }
+
+        if (Icmpv6View.TryParse(octets, packet.Source, packet.Destination, out Icmpv6View icmp) is not IcmpFault.None and var fault)
+        {
+            return Refuse("ICMPv6", fault, octets, target).Length;
+        }
+
+        Count("ICMPv6");
+        Copy(icmp.Body, target[Icmpv6Message.HeaderLength..]);
+        Icmpv6Message.Write(target[..octets.Length], icmp.Type, icmp.Code, packet.Source, packet.Destination);
+        return octets.Length;
+    }
+
+    private int Nd(in Ipv6View packet, in NdView nd, Span<byte> target)
+    {
+        Count($"ND {nd.Type}");
+        int length = 8;
+        switch (nd.Type)
+        {
+            case Icmpv6Type.RouterSolicitation:
+                target[4..8].Clear();
+                break;
+            case Icmpv6Type.RouterAdvertisement:
+                length = nd.RouterAdvertisement.Write(target);
+                break;
+            case Icmpv6Type.Redirect:
+                length = nd.Redirect.Write(target);
+                break;
+            default:
+                length = nd.Neighbor.Write(target);
+                break;
+        }
+
+        NdOptionReader options = nd.Options;
+        while (options.TryRead(out NdOption option))
+        {
+            length += WriteOption(option, target[length..]);
+        }
+
+        Icmpv6Message.Write(target[..length], nd.Type, 0, nd.Source, nd.Destination);
+        Assert.Equal(packet.UpperLayer.Length, length);
+        return length;
+    }
+
+    private int WriteOption(in NdOption option, Span<byte> target)
+    {
+        Count($"ND option {option.Type}");
+        switch (option.Type)
+        {
+            case NdOptionType.SourceLinkLayerAddress or NdOptionType.TargetLinkLayerAddress:
+                return NdOptionWriter.WriteLinkLayer(target, option.Type, option.LinkLayerAddress);
+            case NdOptionType.Mtu:
+                return NdOptionWriter.WriteMtu(target, option.Mtu);
+            case NdOptionType.RecursiveDnsServer:
+                IpAddress[] servers = new IpAddress[option.ServerCount];
+                for (int i = 0; i < servers.Length; i++)
+                {
+                    servers[i] = option.GetServer(i);
+                }
+
+                return NdOptionWriter.WriteRecursiveDns(target, option.LifetimeSeconds, servers);
+            case NdOptionType.DnsSearchList:
+                return NdOptionWriter.WriteDnsSearchList(target, option.LifetimeSeconds, option.Octets[8..]);
+            default:
+                return option.TryGetPrefix(out PrefixInformation prefix)
+                    ? prefix.Write(target)
+                    : NdOptionWriter.Write(target, option.Type, option.Data);
+        }
+    }
+
+    private int Mld(in Ipv6View packet, in MldView mld, Span<byte> target)
+    {
+        Count($"MLD {mld.Type}");
+        int length = packet.UpperLayer.Length;
+        if (mld.Type == Icmpv6Type.ListenerReportV2)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(target[4..], (uint)mld.RecordCount);
+            int offset = 8;
+            MldRecordReader records = mld.Records;
+            while (records.TryRead(out MldRecord record))
+            {
+                Assert.Equal(0, record.SourceCount);
+                offset += MldRecord.Write(target[offset..], record.Type, record.Group);
+            }
+
+            Assert.Equal(length, offset);
+        }
+        else
+        {
+            Copy(packet.UpperLayer, target);
+        }
+
+        Icmpv6Message.Write(target[..length], mld.Type, 0, packet.Source, packet.Destination);
+        return length;
+    }
+
+    private int Transport(IpProtocol protocol, ReadOnlySpan<byte> octets, IpAddress source, IpAddress destination, Span<byte> target) => protocol switch
+    {
+        IpProtocol.Udp => Udp(octets, source, destination, target),
+        IpProtocol.Tcp => Tcp(octets, source, destination, target),
+        IpProtocol.Vrrp => Vrrp(octets, source, destination, target),
+        _ => Copy(octets, target),
+    };
+
+    private int Udp(ReadOnlySpan<byte> octets, IpAddress source, IpAddress destination, Span<byte> target)
+    {
+        if (UdpView.TryParse(octets, out UdpView udp) is not UdpFault.None and var fault)
+        {
+            return Refuse("UDP", fault, octets, target).Length;
+        }
+
+        Copy(udp.Payload, target[UdpHeader.Length..]);
+        Span<byte> datagram = target[..udp.Length];
+        bool correct = udp.CheckChecksum(source, destination) == UdpFault.None;
+        Count(!correct ? "UDP left to hardware" : udp.Checksum == 0 ? "UDP without checksum" : "UDP");
+        udp.Header.WriteWithoutChecksum(datagram);
+        if (!correct)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(datagram[6..], udp.Checksum);
+        }
+        else if (udp.Checksum != 0)
+        {
+            udp.Header.Write(datagram, source, destination);
+        }
+
+        return udp.Length + Copy(octets[udp.Length..], target[udp.Length..]);
+    }
+
+    private int Tcp(ReadOnlySpan<byte> octets, IpAddress source, IpAddress destination, Span<byte> target)
+    {
+        if (TcpView.TryParse(octets, out TcpView tcp) is not TcpFault.None and var fault)
+        {
+            return Refuse("TCP", fault, octets, target).Length;
+        }
+
+        bool correct = tcp.CheckChecksum(source, destination) == TcpFault.None;
+        Count(correct ? "TCP" : "TCP with a wrong checksum");
+        Copy(tcp.Payload, target[tcp.HeaderLength..]);
+        tcp.Header.Write(target[..octets.Length], source, destination, tcp.Options);
+        if (!correct)
+        {
+            Copy(octets[16..18], target[16..]);
+        }
+
+        return octets.Length;
+    }
+
+    private int Vrrp(ReadOnlySpan<byte> octets, IpAddress source, IpAddress destination, Span<byte> target)
+    {
+        if (VrrpView.TryParse(octets, source, destination, out VrrpView vrrp) is not VrrpFault.None and var fault)
+        {
+            return Refuse("VRRP", fault, octets, target).Length;
+        }
+
+        Count($"VRRPv{vrrp.Version} {source.Family}");
+        IpAddress[] addresses = new IpAddress[vrrp.AddressCount];
+        for (int i = 0; i < addresses.Length; i++)
+        {
+            addresses[i] = vrrp.GetAddress(i);
+        }
+
+        int length = vrrp.Advertisement.Write(target, source, destination, addresses, vrrp.Authentication);
+        return length + Copy(octets[length..], target[length..]);
+    }
+
+    private void Count(string what) => Decoded[what] = Decoded.GetValueOrDefault(what) + 1;
+
+    private byte[] Refuse<TFault>(string decoder, TFault fault, ReadOnlySpan<byte> octets, Span<byte> target)
+        where TFault : struct, Enum
+    {
+        Fault = $"{decoder} {fault}";
+        Copy(octets, target);
+        return octets.ToArray();
+    }
+
+    private static int Copy(ReadOnlySpan<byte> octets, Span<byte> target)
+    {
+        octets.CopyTo(target);
+        return octets.Length;
+    }
+}
