@@ -1,0 +1,93 @@
+using Weft.Model;
+
+namespace Weft.Linux;
+
+/// <summary>The chains that the kernel calls. They look at the port and the tag and go to the chains of the frame's segment.</summary>
+internal static class BaseChains
+{
+    // Before the kernel's own bridge filters (priority -200 is where the family puts them by name).
+    private const int Priority = -200;
+
+    public static void Write(RuleWriter writer, NodePlan plan, Dictionary<SegmentId, SegmentRules> rules)
+    {
+        string[] bridged = [.. plan.Ports.Where(IsBridged).Select(port => port.Name)];
+        string[] switches = [.. plan.Ports.Where(port => port.Kind == PortKind.Interswitch).Select(port => port.Name)];
+        writer.Chain("prerouting", [
+            Hook("prerouting"),
+            .. Dispatch("iifname", plan, IsBridged, rules, (port, segment) => port.FacesHosts ? segment.FromHosts : segment.FromSwitches, bridged),
+        ]);
+        writer.Chain("forwarding", [
+            Hook("forward"),
+            .. Dispatch("oifname", plan, port => port.Kind == PortKind.Interswitch, rules, (_, segment) => segment.ToSwitches, []),
+        ]);
+        writer.Chain("delivering", [Hook("input"), .. Input(plan, rules, switches)]);
+        writer.Chain("sending", [
+            Hook("output"),
+            .. switches.Length > 0 ? [$"oifname {Names(switches)} meta protocol arp drop"] : Array.Empty<string>(),
+            .. Dispatch("oifname", plan, port => port.FacesHosts, rules, (_, segment) => segment.ToHosts, []),
+        ]);
+    }
+
+    private static bool IsBridged(PortPlan port) => port.FacesHosts || port.Kind == PortKind.Interswitch;
+
+    private static string Hook(string hook) => $"type filter hook {hook} priority {Priority}; policy accept;";
+
+    // While the daemon lives it answers ARP and ND itself, from packet sockets. The kernel sees the questions only when the
+    // daemon has not renewed its elements; even then it must not take part in duplicate address detection of hosts' addresses.
+    private static IEnumerable<string> Input(NodePlan plan, Dictionary<SegmentId, SegmentRules> rules, string[] switches)
+    {
+        yield return $"meta protocol arp arp operation request meta protocol @{FilterNames.Alive} drop";
+        yield return $"meta protocol ip6 icmpv6 type nd-neighbor-solicit meta protocol @{FilterNames.Alive} drop";
+        if (switches.Length > 0)
+        {
+            yield return $"iifname {Names(switches)} meta protocol arp arp operation request drop";
+        }
+
+        foreach (VrfId vrf in plan.Segments.Where(segment => rules.ContainsKey(segment.Id)).Select(segment => segment.Vrf).Distinct().Order())
+        {
+            yield return $"meta protocol ip6 ip6 saddr :: icmpv6 type nd-neighbor-solicit {FilterRuleSet.NeighborTargets(plan.Fabric, vrf)} accept";
+        }
+
+        yield return "meta protocol ip6 ip6 saddr :: icmpv6 type nd-neighbor-solicit drop";
+    }
+
+    // Tagged frames first: the rule fails at once for untagged ones, and an untagged segment must not take tagged frames in.
+    private static IEnumerable<string> Dispatch(
+        string direction,
+        NodePlan plan,
+        Func<PortPlan, bool> ports,
+        Dictionary<SegmentId, SegmentRules> rules,
+        Func<PortPlan, SegmentRules, string> chain,
+        string[] strict)
+    {
+        List<string> tagged = [];
+        List<string> untagged = [];
+        foreach (PortPlan port in plan.Ports.Where(ports))
+        {
+            foreach (PortSegment segment in port.Segments)
+            {
+                // A segment that is only bridged here has no rules, but its VLAN is one that the port carries.
+                string target = rules.TryGetValue(segment.Segment, out SegmentRules? found) ? $"goto {chain(port, found)}" : "accept";
+                (segment.Tag.IsTagged ? tagged : untagged).Add(
+                    segment.Tag.IsTagged ? $"\"{port.Name}\" . {segment.Tag} : {target}" : $"\"{port.Name}\" : {target}");
+            }
+        }
+
+        if (tagged.Count > 0)
+        {
+            yield return $"{direction} . vlan id vmap {{ {string.Join(", ", tagged)} }}";
+        }
+
+        if (strict.Length > 0)
+        {
+            yield return $"vlan id != 0 {direction} {Names(strict)} counter name {FilterNames.UnknownVlan} drop";
+        }
+
+        if (untagged.Count > 0)
+        {
+            yield return $"{direction} vmap {{ {string.Join(", ", untagged)} }}";
+        }
+    }
+
+    private static string Names(string[] ports) => "{ " + string.Join(", ", ports.Select(port => $"\"{port}\"")) + " }";
+}

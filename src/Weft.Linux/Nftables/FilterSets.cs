@@ -1,0 +1,205 @@
+using System.Globalization;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Linux;
+
+/// <summary>The elements of the rule set's sets that change while the node runs. On nodes without segments every call succeeds and does nothing.</summary>
+public sealed class FilterSets : IFilterSets, IDisposable
+{
+    // Ethernet types in network byte order, as the set holds them.
+    private static readonly byte[] ArpType = [0x08, 0x06];
+    private static readonly byte[] Ipv6Type = [0x86, 0xDD];
+
+    private readonly NodePlan _plan;
+    private readonly SetTransaction? _transaction;
+    private readonly HashSet<AttachedMacKey> _attached = [];
+    private bool _uncertain = true;
+
+    /// <summary>Opens the connection to the kernel, in the calling thread's network namespace. The rule set must be loaded.</summary>
+    public FilterSets(NodePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        _plan = plan;
+        _transaction = plan.Segments.Any(segment => segment.HasGateway) ? new SetTransaction() : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The filter does not know ports: <see cref="PortIndex.None"/> stands for all.</remarks>
+    public void ReadAttachedMacs(List<AttachedMac> into)
+    {
+        _attached.Clear();
+        _uncertain = false;
+        if (_transaction is null)
+        {
+            return;
+        }
+
+        List<byte[]> keys = [];
+        foreach (SegmentPlan segment in _plan.Segments.Where(segment => segment.HasGateway))
+        {
+            keys.Clear();
+            _transaction.ReadKeys(FilterNames.Attached(segment.Id), keys);
+            foreach (byte[] key in keys)
+            {
+                AttachedMacKey attached = new(segment.Id, MacAddress.Read(key));
+                _attached.Add(attached);
+                into.Add(new AttachedMac(attached, new AttachedMacRow(PortIndex.None)));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool ApplyAttachedMacs(ReadOnlySpan<AttachedMac> added, ReadOnlySpan<AttachedMac> removed)
+    {
+        if (_transaction is null)
+        {
+            return true;
+        }
+
+        // After a failure (somebody else changed the sets, an answer was lost): look at what is there and try once more.
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            if (_uncertain && !TryRead())
+            {
+                return false;
+            }
+
+            _uncertain = !TryApply(added, removed).Succeeded;
+            if (!_uncertain)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Tells the filter that the daemon answers ARP and ND itself, for the given time from now on.</summary>
+    public bool KeepAlive(TimeSpan lifetime)
+    {
+        if (_transaction is null)
+        {
+            return true;
+        }
+
+        // Before Linux 6.12 adding an element again does not renew it.
+        _transaction.Remove(FilterNames.Alive, ArpType);
+        _transaction.Remove(FilterNames.Alive, Ipv6Type);
+        AddAlive(_transaction, lifetime);
+        if (_transaction.Commit().Succeeded)
+        {
+            return true;
+        }
+
+        LetGo();
+        AddAlive(_transaction, lifetime);
+        return _transaction.Commit().Succeeded;
+    }
+
+    /// <summary>Hands ARP and ND over to the kernel at once.</summary>
+    public bool LetGo()
+    {
+        _transaction?.Clear(FilterNames.Alive);
+        return _transaction?.Commit().Succeeded ?? true;
+    }
+
+    /// <summary>Makes the filter report a host's next packet as its first again. A host that it does not know is no error.</summary>
+    public void Forget(in FirstPacket packet)
+    {
+        if (_transaction is null || _plan.Ports[packet.Port.Value].SegmentOf(packet.Tag) is not { } segment)
+        {
+            return;
+        }
+
+        Span<byte> key = stackalloc byte[SeenKey.MaximumLength];
+        int length = SeenKey.Write(key, _plan.Ports[packet.Port.Value].Name, packet.Mac, packet.Address);
+        _transaction.Remove(packet.Address.IsIpv6 ? FilterNames.Seen6(segment) : FilterNames.Seen4(segment), key[..length]);
+        _transaction.Commit();
+    }
+
+    /// <summary>Makes the filter report every host anew; for when reports were lost.</summary>
+    public bool ForgetAll()
+    {
+        if (_transaction is null)
+        {
+            return true;
+        }
+
+        foreach (SegmentPlan segment in _plan.Segments.Where(segment => segment.HasGateway))
+        {
+            _transaction.Clear(FilterNames.Seen4(segment.Id));
+            _transaction.Clear(FilterNames.Seen6(segment.Id));
+        }
+
+        return _transaction.Commit().Succeeded;
+    }
+
+    public void Dispose() => _transaction?.Dispose();
+
+    /// <summary>The segment that a report's prefix names.</summary>
+    internal static bool TryReadSegment(ReadOnlySpan<char> prefix, out SegmentId segment)
+    {
+        bool valid = uint.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out uint value);
+        segment = new SegmentId(value);
+        return valid;
+    }
+
+    private static void AddAlive(SetTransaction transaction, TimeSpan lifetime)
+    {
+        transaction.Add(FilterNames.Alive, ArpType, lifetime);
+        transaction.Add(FilterNames.Alive, Ipv6Type, lifetime);
+    }
+
+    private bool TryRead()
+    {
+        try
+        {
+            ReadAttachedMacs([]);
+            return true;
+        }
+        catch (KernelException)
+        {
+            // The table is gone; the daemon loads it again.
+            _uncertain = true;
+            return false;
+        }
+    }
+
+    private KernelResult TryApply(ReadOnlySpan<AttachedMac> added, ReadOnlySpan<AttachedMac> removed)
+    {
+        Span<byte> key = stackalloc byte[8];
+        key.Clear();
+        foreach (AttachedMac row in added)
+        {
+            if (_attached.Add(row.Key) && IsFiltered(row.Key.Segment))
+            {
+                row.Key.Mac.Write(key);
+                _transaction!.Add(FilterNames.Attached(row.Key.Segment), key[..MacAddress.Length]);
+                if (CommitIfFull() is { Succeeded: false } failed)
+                {
+                    return failed;
+                }
+            }
+        }
+
+        foreach (AttachedMac row in removed)
+        {
+            if (_attached.Remove(row.Key) && IsFiltered(row.Key.Segment))
+            {
+                row.Key.Mac.Write(key);
+                _transaction!.Remove(FilterNames.Attached(row.Key.Segment), key[..MacAddress.Length]);
+                if (CommitIfFull() is { Succeeded: false } failed)
+                {
+                    return failed;
+                }
+            }
+        }
+
+        return _transaction!.Commit();
+    }
+
+    private bool IsFiltered(SegmentId segment) => _plan.FindSegment(segment) is { HasGateway: true };
+
+    private KernelResult CommitIfFull() => _transaction!.IsFull ? _transaction.Commit() : KernelResult.Success;
+}
