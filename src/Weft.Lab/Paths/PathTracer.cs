@@ -83,7 +83,7 @@ public sealed class PathTracer : IDisposable
         while (capture.TryReceive(TimeSpan.Zero, out ReadOnlySpan<byte> frame, out bool isOutgoing))
         {
             bool ipv6 = frame[12] == 0x86;
-            if (frame.Length >= sizeof(long) && BinaryPrimitives.ReadInt64BigEndian(Payload(frame, ipv6)) == number)
+            if (BinaryPrimitives.ReadInt64BigEndian(Payload(frame, ipv6)) == number)
             {
                 found.Add(new Sighting(node, frame[ipv6 ? HopLimit6 : HopLimit4], isOutgoing));
             }
