@@ -60,23 +60,6 @@ public sealed class NativeLab : IDisposable
         }
     }
 
-    /// <summary>A host or client that can send and receive. Throws <see cref="LabException"/> with the names there are.</summary>
-    public Endpoint Endpoint(string name)
-    {
-        Fabric fabric = Topology.Fabric;
-        if (fabric.FindHost(name) is FabricHost host)
-        {
-            return new Endpoint(name, [.. host.Addresses.Select(address => address.Address)]);
-        }
-
-        OutsideClient[] clients = [.. fabric.Outside.SelectMany(router => router.Clients)];
-        OutsideClient? client = clients.FirstOrDefault(client => client.Name == name);
-        return client is not null
-            ? new Endpoint(name, [.. client.Addresses.Select(address => address.Address)])
-            : throw new LabException(
-                $"{name} is neither a host nor a client; there are {string.Join(", ", fabric.Hosts.Select(item => item.Name).Concat(clients.Select(item => item.Name)))}");
-    }
-
     /// <summary>Starts the routing daemons of outside routers and of the edges that peer with them.</summary>
     public void StartRouters()
     {

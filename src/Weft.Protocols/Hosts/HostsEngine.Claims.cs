@@ -1,0 +1,285 @@
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Protocols.Hosts;
+
+/// <content>Claims of other nodes, and who wins.</content>
+public sealed partial class HostsEngine
+{
+    /// <summary>A claim of another node is new or changed.</summary>
+    public void HandleClaim(Instant now, SystemId origin, in HostClaim claim, IHostsEffects effects)
+    {
+        if (!claim.Address.IsHostUnicast || (claim.Address.IsIpv6 && claim.Address.IsLinkLocal))
+        {
+            Counters.Increment(HostCounter.NotAHostAddress);
+            return;
+        }
+
+        HostEntry? entry = FindEntry(claim.Segment, claim.Key, create: false);
+        int index = entry is null ? -1 : IndexOf(entry, origin);
+        if (index < 0 && _claimCount >= _limits.RemoteClaims)
+        {
+            Counters.Increment(HostCounter.RemoteClaimsLimit);
+            return;
+        }
+
+        entry ??= FindEntry(claim.Segment, claim.Key, create: true)!;
+        if (index >= 0)
+        {
+            entry.Claims[index] = new RemoteClaim(origin, claim);
+        }
+        else
+        {
+            _claimCount++;
+            entry.Claims.Insert(~FindSlot(entry, origin), new RemoteClaim(origin, claim));
+        }
+
+        entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
+        Settle(now, entry, effects);
+    }
+
+    /// <summary>Another node no longer claims an address. Nobody else's claim is touched by that.</summary>
+    public void HandleClaimWithdrawn(Instant now, SystemId origin, HostKey key, IHostsEffects effects)
+    {
+        if (!_entries.TryGetValue(key, out HostEntry? entry))
+        {
+            return;
+        }
+
+        int index = IndexOf(entry, origin);
+        if (index >= 0)
+        {
+            entry.Claims.RemoveAt(index);
+            _claimCount--;
+            Settle(now, entry, effects);
+        }
+    }
+
+    /// <summary>A node became reachable or unreachable. Claims of unreachable nodes do not compete, but are remembered.</summary>
+    public void HandleReach(Instant now, SystemId origin, bool reachable, IHostsEffects effects)
+    {
+        if (!(reachable ? _reachable.Add(origin) : _reachable.Remove(origin)))
+        {
+            return;
+        }
+
+        foreach (HostEntry entry in _entries.Values)
+        {
+            if (IndexOf(entry, origin) >= 0)
+            {
+                Settle(now, entry, effects);
+            }
+        }
+    }
+
+    /// <summary>A claim of this node's earlier life, found in a neighbour's database: its epoch is taken over.</summary>
+    public void HandleRecoveredClaim(in HostClaim claim)
+    {
+        HostEntry entry = FindEntry(claim.Segment, claim.Key, create: true)!;
+        entry.RecoveredEpoch = Math.Max(entry.RecoveredEpoch, claim.Epoch);
+        entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
+    }
+
+    /// <summary>The databases of all neighbours are known (or there was no one to ask): hosts that waited are announced.</summary>
+    public void Synchronized(Instant now, IHostsEffects effects)
+    {
+        _databaseDeadline = Instant.Never;
+        if (_synchronized)
+        {
+            return;
+        }
+
+        _synchronized = true;
+        foreach (HostEntry entry in _entries.Values)
+        {
+            if (entry.Local is not { AwaitsDatabase: true } local)
+            {
+                continue;
+            }
+
+            local.AwaitsDatabase = false;
+            // An adopted host keeps the epoch it had; one that was learned since has to beat what others know of it.
+            bool adopted = local.BestEvidence == EvidenceKind.Adopted;
+            local.Epoch = adopted && entry.RecoveredEpoch > 0 ? entry.RecoveredEpoch
+                : adopted && entry.Claims.Count > 0 ? 0
+                : entry.HighestEpoch + 1;
+            Settle(now, entry, effects);
+            if (entry.Local == local)
+            {
+                Announce(now, entry, effects);
+                Elect(now, entry, effects);
+            }
+
+            Reschedule(entry);
+        }
+    }
+
+    /// <summary>Looks at the claims of an address anew: yields, asks, or takes what a competitor left.</summary>
+    private void Settle(Instant now, HostEntry entry, IHostsEffects effects)
+    {
+        if (entry.Local is { AwaitsDatabase: false } local)
+        {
+            Compete(now, entry, local, effects);
+        }
+
+        if (entry.Local is null)
+        {
+            _macs.Set(entry, !_hasHostPorts ? MacAddress.Zero : BestClaim(entry)?.Claim.Mac ?? MacAddress.Zero);
+        }
+
+        Elect(now, entry, effects);
+        Reschedule(entry);
+    }
+
+    private void Compete(Instant now, HostEntry entry, LocalHost local, IHostsEffects effects)
+    {
+        HostClaim own = ClaimOf(entry, local);
+        if (Rival(entry, own) is not { } rival)
+        {
+            if (local.AsksFirst)
+            {
+                // The claim that competed is gone: that is the confirmation (rule 3).
+                local.AsksFirst = false;
+                Record(now, entry, local.State, HostReason.CompetingClaimGone, local.At.Port, local.Epoch);
+                Announce(now, entry, effects);
+            }
+
+            return;
+        }
+
+        bool rivalWins = ClaimOrder.Compare(rival.Origin, rival.Claim, _plan.SystemId, own) > 0;
+        if (local.AsksFirst)
+        {
+            if (rivalWins && rival.Claim.Epoch >= local.Epoch)
+            {
+                // The old leaf asked its port and was answered: two hosts, and the claimant here is reported.
+                ReportConflict(now, entry, local.At, NodeName(rival.Origin), effects);
+                Lose(now, entry, HostReason.OldPlaceAnswers, effects);
+            }
+        }
+        else if (rivalWins)
+        {
+            Yield(now, entry, HostReason.BetterClaim, ask: true, effects);
+        }
+        else if (rival.Claim.IsTentative && rival.Claim.Epoch > local.Epoch)
+        {
+            Verify(now, entry, local, effects);
+        }
+    }
+
+    /// <summary>Another leaf asks for the host: no carrier here is an answer at once, else the host itself is asked.</summary>
+    private void Verify(Instant now, HostEntry entry, LocalHost local, IHostsEffects effects)
+    {
+        if (!_ports.IsUp(local.At.Port))
+        {
+            Yield(now, entry, HostReason.LinkDown, ask: false, effects);
+        }
+        else if (entry.Probe is not { Purpose: ProbePurpose.Verify })
+        {
+            StartProbe(now, entry, ProbePurpose.Verify, local.At, effects);
+        }
+    }
+
+    /// <summary>The best reachable claim that really competes with this node's own, tentative ones of higher epoch included.</summary>
+    private RemoteClaim? Rival(HostEntry entry, in HostClaim own)
+    {
+        RemoteClaim? best = null;
+        foreach (RemoteClaim claim in entry.Claims)
+        {
+            if (_reachable.Contains(claim.Origin) && !ClaimOrder.ShareTheAddress(claim.Claim, own)
+                && (best is null || ClaimOrder.Compare(claim.Origin, claim.Claim, best.Value.Origin, best.Value.Claim) > 0))
+            {
+                best = claim;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The winner among the reachable claims of other nodes, or null.</summary>
+    private RemoteClaim? BestClaim(HostEntry entry)
+    {
+        RemoteClaim? best = null;
+        foreach (RemoteClaim claim in entry.Claims)
+        {
+            if (_reachable.Contains(claim.Origin)
+                && (best is null || ClaimOrder.Compare(claim.Origin, claim.Claim, best.Value.Origin, best.Value.Claim) > 0))
+            {
+                best = claim;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Works out the winners of an address and brings the binding and the route in line.</summary>
+    private void Elect(Instant now, HostEntry entry, IHostsEffects effects)
+    {
+        if (entry.Local is { } local)
+        {
+            RemoteClaim? rival = entry.Routable ? Rival(entry, ClaimOf(entry, local)) : null;
+            bool wins = rival is null
+                || local.AwaitsDatabase
+                || ClaimOrder.Compare(_plan.SystemId, ClaimOf(entry, local), rival.Value.Origin, rival.Value.Claim) > 0;
+            BindingKey key = new(local.At.Segment, entry.Key.Address);
+            if (wins)
+            {
+                local.Installed = true;
+                effects.SetBinding(key, new BindingRow(local.At.Mac, local.At.Port, entry.Key.Vrf));
+                SetWinners(entry, [], effects);
+                return;
+            }
+
+            if (local.Installed)
+            {
+                local.Installed = false;
+                effects.RemoveBinding(key);
+            }
+        }
+
+        if (BestClaim(entry) is not { } best)
+        {
+            SetWinners(entry, [], effects);
+            return;
+        }
+
+        List<SystemId> winners = new(1);
+        foreach (RemoteClaim claim in entry.Claims)
+        {
+            bool shares = claim == best || ClaimOrder.ShareTheAddress(claim.Claim, best.Claim);
+            if (shares && _reachable.Contains(claim.Origin) && claim.Claim.IsTentative == best.Claim.IsTentative)
+            {
+                winners.Add(claim.Origin);
+            }
+        }
+
+        SetWinners(entry, winners.ToArray(), effects);
+    }
+
+    private static void SetWinners(HostEntry entry, SystemId[] winners, IHostsEffects effects)
+    {
+        if (!entry.Winners.AsSpan().SequenceEqual(winners))
+        {
+            entry.Winners = winners;
+            effects.WinnersChanged(entry.Key, winners);
+        }
+    }
+
+    private static int IndexOf(HostEntry entry, SystemId origin)
+    {
+        int slot = FindSlot(entry, origin);
+        return slot >= 0 ? slot : -1;
+    }
+
+    /// <summary>The position of an origin's claim, or the complement of where it belongs.</summary>
+    private static int FindSlot(HostEntry entry, SystemId origin)
+    {
+        int at = 0;
+        while (at < entry.Claims.Count && entry.Claims[at].Origin < origin)
+        {
+            at++;
+        }
+
+        return at < entry.Claims.Count && entry.Claims[at].Origin == origin ? at : ~at;
+    }
+}
