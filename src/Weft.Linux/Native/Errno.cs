@@ -13,6 +13,7 @@ public static class Errno
     public const int Exists = 17;
     public const int NoDevice = 19;
     public const int Invalid = 22;
+    public const int NotImplemented = 38;
     public const int NotSupported = 95;
     public const int AddressNotAvailable = 99;
     public const int NetworkDown = 100;
@@ -34,6 +35,7 @@ public static class Errno
         Exists => "EEXIST",
         NoDevice => "ENODEV",
         Invalid => "EINVAL",
+        NotImplemented => "ENOSYS",
         NotSupported => "EOPNOTSUPP",
         AddressNotAvailable => "EADDRNOTAVAIL",
         NetworkDown => "ENETDOWN",

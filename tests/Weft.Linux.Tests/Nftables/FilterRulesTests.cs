@@ -102,6 +102,22 @@ public sealed class FilterRulesTests(FilterBench bench) : IClassFixture<FilterBe
     }
 
     [Fact]
+    public void A_bridged_segment_bridges_what_it_does_not_know()
+    {
+        long before = bench.Counter("routed_instead_of_bridged");
+        Assert.True(bench.Passes("swp3", "isw1", TestFrames.Udp4(Peer, Host, "10.3.0.11", "10.3.0.12", "flooded")));
+        Assert.Equal(before, bench.Counter("routed_instead_of_bridged"));
+    }
+
+    [Fact]
+    public void A_routed_segment_routes_what_it_does_not_know()
+    {
+        long before = bench.Counter("routed_instead_of_bridged");
+        Assert.False(bench.Passes("swp1", "swp2", TestFrames.Udp4(Peer, Host, "10.1.0.11", "10.1.0.12", "x")));
+        Assert.Equal(before + 1, bench.Counter("routed_instead_of_bridged"));
+    }
+
+    [Fact]
     public void A_node_without_segments_gets_no_rule_set() =>
         Assert.Equal(
             "add table bridge weft\ndelete table bridge weft\n", FilterRuleSet.Write(FilterPlan.Leaf with { Segments = [], Ports = [] }, keepElements: true));
