@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 
 namespace Weft.Wire;
@@ -6,6 +8,8 @@ namespace Weft.Wire;
 /// <summary>An IPv4 or IPv6 address as one small value. IPv4 sorts before IPv6, then numerically.</summary>
 public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
 {
+    private static readonly SearchValues<char> _ipv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
+
     private readonly UInt128 _bits;
     private readonly bool _ipv6;
 
@@ -95,20 +99,50 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
         return 4;
     }
 
-    /// <summary>Parses dotted-quad IPv4 (four decimal parts) or any RFC 4291 form of IPv6 without zone.</summary>
+    /// <summary>Parses dotted-quad IPv4 (four decimal parts without leading zeros, which some readers take for octal) or any RFC 4291 form of
+    /// IPv6 without zone, brackets or port.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out IpAddress address)
     {
         address = default;
-        bool ipv6 = text.Contains(':');
-        if ((!ipv6 && text.Count('.') != 3) || text.Contains('%') || !IPAddress.TryParse(text, out IPAddress? parsed))
+        if (!text.Contains(':'))
+        {
+            return TryParseIpv4(text, out address);
+        }
+
+        if (text.ContainsAnyExcept(_ipv6Characters) || !IPAddress.TryParse(text, out IPAddress? parsed))
         {
             return false;
         }
 
         Span<byte> octets = stackalloc byte[16];
-        parsed.TryWriteBytes(octets, out int written);
-        address = written == 16 ? ReadIpv6(octets) : ReadIpv4(octets);
+        if (!parsed.TryWriteBytes(octets, out int written) || written != 16)
+        {
+            return false;
+        }
+
+        address = ReadIpv6(octets);
         return true;
+    }
+
+    private static bool TryParseIpv4(ReadOnlySpan<char> text, out IpAddress address)
+    {
+        address = default;
+        uint bits = 0;
+        int parts = 0;
+        foreach (Range range in text.Split('.'))
+        {
+            ReadOnlySpan<char> part = text[range];
+            bool hasLeadingZero = part.Length > 1 && part[0] == '0';
+            if (++parts > 4 || hasLeadingZero || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out byte octet))
+            {
+                return false;
+            }
+
+            bits = (bits << 8) | octet;
+        }
+
+        address = Ipv4(bits);
+        return parts == 4;
     }
 
     /// <summary>Parses, or throws <see cref="FormatException"/>.</summary>

@@ -46,7 +46,8 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
         if (slash < 0
             || !IpAddress.TryParse(text[..slash], out IpAddress address)
             || !int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int length)
-            || length > address.BitCount)
+            || length > address.BitCount
+            || (text[slash + 1] == '0' && text.Length > slash + 2))
         {
             return false;
         }

@@ -39,9 +39,14 @@ internal sealed class SourceReader
         {
             return new SourceReader(text).ReadStream(faults);
         }
+        catch (TooLargeException)
+        {
+            faults.Add(FaultCode.FileTooLarge, SourceSpan.Start, "the aliases of the file stand for too much", $"at most {MaximumDepth} levels and {MaximumNodes} values");
+            return null;
+        }
         catch (YamlException exception)
         {
-            faults.Add(FaultCode.YamlSyntax, Place(exception.Start), $"this is not YAML: {Describe(exception)}", "the reading stops here");
+            faults.Add(FaultCode.YamlSyntax, Within(text, Place(exception.Start)), $"this is not YAML: {Describe(exception)}", "the reading stops here");
             return null;
         }
     }
@@ -161,7 +166,7 @@ internal sealed class SourceReader
     {
         if (++_nodes > MaximumNodes || depth > MaximumDepth)
         {
-            throw new YamlException(Mark.Empty, Mark.Empty, "aliases expand to too many values");
+            throw new TooLargeException();
         }
 
         return node switch
@@ -173,12 +178,32 @@ internal sealed class SourceReader
         };
     }
 
+    /// <summary>Goes to the next event. YamlDotNet answers some malformed texts with exceptions of its own workings; they mean the same as its
+    /// syntax errors and are reported at the last place that could be read.</summary>
     private void Next()
     {
-        if (!_parser.MoveNext())
+        Mark last = _parser.Current?.End ?? Mark.Empty;
+        bool moved;
+        try
         {
-            throw new YamlException(Mark.Empty, Mark.Empty, "the text ends too early");
+            moved = _parser.MoveNext();
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            throw new YamlException(last, last, "what follows here cannot be read", exception);
+        }
+
+        if (!moved)
+        {
+            throw new YamlException(last, last, "the text ends too early");
+        }
+    }
+
+    /// <summary>Syntax errors at the end are reported beyond it; this brings them back to the last character.</summary>
+    private static SourceSpan Within(string text, SourceSpan span)
+    {
+        SourceLines lines = new(text.TrimEnd('\n', '\r'));
+        return span.Line <= lines.Count ? span : new SourceSpan(lines.Count, Math.Max(1, lines[lines.Count].Length), 1);
     }
 
     private static SourceSpan Place(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column), 1);
@@ -195,4 +220,7 @@ internal sealed class SourceReader
         string message = exception.InnerException is YamlException inner ? inner.Message : exception.Message;
         return message.TrimEnd('.').ToLowerInvariant() is { Length: > 0 } lower ? lower : "cannot be read";
     }
+
+    /// <summary>Ends the reading when aliases pass the limits, from however deep.</summary>
+    private sealed class TooLargeException : Exception;
 }

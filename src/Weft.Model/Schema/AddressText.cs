@@ -13,7 +13,8 @@ internal static class AddressText
         if (slash < 0
             || !IpAddress.TryParse(text.AsSpan(0, slash), out IpAddress host)
             || !byte.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out byte length)
-            || length > host.BitCount)
+            || length > host.BitCount
+            || (text[slash + 1] == '0' && text.Length > slash + 2))
         {
             return false;
         }

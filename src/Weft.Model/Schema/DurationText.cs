@@ -5,7 +5,7 @@ namespace Weft.Model;
 /// <summary>Durations as the fabric file writes them: a whole number and one of ms, s, m, h.</summary>
 internal static class DurationText
 {
-    private const int MostDigits = 9;
+    private const int MostDigits = 8;
 
     public static bool TryParse(string text, out TimeSpan duration)
     {

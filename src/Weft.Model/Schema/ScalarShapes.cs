@@ -83,7 +83,7 @@ internal static class ScalarShapes
         Noun = noun,
         Minimum = (long)minimum.TotalMilliseconds,
         Maximum = (long)maximum.TotalMilliseconds,
-        Pattern = "^[0-9]{1,9}(ms|s|m|h)$",
+        Pattern = "^[0-9]{1,8}(ms|s|m|h)$",
         Example = "500ms",
     };
 
