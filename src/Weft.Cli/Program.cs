@@ -8,6 +8,8 @@ internal static class Program
     private static int Main(string[] args)
     {
         RootCommand root = new("Host-routed fabrics on plain Linux: check a fabric file, run it in a lab of real kernels, look inside a node.");
+        root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(HelpCommand.Create(root));
         return root.Parse(args).Invoke();
     }
 }
