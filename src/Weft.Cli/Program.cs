@@ -10,6 +10,8 @@ internal static class Program
         RootCommand root = new("Host-routed fabrics on plain Linux: check a fabric file, run it in a lab of real kernels, look inside a node.");
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(HelpCommand.Create(root));
-        return root.Parse(args).Invoke();
+        ParseResult parsed = root.Parse(args);
+        int exit = parsed.Invoke();
+        return parsed.Errors.Count > 0 ? ExitCode.Usage : exit;
     }
 }

@@ -18,9 +18,12 @@ public sealed class FaultList
         HasErrors |= severity == FaultSeverity.Error;
         if (_faults.Count < Maximum)
         {
-            _faults.Add(new Fault { Code = code, Severity = severity, Message = message, Span = span, Cure = cure, Labels = [.. labels] });
+            _faults.Add(new Fault { Code = code, Severity = severity, Message = Printable(message), Span = span, Cure = Printable(cure), Labels = [.. labels] });
         }
     }
+
+    /// <summary>Values are repeated from a file that anybody may have written: no control character of it reaches a terminal.</summary>
+    private static string Printable(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
 
     /// <summary>The faults in the order of the file, each only once.</summary>
     public ImmutableArray<Fault> ToSorted() =>
