@@ -9,7 +9,7 @@ namespace Weft.Model;
 /// Turns YAML text into a tree of nodes that know their place. It reads the parser's events rather than a ready-made document, so that a key
 /// given twice is a fault like any other and not the end of the reading, and so that aliases cannot blow up (every limit below is a fault).
 /// </summary>
-internal sealed class SourceReader
+public sealed class SourceReader
 {
     /// <summary>Characters of a fabric file.</summary>
     public const int MaximumCharacters = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 namespace Weft.Model;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>Lists up to this long are shown whole.</summary>
     private const int ShownNames = 8;
