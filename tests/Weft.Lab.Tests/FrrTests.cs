@@ -100,12 +100,12 @@ public sealed class FrrTests
                 "route add 10.9.0.17/32 dev fab1 proto 200 metric 40",
                 "route add 2001:db8:1::11/128 dev fab1 proto 200 metric 40",
             ]);
-        lab.StartRouters();
-        lab.WaitForRouters();
+        lab.Rim.Start();
+        lab.Rim.WaitForSessions();
         Wait.Until(() => Routes("wlr-isp", "-4").Contains("10.1.0.17") && Routes("wlr-isp", "-6").Contains("2001:db8:1::11"), TimeSpan.FromSeconds(20));
         Wait.Until(() => Routes("wlr-edge1", "-4").Contains("default") && Routes("wlr-edge1", "-6").Contains("default"), TimeSpan.FromSeconds(20));
         Assert.DoesNotContain("10.9.0.17", Routes("wlr-isp", "-4"));
-        Assert.Contains("\"metric\":40", lab.Router("wlr-isp").Show("show bgp ipv4 unicast 10.1.0.17/32 json")!.RootElement.GetRawText());
+        Assert.Contains("\"metric\":40", lab.Rim.Router("wlr-isp").Show("show bgp ipv4 unicast 10.1.0.17/32 json")!.RootElement.GetRawText());
 
         string Routes(string name, string family) => commands.Run("ip", ["-n", name, family, "route", "show"]);
     }

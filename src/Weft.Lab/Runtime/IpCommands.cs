@@ -52,6 +52,14 @@ public static class IpCommands
     public static IEnumerable<string> Host(FabricHost host) =>
         Stack(host.Addresses, [.. host.Subnet.Gateways.Where(gateway => IsFirstOfFamily(host.Subnet, host, gateway))]);
 
+    /// <summary>Takes a host's network away, with all that it has learned.</summary>
+    public static string[] ShutDown =>
+    [
+        $"link set {LabTopologyBuilder.HostInterface} down",
+        $"addr flush dev {LabTopologyBuilder.HostInterface}",
+        $"neigh flush dev {LabTopologyBuilder.HostInterface}",
+    ];
+
     /// <summary>A client's addresses and default routes.</summary>
     public static IEnumerable<string> Client(OutsideClient client) => Stack(client.Addresses, client.RouterAddresses);
 
@@ -105,7 +113,7 @@ public static class IpCommands
         {
             // Nobody else can have the address yet; waiting for duplicate address detection would only slow the start.
             string nodad = address.Address.IsIpv6 ? " nodad" : string.Empty;
-            yield return $"addr add {address} dev {name}{nodad}";
+            yield return $"addr replace {address} dev {name}{nodad}";
         }
 
         yield return $"link set {name} up";

@@ -8,7 +8,6 @@ public sealed class NativeLab : IDisposable
 {
     private readonly CommandRunner _commands;
     private readonly LabInventory _inventory;
-    private readonly List<FrrDaemons> _routers = [];
     private bool _isDown;
 
     private NativeLab(LabTopology topology, LabOptions options, CommandRunner commands, LabInventory inventory)
@@ -18,6 +17,8 @@ public sealed class NativeLab : IDisposable
         _commands = commands;
         _inventory = inventory;
         Switchyard = new Switchyard(topology, commands);
+        Rim = new Rim(topology.Fabric, options, commands);
+        Daemons = new NodeDaemons(topology.Fabric, options);
     }
 
     public LabTopology Topology { get; }
@@ -25,6 +26,12 @@ public sealed class NativeLab : IDisposable
     public LabOptions Options { get; }
 
     public Switchyard Switchyard { get; }
+
+    /// <summary>Routing daemons of edges and outside routers.</summary>
+    public Rim Rim { get; }
+
+    /// <summary>The daemons of the nodes.</summary>
+    public NodeDaemons Daemons { get; }
 
     public string Name => Topology.Fabric.Name;
 
@@ -60,45 +67,22 @@ public sealed class NativeLab : IDisposable
         }
     }
 
-    /// <summary>Starts the routing daemons of outside routers and of the edges that peer with them.</summary>
-    public void StartRouters()
+    /// <summary>A host or client that can send and receive. Throws <see cref="LabException"/> with the names there are.</summary>
+    public Endpoint Endpoint(string name)
     {
         Fabric fabric = Topology.Fabric;
-        List<(string Name, string Config)> wanted = [];
-        foreach (FabricNode node in fabric.Nodes)
+        if (fabric.FindHost(name) is FabricHost host)
         {
-            if (FrrConfig.Edge(fabric, node) is string config)
-            {
-                wanted.Add((node.Name, config));
-            }
+            return new Endpoint(name, [.. host.Addresses.Select(address => address.Address)]);
         }
 
-        wanted.AddRange(fabric.Outside.Select(router => (router.Name, FrrConfig.Outside(fabric, router))));
-        _routers.AddRange(wanted.Select(item => FrrDaemons.StartZebra(Name, item.Name, Options.Output, _commands)));
-        for (int i = 0; i < wanted.Count; i++)
-        {
-            _routers[i].StartBgp(wanted[i].Config, Options.Patience);
-        }
+        OutsideClient[] clients = [.. fabric.Outside.SelectMany(router => router.Clients)];
+        OutsideClient? client = clients.FirstOrDefault(client => client.Name == name);
+        return client is not null
+            ? new Endpoint(name, [.. client.Addresses.Select(address => address.Address)])
+            : throw new LabException(
+                $"{name} is neither a host nor a client; there are {string.Join(", ", fabric.Hosts.Select(item => item.Name).Concat(clients.Select(item => item.Name)))}");
     }
-
-    /// <summary>Waits until every BGP session is established; throws with the sessions that are not.</summary>
-    public void WaitForRouters()
-    {
-        foreach (FrrDaemons router in _routers)
-        {
-            IReadOnlyList<string>? missing = null;
-            bool ready = Wait.Until(() => (missing = router.MissingSessions()) is { Count: 0 }, Options.Patience);
-            if (!ready)
-            {
-                string what = missing is null ? "its bgpd does not answer" : $"no BGP session with {string.Join(", ", missing)}";
-                throw new LabException($"{router.Name}: {what} after {Options.Patience.TotalSeconds:0} s; see {Options.Output}/{router.Name}-bgpd.log");
-            }
-        }
-    }
-
-    /// <summary>The routing daemons of an edge or outside router. Throws when there are none.</summary>
-    public FrrDaemons Router(string name) =>
-        _routers.FirstOrDefault(router => router.Name == name) ?? throw new LabException($"{name} runs no routing daemons");
 
     /// <summary>Ends every process, removes every namespace and forgets the lab. Safe to repeat.</summary>
     public void Down()
@@ -106,12 +90,17 @@ public sealed class NativeLab : IDisposable
         if (!_isDown)
         {
             new LabTeardown(_commands).Remove(_inventory);
-            _routers.ForEach(router => router.Dispose());
             _isDown = true;
         }
     }
 
     public void Dispose() => Down();
+
+    /// <summary>Gives a host its addresses and routes, as its own start does.</summary>
+    public void Boot(FabricHost host) => _commands.IpBatch(host.Name, [.. IpCommands.Host(host)]);
+
+    /// <summary>Shuts a host's network down: addresses, routes and neighbour entries are gone.</summary>
+    public void ShutDown(FabricHost host) => _commands.IpBatch(host.Name, IpCommands.ShutDown);
 
     private NativeLab Build()
     {
@@ -137,7 +126,7 @@ public sealed class NativeLab : IDisposable
 
         foreach (FabricHost host in Topology.Fabric.Hosts)
         {
-            _commands.IpBatch(host.Name, [.. IpCommands.Host(host)]);
+            Boot(host);
         }
 
         return this;

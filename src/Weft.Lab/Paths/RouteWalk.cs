@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Lab;
+
+/// <summary>Follows the kernel routes of all nodes at one moment: a check of tables, where <see cref="PathTracer"/> checks packets.</summary>
+public sealed class RouteWalk(IReadOnlyDictionary<string, NodeRoutes> nodes)
+{
+    /// <summary>Reads every node of a fabric.</summary>
+    public static RouteWalk Read(Fabric fabric) => new(fabric.Nodes.ToDictionary(node => node.Name, NodeRoutes.Read));
+
+    public IReadOnlyDictionary<string, NodeRoutes> Nodes => nodes;
+
+    /// <summary>The nodes where a packet that starts at <paramref name="node"/> may end; "loop" or "dropped" among them when it may.</summary>
+    public ImmutableSortedSet<string> EndsOf(string node, IpAddress address)
+    {
+        ImmutableSortedSet<string>.Builder ends = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        Follow(node, address, [], ends);
+        return ends.ToImmutable();
+    }
+
+    /// <summary>The nodes from which a packet to the address may end anywhere but at <paramref name="wanted"/>.</summary>
+    public ImmutableArray<string> NodesNotEndingAt(string wanted, IpAddress address) =>
+        [.. nodes.Keys.Order(StringComparer.Ordinal).Where(node => EndsOf(node, address) is not [string only] || only != wanted)];
+
+    private void Follow(string node, IpAddress address, HashSet<string> visited, ImmutableSortedSet<string>.Builder ends)
+    {
+        if (!visited.Add(node))
+        {
+            ends.Add("loop");
+            return;
+        }
+
+        if (!nodes.TryGetValue(node, out NodeRoutes? routes))
+        {
+            ends.Add(node);
+            return;
+        }
+
+        ImmutableArray<string> next = routes.NextFor(address);
+        if (next.IsEmpty)
+        {
+            ends.Add("dropped");
+        }
+
+        foreach (string hop in next)
+        {
+            if (hop == node)
+            {
+                ends.Add(node);
+            }
+            else
+            {
+                Follow(hop, address, visited, ends);
+            }
+        }
+
+        visited.Remove(node);
+    }
+}

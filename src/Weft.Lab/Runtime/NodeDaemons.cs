@@ -1,0 +1,52 @@
+using Weft.Model;
+
+namespace Weft.Lab;
+
+/// <summary>The daemons of a lab's nodes: one process each, inside the node's namespace.</summary>
+public sealed class NodeDaemons(Fabric fabric, LabOptions options)
+{
+    private readonly Dictionary<string, NamespaceProcess> _running = [];
+
+    /// <summary>Starts the daemon of every node.</summary>
+    public void StartAll()
+    {
+        foreach (FabricNode node in fabric.Nodes)
+        {
+            Start(node.Name);
+        }
+    }
+
+    /// <summary>Starts one node's daemon. Throws <see cref="LabException"/> when it runs already or the lab has no daemon to start.</summary>
+    public void Start(string node)
+    {
+        string daemon = options.Daemon ?? throw new LabException($"{node}: this lab was brought up without daemons");
+        if (fabric.FindNode(node) is null)
+        {
+            throw new LabException($"{node} is not a node of {fabric.Name}; nodes: {string.Join(", ", fabric.Nodes.Select(item => item.Name))}");
+        }
+
+        if (_running.TryGetValue(node, out NamespaceProcess? old))
+        {
+            if (!old.HasExited)
+            {
+                throw new LabException($"the daemon of {node} runs already, process {old.Id}");
+            }
+
+            old.Dispose();
+        }
+
+        string[] command = [daemon, "--fabric", options.FabricFile, "--node", node, "--socket", LabPaths.Socket(fabric.Name, node)];
+        _running[node] = NamespaceProcess.Start(node, $"weftd on {node}", Path.Combine(options.Output, $"{node}.log"), command);
+    }
+
+    /// <summary>Kills one node's daemon (SIGKILL) and waits for its end.</summary>
+    public void Kill(string node) => Running(node).Kill();
+
+    /// <summary>The process of a node's daemon. Throws when none was started.</summary>
+    public NamespaceProcess Running(string node) =>
+        _running.TryGetValue(node, out NamespaceProcess? process) ? process : throw new LabException($"{node} runs no daemon");
+
+    /// <summary>Daemons that have ended, with their last words.</summary>
+    public IReadOnlyList<string> Ended() =>
+        [.. _running.Values.Where(process => process.HasExited).Select(process => $"{process.What} ended: {process.LastWords()}")];
+}
