@@ -22,6 +22,20 @@ public sealed class FlowWindowTests
     }
 
     [Fact]
+    public void AGapThatBeginsWithTheWindowCountsFromTheArrivalBefore()
+    {
+        FlowLog log = Flow(100, delayTicks: 500, lost: [40, 41, 42]);
+        Assert.Equal(TimeSpan.FromMilliseconds(4), FlowWindow.Measure(log, 40, 100, s_interval).LongestGap);
+    }
+
+    [Fact]
+    public void AGapThatHasNotEndedCountsUntilTheLastProbe()
+    {
+        FlowLog log = Flow(100, delayTicks: 500, lost: [.. Enumerable.Range(80, 20)]);
+        Assert.Equal(TimeSpan.FromTicks(200_000 - 500), FlowWindow.Measure(log, 0, 100, s_interval).LongestGap);
+    }
+
+    [Fact]
     public void ALateSenderIsNotTheNetworksGap()
     {
         FlowLog log = new();

@@ -25,8 +25,8 @@ public readonly record struct FlowWindow(long Sent, long Lost, TimeSpan LongestG
         long lost = 0;
         long longestGap = 0;
         long longestDelay = 0;
-        long previous = -1;
-        long previousArrival = 0;
+        long previous = LastArrived(log, from);
+        long previousArrival = previous >= 0 ? log.ArrivedAt(previous) : 0;
         for (long number = from; number < end; number++)
         {
             long arrived = log.ArrivedAt(number);
@@ -47,11 +47,26 @@ public readonly record struct FlowWindow(long Sent, long Lost, TimeSpan LongestG
             previousArrival = Math.Max(previousArrival, arrived);
         }
 
-        if (previous < 0 && end > from)
+        if (end > from)
         {
-            longestGap = log.SentAt(end - 1) - log.SentAt(from);
+            // What is lost at the end, or all along, is waited for until now.
+            long since = previous >= 0 ? previousArrival : log.SentAt(from);
+            longestGap = Math.Max(longestGap, log.SentAt(end - 1) - since);
         }
 
         return new FlowWindow(end - from, lost, TimeSpan.FromTicks(longestGap), TimeSpan.FromTicks(longestDelay));
+    }
+
+    /// <summary>The last probe before the window that arrived: the wait of the window's first arrival begins there.</summary>
+    private static long LastArrived(FlowLog log, long from)
+    {
+        long oldest = Math.Max(0, log.Next - FlowLog.Capacity);
+        long number = from - 1;
+        while (number >= oldest && log.ArrivedAt(number) == 0)
+        {
+            number--;
+        }
+
+        return number >= oldest ? number : -1;
     }
 }
