@@ -1,0 +1,23 @@
+namespace Weft.Protocols.Isis;
+
+/// <summary>Why an adjacency changed.</summary>
+public enum AdjacencyReason : byte
+{
+    /// <summary>Both sides hear each other.</summary>
+    HandshakeComplete,
+
+    /// <summary>The neighbour kept the adjacency over our restart (RFC 8706).</summary>
+    RestartAcknowledged,
+
+    /// <summary>No hello for the holding time.</summary>
+    HoldingTimeExpired,
+
+    /// <summary>Carrier or administrative state.</summary>
+    PortDown,
+
+    /// <summary>The neighbour no longer hears us.</summary>
+    NeighborRestarted,
+
+    /// <summary>The neighbour's address or MAC is another.</summary>
+    AddressChanged,
+}

@@ -1,0 +1,40 @@
+using Weft.Model;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>One fabric port as IS-IS sees it: the adjacency and what is owed to the neighbour.</summary>
+internal sealed class Circuit(int index, PortPlan port)
+{
+    /// <summary>Position among the circuits, and in first-hop sets.</summary>
+    public int Index { get; } = index;
+
+    public PortPlan Plan { get; } = port;
+
+    public PortIndex Port => Plan.Index;
+
+    /// <summary>The extended local circuit id: the same in every life of the node, so that a restart can be helped.</summary>
+    public uint CircuitId => (uint)Plan.Index.Value + 1;
+
+    public PortStatus Status { get; set; }
+
+    public AdjacencyState State { get; set; } = AdjacencyState.Down;
+
+    public bool IsUp => State == AdjacencyState.Up;
+
+    /// <summary>Who is at the other end; meaningful unless the state is down.</summary>
+    public Neighbor Neighbor { get; set; }
+
+    /// <summary>When the state was entered.</summary>
+    public Instant Since { get; set; }
+
+    public Instant HoldUntil { get; set; } = Instant.Never;
+
+    public Instant HelloAt { get; set; } = Instant.Never;
+
+    /// <summary>True until the first adjacency of this life is up: hellos ask the neighbour to keep the one it has (RFC 8706).</summary>
+    public bool IsRestarting { get; set; } = true;
+
+    /// <summary>What the database exchange on this circuit owes and awaits.</summary>
+    public FloodState Flood { get; } = new();
+}

@@ -1,0 +1,56 @@
+using Weft.Model;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>The SRM and SSN flags of one circuit (ISO 10589 clause 7.3.15), kept as sets, and its timers.</summary>
+internal sealed class FloodState
+{
+    /// <summary>SRM: LSPs that the neighbour has not acknowledged and when to send them (again); Never: in <see cref="Waiting"/>.</summary>
+    public Dictionary<LspId, Instant> Unacknowledged { get; } = [];
+
+    /// <summary>LSPs that wait for a token to be sent.</summary>
+    public Queue<LspId> Waiting { get; } = new();
+
+    public TokenBucket Bucket { get; } = new(IsisLimits.FloodBurst, IsisLimits.FloodInterval);
+
+    /// <summary>No LSP is due before this.</summary>
+    public Instant RetransmitAt { get; set; } = Instant.Never;
+
+    /// <summary>When the next token lets a waiting LSP go.</summary>
+    public Instant WaitingAt { get; set; } = Instant.Never;
+
+    /// <summary>SSN of LSPs that were received: to be acknowledged.</summary>
+    public Dictionary<LspId, LspEntry> Acknowledgements { get; } = [];
+
+    public Instant AcknowledgeAt { get; set; } = Instant.Never;
+
+    /// <summary>SSN of LSPs that the neighbour has newer: when to ask (again).</summary>
+    public Dictionary<LspId, Instant> Requests { get; } = [];
+
+    public Instant RequestAt { get; set; } = Instant.Never;
+
+    public Instant DescribeAt { get; set; } = Instant.Never;
+
+    /// <summary>The neighbour has described its database up to here since the adjacency came up.</summary>
+    public LspId? DescribedTo { get; set; }
+
+    /// <summary>True once the neighbour's description was complete and all that it had newer has come.</summary>
+    public bool IsSynchronized { get; set; }
+
+    /// <summary>The earliest of the timers.</summary>
+    public Instant NextDeadline => Instant.Min(
+        Instant.Min(Instant.Min(RetransmitAt, WaitingAt), Instant.Min(AcknowledgeAt, RequestAt)), DescribeAt);
+
+    /// <summary>Forgets everything: the adjacency is gone.</summary>
+    public void Clear()
+    {
+        Unacknowledged.Clear();
+        Waiting.Clear();
+        Acknowledgements.Clear();
+        Requests.Clear();
+        RetransmitAt = WaitingAt = AcknowledgeAt = RequestAt = DescribeAt = Instant.Never;
+        DescribedTo = null;
+        IsSynchronized = false;
+    }
+}

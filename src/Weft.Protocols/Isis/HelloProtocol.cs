@@ -1,0 +1,193 @@
+using Weft.Model;
+using Weft.Wire;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>Hellos and the adjacency on each point-to-point circuit (ISO 10589 clause 8.2, RFC 5303, restart: RFC 8706).</summary>
+internal sealed class HelloProtocol(IsisState state)
+{
+    /// <summary>Takes a hello. <paramref name="before"/> is the neighbour as it was known until now.</summary>
+    public AdjacencyChange Receive(Instant now, Circuit circuit, MacAddress source, IsisPdu pdu, IIsisEffects effects, out Neighbor before)
+    {
+        before = circuit.Neighbor;
+        state.Counters.Increment(IsisCounter.HellosReceived);
+        PointToPointHelloHeader header = PointToPointHelloHeader.Read(pdu);
+        if (!IsAcceptable(now, circuit, header, effects) || !ReadThreeWay(circuit, pdu, out ThreeWayAdjacency? threeWay))
+        {
+            return AdjacencyChange.None;
+        }
+
+        Neighbor neighbor = ReadNeighbor(header.Source, source, pdu.Tlvs, threeWay?.CircuitId);
+        bool hasSignal = pdu.Tlvs.TryFind(IsisTlvType.Restart, out ReadOnlySpan<byte> value) & RestartSignal.TryRead(value, out RestartSignal signal);
+        AdjacencyState own = circuit.State;
+        AdjacencyState next = ThreeWayTable.Next(own, threeWay?.State);
+        bool helpsRestart = hasSignal && signal.IsRequest && own == AdjacencyState.Up;
+        bool wasHelped = hasSignal && signal.IsAcknowledgement && signal.Neighbor == state.Self && circuit.IsRestarting;
+        bool isKept = wasHelped && threeWay?.Neighbor == state.Self && own == AdjacencyState.Down;
+        if (helpsRestart || isKept)
+        {
+            next = AdjacencyState.Up;
+        }
+
+        circuit.Neighbor = next == AdjacencyState.Down ? default : neighbor;
+        circuit.HoldUntil = next == AdjacencyState.Down ? Instant.Never : now + TimeSpan.FromSeconds(header.HoldingTime);
+        Enter(now, circuit, next);
+        if (own != next || helpsRestart || (own == AdjacencyState.Down && threeWay?.State == AdjacencyState.Up))
+        {
+            Send(now, circuit, helpsRestart, effects);
+        }
+
+        return isKept ? AdjacencyChange.KeptByNeighbor : Classify(own, next, helpsRestart, before, neighbor);
+    }
+
+    /// <summary>Takes the adjacency down for a reason of our own; returns whether it was up.</summary>
+    public static bool TakeDown(Instant now, Circuit circuit)
+    {
+        bool wasUp = circuit.IsUp;
+        Enter(now, circuit, AdjacencyState.Down);
+        circuit.Neighbor = default;
+        circuit.HoldUntil = Instant.Never;
+        return wasUp;
+    }
+
+    /// <summary>Sends a hello now and plans the next one.</summary>
+    public void Send(Instant now, Circuit circuit, bool acknowledgeRestart, IIsisEffects effects)
+    {
+        circuit.HelloAt = now + state.Random.Jitter(state.Timers.HelloInterval);
+        TimeSpan hold = state.Timers.HelloInterval * state.Timers.HelloMultiplier;
+        ushort holdSeconds = (ushort)Math.Clamp(Math.Ceiling(hold.TotalSeconds), 1, ushort.MaxValue);
+        IsisPduWriter writer = new(
+            state.PduBuffer, new PointToPointHelloHeader(IsisLevels.Level2, state.Self, holdSeconds, (byte)(circuit.Index + 1)));
+        Span<byte> value = stackalloc byte[16];
+        bool hears = circuit.State != AdjacencyState.Down;
+        ThreeWayAdjacency threeWay = new(
+            circuit.State, circuit.CircuitId, hears ? circuit.Neighbor.System : null, hears ? circuit.Neighbor.CircuitId : null);
+        writer.Add(IsisTlvType.ThreeWayAdjacency, value[..threeWay.Write(value)]);
+        CommonTlvs.AddAreaAndProtocols(ref writer);
+        writer.Add(IsisTlvType.Ipv4InterfaceAddresses, value[..state.Plan.Node.Loopback4.Write(value)]);
+        if (circuit.Status.LinkLocal.IsIpv6 && !circuit.Status.LinkLocal.IsUnspecified)
+        {
+            writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value[..circuit.Status.LinkLocal.Write(value)]);
+        }
+
+        if (acknowledgeRestart || circuit.IsRestarting)
+        {
+            RestartSignal signal = acknowledgeRestart
+                ? RestartSignal.Acknowledgement(holdSeconds, circuit.Neighbor.System)
+                : RestartSignal.Request;
+            writer.Add(IsisTlvType.Restart, value[..signal.Write(value)]);
+        }
+
+        state.Counters.Increment(IsisCounter.HellosSent);
+        state.Send(circuit, writer.Finish().Length, effects);
+    }
+
+    private bool IsAcceptable(Instant now, Circuit circuit, PointToPointHelloHeader header, IIsisEffects effects)
+    {
+        if (header.Source == state.Self)
+        {
+            state.Counters.Increment(IsisCounter.OwnSystemId);
+            state.Throttle.Raise(now, IsisAlarmReason.DuplicateSystemId, circuit.Plan.Name, effects);
+            return false;
+        }
+
+        if ((header.Levels & IsisLevels.Level2) == 0)
+        {
+            state.Counters.Increment(IsisCounter.LevelMismatch);
+            return false;
+        }
+
+        // A second speaker cannot push a living neighbour out; it gets its turn when the holding time is over.
+        if (circuit.State != AdjacencyState.Down && circuit.Neighbor.System != header.Source)
+        {
+            state.Counters.Increment(IsisCounter.SecondNeighbor);
+            state.Throttle.Raise(now, IsisAlarmReason.SecondNeighbor, circuit.Plan.Name, effects);
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool ReadThreeWay(Circuit circuit, IsisPdu pdu, out ThreeWayAdjacency? threeWay)
+    {
+        threeWay = null;
+        if (!pdu.Tlvs.TryFind(IsisTlvType.ThreeWayAdjacency, out ReadOnlySpan<byte> value))
+        {
+            return true;
+        }
+
+        if (!ThreeWayAdjacency.TryRead(value, out ThreeWayAdjacency read))
+        {
+            state.Counters.Increment(IsisCounter.BadThreeWay);
+            return false;
+        }
+
+        // RFC 5303 section 3.2: a hello that names another system or circuit is not for us.
+        if ((read.Neighbor is SystemId named && named != state.Self)
+            || (read.NeighborCircuitId is uint circuitId && circuitId != circuit.CircuitId))
+        {
+            state.Counters.Increment(IsisCounter.HellosForOthers);
+            return false;
+        }
+
+        threeWay = read;
+        return true;
+    }
+
+    private static Neighbor ReadNeighbor(SystemId system, MacAddress source, TlvSequence tlvs, uint? circuitId)
+    {
+        IpAddress linkLocal = default;
+        IpAddress ipv4 = default;
+        foreach (Tlv tlv in tlvs)
+        {
+            if (tlv.Type == IsisTlvType.Ipv6InterfaceAddresses)
+            {
+                foreach (IpAddress address in new IpAddressList(tlv.Value, AddressFamily.Ipv6))
+                {
+                    linkLocal = linkLocal.IsUnspecified && address.IsLinkLocal ? address : linkLocal;
+                }
+            }
+            else if (tlv.Type == IsisTlvType.Ipv4InterfaceAddresses)
+            {
+                foreach (IpAddress address in new IpAddressList(tlv.Value, AddressFamily.Ipv4))
+                {
+                    ipv4 = ipv4.IsUnspecified && address.IsHostUnicast ? address : ipv4;
+                }
+            }
+        }
+
+        return new Neighbor(system, source, linkLocal, ipv4, circuitId);
+    }
+
+    private static void Enter(Instant now, Circuit circuit, AdjacencyState next)
+    {
+        if (circuit.State != next)
+        {
+            circuit.State = next;
+            circuit.Since = now;
+        }
+
+        circuit.IsRestarting &= next != AdjacencyState.Up;
+    }
+
+    private static AdjacencyChange Classify(AdjacencyState own, AdjacencyState next, bool helpsRestart, in Neighbor before, in Neighbor after)
+    {
+        if (own != AdjacencyState.Up)
+        {
+            return next == AdjacencyState.Up ? AdjacencyChange.CameUp : AdjacencyChange.None;
+        }
+
+        if (next != AdjacencyState.Up)
+        {
+            return AdjacencyChange.WentDown;
+        }
+
+        if (before.Gateway != after.Gateway || before.Mac != after.Mac)
+        {
+            return AdjacencyChange.Moved;
+        }
+
+        return helpsRestart ? AdjacencyChange.NeighborAsksForDatabase : AdjacencyChange.None;
+    }
+}

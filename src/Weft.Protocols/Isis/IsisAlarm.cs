@@ -1,0 +1,24 @@
+using Weft.Model;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>Something that IS-IS survives but somebody must look at. Raised at most once a minute per subject.</summary>
+public sealed record IsisAlarm(IsisAlarmReason Reason, string About) : NodeEvent
+{
+    public override string Kind => "isis-alarm";
+
+    public override string Subject => About;
+
+    public override string Text => Reason switch
+    {
+        IsisAlarmReason.DuplicateSystemId => $"our own system id says hello on {About}: a second node has it, or the port is looped",
+        IsisAlarmReason.SecondNeighbor => $"a second system says hello on {About}, which must be point-to-point",
+        IsisAlarmReason.OwnLspForeign => $"{About} was issued in our name by somebody else",
+        IsisAlarmReason.ContentConflict => $"{About} has two contents under one sequence number; the first is kept",
+        IsisAlarmReason.DatabaseFull => $"the link-state database is full, {About} was dropped",
+        IsisAlarmReason.FragmentsFull => $"{About} found no room in our 256 fragments and is not announced",
+        _ => $"the sequence number of {About} ran out",
+    };
+
+    public override EventSeverity Severity => EventSeverity.Alarm;
+}

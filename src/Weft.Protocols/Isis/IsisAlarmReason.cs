@@ -1,0 +1,26 @@
+namespace Weft.Protocols.Isis;
+
+/// <summary>What is wrong when IS-IS raises an alarm.</summary>
+public enum IsisAlarmReason : byte
+{
+    /// <summary>A hello with our own system id arrived: two nodes have one id, or a port is looped.</summary>
+    DuplicateSystemId,
+
+    /// <summary>A second system says hello on a point-to-point circuit.</summary>
+    SecondNeighbor,
+
+    /// <summary>Somebody keeps issuing LSPs in our name.</summary>
+    OwnLspForeign,
+
+    /// <summary>An LSP with the sequence number that is stored, but other content.</summary>
+    ContentConflict,
+
+    /// <summary>The link-state database is full.</summary>
+    DatabaseFull,
+
+    /// <summary>Our own announcements no longer fit in 256 fragments.</summary>
+    FragmentsFull,
+
+    /// <summary>A sequence number ran out; the fragment is silent until its last version has aged out.</summary>
+    SequenceWrapped,
+}

@@ -1,0 +1,72 @@
+namespace Weft.Protocols.Isis;
+
+/// <summary>What the IS-IS engine counts besides malformed frames.</summary>
+public enum IsisCounter
+{
+    HellosSent,
+    HellosReceived,
+    LspsSent,
+    LspsRetransmitted,
+    LspsReceived,
+    CsnpsSent,
+    CsnpsReceived,
+    PsnpsSent,
+    PsnpsReceived,
+
+    /// <summary>New versions of own fragments.</summary>
+    LspsOriginated,
+
+    /// <summary>Purges of own fragments and of LSPs that aged out.</summary>
+    LspsPurged,
+    SpfRuns,
+
+    /// <summary>LSPs that changed routes without an SPF run.</summary>
+    PartialRuns,
+    AdjacenciesUp,
+    AdjacenciesDown,
+
+    /// <summary>Hellos that name another neighbour or circuit than us (RFC 5303 section 3.2).</summary>
+    HellosForOthers,
+
+    /// <summary>Hellos of a system that runs no level of ours.</summary>
+    LevelMismatch,
+
+    /// <summary>Hellos whose three-way TLV is malformed.</summary>
+    BadThreeWay,
+
+    /// <summary>Hellos of a second system on a point-to-point circuit.</summary>
+    SecondNeighbor,
+
+    /// <summary>Hellos with our own system id.</summary>
+    OwnSystemId,
+
+    /// <summary>PDUs of kinds that a point-to-point level 2 circuit does not use.</summary>
+    OtherPduType,
+
+    /// <summary>Database PDUs of a system that is no neighbour in state up.</summary>
+    NoAdjacency,
+
+    /// <summary>LSPs with sequence number 0.</summary>
+    SequenceZero,
+
+    /// <summary>Live LSPs with a purge originator (RFC 6233 section 3).</summary>
+    LivePurgeOriginator,
+
+    /// <summary>LSPs with the stored sequence number and other content; never believed, never purged.</summary>
+    ContentConflict,
+
+    /// <summary>Received LSPs whose lifetime was below MaxAge and not believed (RFC 7987).</summary>
+    LifetimeRaised,
+
+    /// <summary>LSPs dropped because the database is full.</summary>
+    DatabaseFull,
+
+    /// <summary>Own LSPs seen newer than we made them: an earlier life, or a second system with our id.</summary>
+    OwnLspNewer,
+
+    /// <summary>Own announcements that found no room in 256 fragments.</summary>
+    FragmentsFull,
+
+    /// <summary>Own sequence numbers that ran out (ISO 10589 clause 7.3.16.1).</summary>
+    SequenceWrapped,
+}

@@ -1,0 +1,392 @@
+using Weft.Model;
+using Weft.Wire;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>Native IS-IS of one node: level 2, point-to-point on fabric ports, both IP families, host claims beside prefixes.
+/// Time comes in, the next deadline goes out; what it does goes to the sink. After a batch of inputs the caller calls
+/// <see cref="HandleTimer"/> while <see cref="NextDeadline"/> is not later than now.</summary>
+public sealed class IsisEngine
+{
+    private readonly IsisState _state;
+    private readonly HelloProtocol _hellos;
+    private readonly FloodingProtocol _flooding;
+    private readonly OwnLspIssuer _issuer;
+    private readonly OwnLspReceiver _ownReceiver;
+    private readonly Topology _topology = new();
+    private readonly PrefixTable _prefixes;
+    private readonly DatabaseProtocol _database;
+    private readonly ShortestPaths _paths;
+    private readonly SpfSchedule _spf = new();
+    private readonly StartSequence _start;
+    private Instant _wakeAt = Instant.Zero;
+
+    /// <summary>Builds the engine of one node: its loopbacks and the prefixes that the plan has it advertise are announced from the start.</summary>
+    public IsisEngine(NodePlan plan, RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(random);
+        _state = new IsisState(plan, random);
+        _hellos = new HelloProtocol(_state);
+        _flooding = new FloodingProtocol(_state);
+        _issuer = new OwnLspIssuer(_state, _flooding);
+        _ownReceiver = new OwnLspReceiver(_state, _flooding, _issuer);
+        _prefixes = new PrefixTable(_topology, _issuer.Content);
+        _database = new DatabaseProtocol(_state, _flooding, _ownReceiver, _issuer, new ReachTracker(_topology, _prefixes));
+        _paths = new ShortestPaths(_state, _topology);
+        _start = new StartSequence(_state);
+        AnnouncePlan(plan);
+    }
+
+    /// <summary>When <see cref="HandleTimer"/> must be called next.</summary>
+    public Instant NextDeadline
+    {
+        get
+        {
+            Instant next = Instant.Min(_wakeAt, Instant.Min(_issuer.NextDeadline, _spf.NextDeadline));
+            next = Instant.Min(next, Instant.Min(_state.Database.NextExpiry, _start.NextDeadline));
+            foreach (Circuit circuit in _state.Circuits)
+            {
+                next = Instant.Min(next, Instant.Min(circuit.HelloAt, circuit.HoldUntil));
+                next = Instant.Min(next, circuit.Flood.NextDeadline);
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>What happened, by kind.</summary>
+    public CounterGroup<IsisCounter> Counters => _state.Counters;
+
+    /// <summary>Malformed frames, by reason.</summary>
+    public CounterGroup<IsisFault> Faults => _state.Faults;
+
+    /// <summary>True once the neighbours' databases were read, or the wait for them is over.</summary>
+    public bool IsSynchronized => _start.IsSynchronized;
+
+    /// <summary>Takes a frame of a fabric port. Frames of other ports and of ports that are down are ignored.</summary>
+    public void HandleFrame(Instant now, PortIndex port, ReadOnlySpan<byte> frame, IIsisEffects effects)
+    {
+        Circuit? circuit = _state.Find(port);
+        if (circuit is not { Status.Up: true })
+        {
+            return;
+        }
+
+        IsisFault fault = IsisFrame.TryParse(frame, out EthernetView ethernet, out ReadOnlySpan<byte> octets);
+        IsisPdu pdu = default;
+        fault = fault == IsisFault.None ? IsisPdu.TryParse(octets, out pdu) : fault;
+        if (fault != IsisFault.None)
+        {
+            _state.Faults.Increment(fault);
+            return;
+        }
+
+        if (pdu.Type == IsisPduType.PointToPointHello)
+        {
+            AdjacencyChange change = _hellos.Receive(now, circuit, ethernet.Source, pdu, effects, out Neighbor before);
+            FollowAdjacency(now, circuit, change, before, effects);
+        }
+        else if (pdu.Type is not (IsisPduType.Level2LinkState or IsisPduType.Level2CompleteSequence or IsisPduType.Level2PartialSequence))
+        {
+            _state.Counters.Increment(IsisCounter.OtherPduType);
+        }
+        else if (!circuit.IsUp || ethernet.Source != circuit.Neighbor.Mac)
+        {
+            _state.Counters.Increment(IsisCounter.NoAdjacency);
+        }
+        else
+        {
+            HandleDatabasePdu(now, circuit, pdu, effects);
+        }
+    }
+
+    /// <summary>Takes the state of a port; only fabric ports matter.</summary>
+    public void HandlePort(Instant now, PortIndex port, in PortStatus status, IIsisEffects effects)
+    {
+        if (_state.Find(port) is not Circuit circuit || circuit.Status == status)
+        {
+            return;
+        }
+
+        bool wasUp = circuit.Status.Up;
+        circuit.Status = status;
+        if (status.Up)
+        {
+            // The neighbour must know a new address at once; the hello carries it.
+            circuit.HelloAt = now;
+        }
+        else if (wasUp)
+        {
+            circuit.HelloAt = Instant.Never;
+            TakeDown(now, circuit, AdjacencyReason.PortDown, effects);
+        }
+    }
+
+    /// <summary>Announces a host of this node, or changes what is announced of it. Marks only; the next timer call floods.</summary>
+    public void Advertise(Instant now, in HostClaim claim)
+    {
+        Span<byte> subTlv = stackalloc byte[ClaimCodec.MaximumSubTlvLength];
+        int length = ClaimCodec.Write(claim, subTlv);
+        SetPrefix(now, OwnEntryKey.ForClaim(claim.Key), new PrefixReach(IpPrefix.Host(claim.Address), 0, false, false, subTlv[..length]));
+    }
+
+    /// <summary>Stops announcing a host, also one that only an earlier life announced.</summary>
+    public void Withdraw(Instant now, HostKey key)
+    {
+        _issuer.Content.Remove(OwnEntryKey.ForClaim(key));
+        _issuer.Touch(now);
+    }
+
+    /// <summary>Announces a prefix at a metric. Prefixes of others that this node announces, too, are not reported to it.</summary>
+    public void AdvertisePrefix(Instant now, VrfId vrf, IpPrefix prefix, uint metric)
+    {
+        SetPrefix(now, OwnEntryKey.ForPrefix(vrf, prefix), new PrefixReach(prefix, Math.Min(metric, PrefixReach.MaximumPathMetric), false, false, []));
+        TouchPrefix(now, vrf, prefix);
+    }
+
+    /// <summary>Stops announcing a prefix.</summary>
+    public void WithdrawPrefix(Instant now, VrfId vrf, IpPrefix prefix)
+    {
+        _issuer.Content.Remove(OwnEntryKey.ForPrefix(vrf, prefix));
+        _issuer.Touch(now);
+        TouchPrefix(now, vrf, prefix);
+    }
+
+    /// <summary>Does what is due: hellos, holding times, own LSPs, flooding, ageing, then shortest paths.</summary>
+    public void HandleTimer(Instant now, IIsisEffects effects)
+    {
+        _wakeAt = Instant.Never;
+        _start.Begin(now);
+        foreach (Circuit circuit in _state.Circuits)
+        {
+            if (circuit.HoldUntil <= now)
+            {
+                TakeDown(now, circuit, AdjacencyReason.HoldingTimeExpired, effects);
+            }
+
+            if (circuit.HelloAt <= now)
+            {
+                _hellos.Send(now, circuit, acknowledgeRestart: false, effects);
+            }
+        }
+
+        _issuer.HandleTimer(now, effects);
+        foreach (Circuit circuit in _state.Circuits)
+        {
+            if (circuit.IsUp)
+            {
+                _flooding.HandleTimer(now, circuit, effects);
+            }
+        }
+
+        if (_database.Age(now, effects))
+        {
+            _spf.Trigger(now);
+        }
+
+        if (_spf.TryRun(now))
+        {
+            _paths.Run(_prefixes, effects);
+        }
+
+        _prefixes.Report(effects);
+        FollowStart(now, effects);
+    }
+
+    /// <summary>The adjacencies, by port.</summary>
+    public IReadOnlyList<AdjacencySnapshot> Adjacencies() =>
+    [
+        .. _state.Circuits.Select(static circuit => new AdjacencySnapshot(
+            circuit.Port,
+            circuit.Plan.Name,
+            circuit.State,
+            circuit.Neighbor.System,
+            circuit.Neighbor.Gateway,
+            circuit.Neighbor.Mac,
+            circuit.Since,
+            circuit.HoldUntil,
+            circuit.Flood.Unacknowledged.Count)),
+    ];
+
+    /// <summary>The link-state database, by LSP id.</summary>
+    public IReadOnlyList<LspSnapshot> Database()
+    {
+        List<LspSnapshot> lsps = [];
+        foreach (LspRecord record in _state.Database.Sorted)
+        {
+            lsps.Add(new LspSnapshot(
+                record.Id, record.Sequence, record.Checksum, record.Length, record.Expires, record.IsPurge, record.IsOwn));
+        }
+
+        return lsps;
+    }
+
+    /// <summary>The octets of one LSP, for a detailed display; false when there is none.</summary>
+    public bool TryGetLsp(LspId id, out ReadOnlySpan<byte> octets)
+    {
+        LspRecord? record = _state.Database.Find(id);
+        octets = record is null ? default : record.Octets;
+        return record is not null;
+    }
+
+    /// <summary>The other nodes and how they are reached, by system id.</summary>
+    public IReadOnlyList<ReachSnapshot> Nodes() =>
+    [
+        .. _topology.Sorted
+            .Where(static node => !node.Id.IsPseudonode)
+            .Select(static node => new ReachSnapshot(node.Id.System, node.Distance, node.NextHops, node.Claims.Count)),
+    ];
+
+    private void AnnouncePlan(NodePlan plan)
+    {
+        Announce(VrfId.Default, IpPrefix.Host(plan.Node.Loopback4), 0);
+        Announce(VrfId.Default, IpPrefix.Host(plan.Node.Loopback6), 0);
+        foreach (SegmentPlan segment in plan.Segments)
+        {
+            if (segment.PrefixMetric is uint metric)
+            {
+                foreach (GatewayAddress gateway in segment.Subnet.Gateways)
+                {
+                    Announce(segment.Vrf, gateway.Prefix, metric);
+                }
+            }
+        }
+    }
+
+    private void Announce(VrfId vrf, IpPrefix prefix, uint metric) => AdvertisePrefix(Instant.Zero, vrf, prefix, metric);
+
+    private void SetPrefix(Instant now, OwnEntryKey key, PrefixReach reach)
+    {
+        Span<byte> octets = stackalloc byte[Tlv.MaximumValueLength];
+        _issuer.Content.Set(key, octets[..reach.Write(octets)]);
+        _issuer.Touch(now);
+    }
+
+    private void TouchPrefix(Instant now, VrfId vrf, IpPrefix prefix)
+    {
+        _prefixes.Touch(new RouteKey(vrf, prefix));
+        _wakeAt = _prefixes.IsDirty ? Instant.Min(_wakeAt, now) : _wakeAt;
+    }
+
+    private void HandleDatabasePdu(Instant now, Circuit circuit, IsisPdu pdu, IIsisEffects effects)
+    {
+        switch (pdu.Type)
+        {
+            case IsisPduType.Level2LinkState:
+                if (_database.ReceiveLsp(now, circuit, pdu, effects))
+                {
+                    _spf.Trigger(now);
+                }
+
+                _prefixes.Report(effects);
+                break;
+            case IsisPduType.Level2CompleteSequence:
+                _database.ReceiveComplete(now, circuit, pdu, effects);
+                break;
+            default:
+                _database.ReceivePartial(now, circuit, pdu, effects);
+                break;
+        }
+
+        if (_start.NoteProgress(circuit))
+        {
+            _wakeAt = Instant.Min(_wakeAt, now);
+        }
+    }
+
+    private void FollowAdjacency(Instant now, Circuit circuit, AdjacencyChange change, in Neighbor before, IIsisEffects effects)
+    {
+        switch (change)
+        {
+            case AdjacencyChange.CameUp:
+                AdjacencyUp(now, circuit, AdjacencyReason.HandshakeComplete, effects);
+                break;
+            case AdjacencyChange.KeptByNeighbor:
+                AdjacencyUp(now, circuit, AdjacencyReason.RestartAcknowledged, effects);
+                break;
+            case AdjacencyChange.WentDown:
+                AdjacencyDown(now, circuit, before, AdjacencyReason.NeighborRestarted, effects);
+                break;
+            case AdjacencyChange.Moved:
+                effects.NeighborChanged(circuit.Port, before.System, before.Gateway, before.Mac, up: false);
+                effects.NeighborChanged(circuit.Port, circuit.Neighbor.System, circuit.Neighbor.Gateway, circuit.Neighbor.Mac, up: true);
+                effects.Emit(new AdjacencyChanged(circuit.Plan.Name, circuit.Neighbor.System, true, AdjacencyReason.AddressChanged));
+                AnnounceLink(now, circuit);
+                _spf.Trigger(now);
+                break;
+            case AdjacencyChange.NeighborAsksForDatabase:
+                _flooding.Start(now, circuit);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void TakeDown(Instant now, Circuit circuit, AdjacencyReason reason, IIsisEffects effects)
+    {
+        Neighbor before = circuit.Neighbor;
+        if (HelloProtocol.TakeDown(now, circuit))
+        {
+            AdjacencyDown(now, circuit, before, reason, effects);
+        }
+    }
+
+    private void AdjacencyUp(Instant now, Circuit circuit, AdjacencyReason reason, IIsisEffects effects)
+    {
+        _state.Counters.Increment(IsisCounter.AdjacenciesUp);
+        Neighbor neighbor = circuit.Neighbor;
+        effects.NeighborChanged(circuit.Port, neighbor.System, neighbor.Gateway, neighbor.Mac, up: true);
+        effects.Emit(new AdjacencyChanged(circuit.Plan.Name, neighbor.System, true, reason));
+        AnnounceLink(now, circuit);
+        _flooding.Start(now, circuit);
+
+        // A neighbour that does not list us yet changes no path; the LSP in which it does will.
+        if (_topology.Find(new IsisNodeId(neighbor.System, 0))?.HasLinkTo(new IsisNodeId(_state.Self, 0)) == true)
+        {
+            _spf.Trigger(now);
+        }
+    }
+
+    private void AdjacencyDown(Instant now, Circuit circuit, in Neighbor before, AdjacencyReason reason, IIsisEffects effects)
+    {
+        _state.Counters.Increment(IsisCounter.AdjacenciesDown);
+        effects.NeighborChanged(circuit.Port, before.System, before.Gateway, before.Mac, up: false);
+        effects.Emit(new AdjacencyChanged(circuit.Plan.Name, before.System, false, reason));
+        circuit.Flood.Clear();
+        _issuer.Content.Remove(OwnEntryKey.ForLink(new IsisNodeId(before.System, 0), circuit.CircuitId));
+        _issuer.Touch(now);
+        _spf.Trigger(now);
+    }
+
+    private void AnnounceLink(Instant now, Circuit circuit)
+    {
+        Span<byte> octets = stackalloc byte[LinkCodec.Length];
+        int length = LinkCodec.Write(circuit, octets);
+        _issuer.Content.Set(OwnEntryKey.ForLink(new IsisNodeId(circuit.Neighbor.System, 0), circuit.CircuitId), octets[..length]);
+        _issuer.Touch(now);
+    }
+
+    private void FollowStart(Instant now, IIsisEffects effects)
+    {
+        // Routes first: who learns that everything is known must find it computed.
+        if (_spf.NextDeadline != Instant.Never)
+        {
+            _start.WaitFor(_spf.NextDeadline);
+        }
+        else if (_start.TrySynchronize(now))
+        {
+            _issuer.IsHeld = false;
+            _issuer.Touch(now);
+            effects.Synchronized(now);
+        }
+
+        if (_start.TryEndGrace(now))
+        {
+            _ownReceiver.IsRecovering = false;
+            _issuer.Content.DropLeftovers();
+            _issuer.Touch(now);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Weft.Model;
+using Weft.Wire;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>What the parts of the IS-IS engine share.</summary>
+internal sealed class IsisState
+{
+    private readonly byte[] _frame = new byte[IsisFrame.HeaderLength + IsisFrame.MaximumPduLength];
+    private readonly Circuit?[] _byPort;
+
+    public IsisState(NodePlan plan, RandomSource random)
+    {
+        Plan = plan;
+        Random = random;
+        Database = new LinkStateDatabase(plan.Fabric.Limits.LinkStateFragments);
+        _byPort = new Circuit?[plan.Ports.Length];
+        List<Circuit> circuits = [];
+        foreach (PortPlan port in plan.Ports)
+        {
+            if (port.Kind == PortKind.Fabric)
+            {
+                Circuit circuit = new(circuits.Count, port);
+                circuits.Add(circuit);
+                _byPort[port.Index.Value] = circuit;
+            }
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(circuits.Count, IsisLimits.Circuits);
+        Circuits = [.. circuits];
+    }
+
+    public NodePlan Plan { get; }
+
+    public SystemId Self => Plan.SystemId;
+
+    public FabricTimers Timers => Plan.Fabric.Timers;
+
+    public RandomSource Random { get; }
+
+    /// <summary>The fabric ports in the order of their index.</summary>
+    public Circuit[] Circuits { get; }
+
+    public LinkStateDatabase Database { get; }
+
+    public CounterGroup<IsisCounter> Counters { get; } = new("isis");
+
+    public CounterGroup<IsisFault> Faults { get; } = new("isis-malformed");
+
+    public EventThrottle Throttle { get; } = new();
+
+    /// <summary>Room for one PDU that is being written; <see cref="Send"/> puts the frame header before it.</summary>
+    public Span<byte> PduBuffer => _frame.AsSpan(IsisFrame.HeaderLength);
+
+    /// <summary>The circuit of a port, or null when IS-IS does not run there.</summary>
+    public Circuit? Find(PortIndex port) => port.Value < _byPort.Length ? _byPort[port.Value] : null;
+
+    /// <summary>Sends the PDU that was written at the start of <see cref="PduBuffer"/>.</summary>
+    public void Send(Circuit circuit, int pduLength, IIsisEffects effects)
+    {
+        IsisFrame.WriteHeader(_frame, circuit.Status.Mac, pduLength);
+        effects.Send(circuit.Port, _frame.AsSpan(0, IsisFrame.HeaderLength + pduLength));
+    }
+}

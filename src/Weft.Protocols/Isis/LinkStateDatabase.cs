@@ -1,0 +1,106 @@
+using Weft.Model;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>All LSPs that a node knows, its own among them; bounded.</summary>
+internal sealed class LinkStateDatabase(int limit)
+{
+    private readonly Dictionary<LspId, LspRecord> _records = [];
+    private LspRecord[] _sorted = [];
+    private bool _isSorted = true;
+
+    public int Count => _records.Count;
+
+    /// <summary>True when another system's LSP finds no place. Own fragments always do.</summary>
+    public bool IsFull => _records.Count >= limit;
+
+    /// <summary>No LSP ages out before this; it may be earlier than the first that does.</summary>
+    public Instant NextExpiry { get; private set; } = Instant.Never;
+
+    /// <summary>All records in the order of their ids.</summary>
+    public ReadOnlySpan<LspRecord> Sorted
+    {
+        get
+        {
+            if (!_isSorted)
+            {
+                _sorted = [.. _records.Values];
+                Array.Sort(_sorted, static (a, b) => a.Id.CompareTo(b.Id));
+                _isSorted = true;
+            }
+
+            return _sorted;
+        }
+    }
+
+    public LspRecord? Find(LspId id) => _records.GetValueOrDefault(id);
+
+    public LspRecord Add(LspId id, bool isOwn)
+    {
+        LspRecord record = new(id, isOwn);
+        _records.Add(id, record);
+        _isSorted = false;
+        return record;
+    }
+
+    public void Remove(LspId id)
+    {
+        _records.Remove(id);
+        _isSorted = false;
+    }
+
+    /// <summary>Must follow each change of a record's expiry.</summary>
+    public void NoteExpiry(LspRecord record) => NextExpiry = Instant.Min(NextExpiry, record.Expires);
+
+    /// <summary>Collects what has expired, in the order of ids, and works out when to look next.</summary>
+    public void TakeExpired(Instant now, List<LspRecord> into)
+    {
+        NextExpiry = Instant.Never;
+        foreach (LspRecord record in Sorted)
+        {
+            if (record.Expires <= now)
+            {
+                into.Add(record);
+            }
+            else
+            {
+                NoteExpiry(record);
+            }
+        }
+    }
+
+    /// <summary>The records from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
+    public ReadOnlySpan<LspRecord> Range(LspId first, LspId last)
+    {
+        ReadOnlySpan<LspRecord> sorted = Sorted;
+        int start = LowerBound(sorted, first);
+        int end = start;
+        while (end < sorted.Length && sorted[end].Id <= last)
+        {
+            end++;
+        }
+
+        return sorted[start..end];
+    }
+
+    private static int LowerBound(ReadOnlySpan<LspRecord> sorted, LspId id)
+    {
+        int low = 0;
+        int high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (sorted[middle].Id < id)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,223 @@
+using System.Text;
+using Weft.Model;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>Turns changed fragments into new LSP versions and floods them: at once after a quiet time, gathered under load.</summary>
+internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
+{
+    private readonly byte[] _buffer = new byte[IsisLimits.LspLength];
+    private readonly TokenBucket _bucket = new(IsisLimits.OriginationBurst, IsisLimits.OriginationInterval);
+    private Instant _flushAt;
+    private Instant _refreshAt = Instant.Never;
+
+    /// <summary>What is announced.</summary>
+    public OwnLinkState Content { get; } = new(MeasureFragmentZero(state));
+
+    /// <summary>True until the neighbours' databases were read: what an earlier life announced must not be overwritten unread.</summary>
+    public bool IsHeld { get; set; } = true;
+
+    public Instant NextDeadline => Instant.Min(Content.IsDirty && !IsHeld ? _flushAt : Instant.Never, _refreshAt);
+
+    /// <summary>Marks that something changed now.</summary>
+    public void Touch(Instant now)
+    {
+        if (Content.IsDirty)
+        {
+            _flushAt = _bucket.NextToken(now);
+        }
+    }
+
+    /// <summary>Refreshes what is due and issues what changed.</summary>
+    public void HandleTimer(Instant now, IIsisEffects effects)
+    {
+        if (_refreshAt <= now)
+        {
+            MarkRefreshes(now);
+        }
+
+        if (!Content.IsDirty || IsHeld || _flushAt > now)
+        {
+            return;
+        }
+
+        if (!_bucket.TryTake(now))
+        {
+            _flushAt = _bucket.NextToken(now);
+            return;
+        }
+
+        Content.IsDirty = false;
+        IssueAll(now, gained: true, effects);
+        IssueAll(now, gained: false, effects);
+        foreach (OwnEntryKey key in Content.Homeless)
+        {
+            state.Counters.Increment(IsisCounter.FragmentsFull);
+            state.Throttle.Raise(now, IsisAlarmReason.FragmentsFull, key.ToString(), effects);
+        }
+    }
+
+    /// <summary>Makes the next version of a fragment newer than one seen elsewhere.</summary>
+    public void Outbid(Instant now, byte number, uint sequence)
+    {
+        OwnFragment fragment = Content.Fragment(number);
+        fragment.Sequence = Math.Max(fragment.Sequence, sequence);
+        fragment.MustRefresh = true;
+        fragment.IsDirty = true;
+        Content.IsDirty = true;
+        Touch(now);
+    }
+
+    /// <summary>Takes over an earlier life's version as it is; it is refreshed soon after everything has settled.</summary>
+    public void Adopt(Instant now, in LspHeader header, ReadOnlySpan<byte> lsp)
+    {
+        OwnFragment fragment = Content.Fragment(header.Id.Fragment);
+        fragment.Sequence = header.Sequence;
+        Content.Adopt(header.Id.Fragment, lsp);
+        bool isShortLived = header.RemainingLifetime < 2 * IsisLimits.RecoveryGrace.TotalSeconds;
+        fragment.MustRefresh = isShortLived;
+        PlanRefresh(fragment, now + IsisLimits.RecoveryGrace + state.Random.Jitter(IsisLimits.RecoveryGrace));
+        Touch(now);
+    }
+
+    private void IssueAll(Instant now, bool gained, IIsisEffects effects)
+    {
+        foreach (OwnFragment? fragment in Content.Fragments)
+        {
+            if (fragment is { IsDirty: true } && fragment.HasGained == gained)
+            {
+                Issue(now, fragment, effects);
+            }
+        }
+    }
+
+    private void Issue(Instant now, OwnFragment fragment, IIsisEffects effects)
+    {
+        LspId id = new(state.Self, 0, fragment.Number);
+        LspRecord? record = state.Database.Find(id);
+        bool mustRefresh = fragment.MustRefresh;
+        fragment.IsDirty = fragment.HasGained = fragment.MustRefresh = false;
+        if (now < fragment.SilentUntil)
+        {
+            return;
+        }
+
+        if (fragment.Number != 0 && fragment.Entries.Count == 0)
+        {
+            Purge(now, record, effects);
+            fragment.RefreshAt = Instant.Never;
+            return;
+        }
+
+        Span<byte> lsp = Encode(id, fragment);
+        bool isNews = record is null || record.IsPurge || record.Sequence != fragment.Sequence || !SameContent(lsp, record.Octets);
+        if (!isNews && !mustRefresh)
+        {
+            return;
+        }
+
+        if (fragment.Sequence == uint.MaxValue)
+        {
+            Wrap(now, fragment, record, effects);
+            return;
+        }
+
+        fragment.Sequence++;
+        lsp = Encode(id, fragment);
+        record ??= state.Database.Add(id, isOwn: true);
+        record.Store(lsp, now + state.Timers.LspLifetime);
+        state.Database.NoteExpiry(record);
+        state.Counters.Increment(IsisCounter.LspsOriginated);
+        PlanRefresh(fragment, now + state.Random.Jitter(state.Timers.LspRefresh));
+        flooding.Flood(now, record, from: null, effects);
+    }
+
+    private Span<byte> Encode(LspId id, OwnFragment fragment)
+    {
+        ushort lifetime = (ushort)state.Timers.LspLifetime.TotalSeconds;
+        IsisPduWriter writer = new(
+            _buffer, IsisPduType.Level2LinkState, new LspHeader(lifetime, id, fragment.Sequence, 0, LspFlags.Level2));
+        if (fragment.Number == 0)
+        {
+            WriteFragmentZero(ref writer, state);
+        }
+
+        fragment.Write(ref writer);
+        return writer.Finish();
+    }
+
+    private void Purge(Instant now, LspRecord? record, IIsisEffects effects)
+    {
+        if (record is not { IsPurge: false })
+        {
+            return;
+        }
+
+        record.Purge(now);
+        state.Database.NoteExpiry(record);
+        state.Counters.Increment(IsisCounter.LspsPurged);
+        flooding.Flood(now, record, from: null, effects);
+    }
+
+    /// <summary>ISO 10589 clause 7.3.16.1: purge, be silent until the last version is gone everywhere, begin again at 1.</summary>
+    private void Wrap(Instant now, OwnFragment fragment, LspRecord? record, IIsisEffects effects)
+    {
+        state.Counters.Increment(IsisCounter.SequenceWrapped);
+        state.Throttle.Raise(now, IsisAlarmReason.SequenceWrapped, new LspId(state.Self, 0, fragment.Number).ToString(), effects);
+        Purge(now, record, effects);
+        fragment.SilentUntil = now + IsisLimits.MaximumAge + IsisLimits.ZeroAgeLifetime;
+        fragment.Sequence = 0;
+        PlanRefresh(fragment, fragment.SilentUntil);
+    }
+
+    private void PlanRefresh(OwnFragment fragment, Instant at)
+    {
+        fragment.RefreshAt = at;
+        _refreshAt = Instant.Min(_refreshAt, at);
+    }
+
+    private void MarkRefreshes(Instant now)
+    {
+        _refreshAt = Instant.Never;
+        foreach (OwnFragment? fragment in Content.Fragments)
+        {
+            if (fragment is null)
+            {
+                continue;
+            }
+
+            if (fragment.RefreshAt <= now)
+            {
+                fragment.RefreshAt = Instant.Never;
+                fragment.MustRefresh = fragment.IsDirty = Content.IsDirty = true;
+            }
+
+            _refreshAt = Instant.Min(_refreshAt, fragment.RefreshAt);
+        }
+
+        Touch(now);
+    }
+
+    /// <summary>Flags and TLVs are equal; lifetime, sequence number and checksum do not count.</summary>
+    private static bool SameContent(ReadOnlySpan<byte> lsp, ReadOnlySpan<byte> other) =>
+        lsp[(LspHeader.Length - 1)..].SequenceEqual(other[(LspHeader.Length - 1)..]);
+
+    private static int MeasureFragmentZero(IsisState state)
+    {
+        IsisPduWriter writer = new(new byte[IsisLimits.LspLength], IsisPduType.Level2LinkState, default(LspHeader));
+        WriteFragmentZero(ref writer, state);
+        return writer.Length;
+    }
+
+    private static void WriteFragmentZero(ref IsisPduWriter writer, IsisState state)
+    {
+        CommonTlvs.AddAreaAndProtocols(ref writer);
+        Span<byte> value = stackalloc byte[Tlv.MaximumValueLength];
+        int nameLength = Encoding.ASCII.GetBytes(state.Plan.Node.Name.AsSpan(0, Math.Min(state.Plan.Node.Name.Length, value.Length)), value);
+        writer.Add(IsisTlvType.HostName, value[..nameLength]);
+        writer.Add(IsisTlvType.Ipv4InterfaceAddresses, value[..state.Plan.Node.Loopback4.Write(value)]);
+        writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value[..state.Plan.Node.Loopback6.Write(value)]);
+        writer.CloseTlv();
+    }
+}

@@ -1,0 +1,77 @@
+using Weft.Model;
+using Weft.Wire;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>Reads the entries of an LSP that Weft routes by: wide metrics, the default topology, and VRFs in TLV 250.</summary>
+internal static class ReachReader
+{
+    /// <summary>Replaces the list by the entries of a whole LSP; empty octets have none.</summary>
+    public static void Read(ReadOnlySpan<byte> pdu, List<ReachEntry> into)
+    {
+        into.Clear();
+        if (pdu.IsEmpty)
+        {
+            return;
+        }
+
+        int offset = LspHeader.Length;
+        foreach (Tlv tlv in new TlvSequence(pdu[LspHeader.Length..]))
+        {
+            offset += Tlv.HeaderLength;
+            switch (tlv.Type)
+            {
+                case IsisTlvType.ExtendedIsReach:
+                    ReadLinks(tlv.Value, offset, into);
+                    break;
+                case IsisTlvType.ExtendedIpReach:
+                    ReadPrefixes(tlv.Value, offset, VrfId.Default, AddressFamily.Ipv4, into);
+                    break;
+                case IsisTlvType.Ipv6Reach:
+                    ReadPrefixes(tlv.Value, offset, VrfId.Default, AddressFamily.Ipv6, into);
+                    break;
+                case IsisTlvType.Experimental when VrfLead.TryRead(tlv.Value, out VrfId vrf, out AddressFamily family):
+                    ReadPrefixes(tlv.Value[VrfLead.Length..], offset + VrfLead.Length, vrf, family, into);
+                    break;
+                default:
+                    break;
+            }
+
+            offset += tlv.Value.Length;
+        }
+    }
+
+    /// <summary>The prefix of an entry that is no link.</summary>
+    public static PrefixReach PrefixOf(in ReachEntry entry, ReadOnlySpan<byte> pdu)
+    {
+        bool isWhole = PrefixReach.TryRead(entry.In(pdu), entry.Family, out PrefixReach reach);
+        return isWhole ? reach : throw new InvalidOperationException("an entry was listed that cannot be read");
+    }
+
+    /// <summary>The link of an entry that is one.</summary>
+    public static ExtendedIsReach LinkOf(in ReachEntry entry, ReadOnlySpan<byte> pdu)
+    {
+        bool isWhole = ExtendedIsReach.TryRead(entry.In(pdu), out ExtendedIsReach reach);
+        return isWhole ? reach : throw new InvalidOperationException("an entry was listed that cannot be read");
+    }
+
+    private static void ReadLinks(ReadOnlySpan<byte> value, int offset, List<ReachEntry> into)
+    {
+        foreach (ExtendedIsReach entry in new ExtendedIsReachList(value))
+        {
+            into.Add(new ReachEntry(true, default, default, (ushort)offset, (ushort)entry.Length));
+            offset += entry.Length;
+        }
+    }
+
+    private static void ReadPrefixes(ReadOnlySpan<byte> value, int offset, VrfId vrf, AddressFamily family, List<ReachEntry> into)
+    {
+        PrefixReachList list = new(value, family);
+        while (list.MoveNext())
+        {
+            into.Add(new ReachEntry(false, family, vrf, (ushort)offset, (ushort)list.CurrentOctets.Length));
+            offset += list.CurrentOctets.Length;
+        }
+    }
+}

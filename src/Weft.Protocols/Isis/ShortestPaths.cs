@@ -1,0 +1,149 @@
+using Weft.Model;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>Dijkstra over the link-state graph with all equal-cost first hops (ISO 10589 annex C.2). Buffers are kept from run to run.</summary>
+internal sealed class ShortestPaths(IsisState state, Topology topology)
+{
+    private readonly PriorityQueue<int, ulong> _queue = new();
+    private readonly NextHop[] _hops = new NextHop[IsisLimits.EqualCostPaths];
+    private uint[] _distance = [];
+    private CircuitSet[] _firstHops = [];
+
+    /// <summary>Runs and reports every node whose cost or next hops changed, in the order of system ids. Prefixes of nodes whose cost
+    /// changed are marked in <paramref name="prefixes"/>.</summary>
+    public void Run(PrefixTable prefixes, IIsisEffects effects)
+    {
+        state.Counters.Increment(IsisCounter.SpfRuns);
+        TopologyNode[] nodes = topology.Sorted;
+        if (_distance.Length < nodes.Length)
+        {
+            _distance = new uint[nodes.Length * 2];
+            _firstHops = new CircuitSet[nodes.Length * 2];
+        }
+
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            nodes[i].Index = i;
+            _distance[i] = TopologyNode.Unreachable;
+            _firstHops[i] = default;
+        }
+
+        _queue.Clear();
+        StartAtNeighbors();
+        while (_queue.TryDequeue(out int index, out ulong key))
+        {
+            // An entry that a shorter path has overtaken is skipped.
+            if (key >> 32 == _distance[index] && !nodes[index].IsOverloaded)
+            {
+                Expand(nodes, index);
+            }
+        }
+
+        foreach (TopologyNode node in nodes)
+        {
+            Report(node, prefixes, effects);
+        }
+    }
+
+    private void StartAtNeighbors()
+    {
+        IsisNodeId self = new(state.Self, 0);
+        foreach (Circuit circuit in state.Circuits)
+        {
+            if (!circuit.IsUp)
+            {
+                continue;
+            }
+
+            TopologyNode? neighbor = topology.Find(new IsisNodeId(circuit.Neighbor.System, 0));
+            if (neighbor is { IsUsable: true } && neighbor.HasLinkTo(self))
+            {
+                Relax(neighbor, circuit.Plan.Metric, CircuitSet.Of(circuit.Index));
+            }
+        }
+    }
+
+    private void Expand(TopologyNode[] nodes, int index)
+    {
+        TopologyNode node = nodes[index];
+        foreach (TopologyLink link in node.Links)
+        {
+            TopologyNode? other = link.Neighbor.System == state.Self ? null : topology.Find(link.Neighbor);
+            ulong distance = (ulong)_distance[index] + link.Metric;
+            if (other is { IsUsable: true } && distance <= Math.Min(_distance[other.Index], PrefixReach.MaximumPathMetric) && other.HasLinkTo(node.Id))
+            {
+                Relax(other, (uint)distance, _firstHops[index]);
+            }
+        }
+    }
+
+    private void Relax(TopologyNode node, uint distance, in CircuitSet firstHops)
+    {
+        int index = node.Index;
+        CircuitSet merged = firstHops;
+        if (distance > _distance[index])
+        {
+            return;
+        }
+
+        if (distance == _distance[index])
+        {
+            merged = firstHops.Union(_firstHops[index]);
+            if (merged == _firstHops[index])
+            {
+                return;
+            }
+        }
+
+        _distance[index] = distance;
+        _firstHops[index] = merged;
+
+        // At equal cost LANs come before systems, so that their zero-metric links are followed first.
+        ulong order = ((ulong)distance << 32) | (node.Id.IsPseudonode ? 0 : 0x8000_0000UL) | (uint)index;
+        _queue.Enqueue(index, order);
+    }
+
+    private void Report(TopologyNode node, PrefixTable prefixes, IIsisEffects effects)
+    {
+        uint distance = _distance[node.Index];
+        ReadOnlySpan<NextHop> hops = NextHopsOf(_firstHops[node.Index]);
+        bool costChanged = node.Distance != distance;
+        bool changed = costChanged || !hops.SequenceEqual(node.NextHops);
+        node.Distance = distance;
+        if (costChanged)
+        {
+            foreach (RouteKey key in node.Prefixes.Keys)
+            {
+                prefixes.Touch(key);
+            }
+        }
+
+        if (changed)
+        {
+            node.NextHops = hops.ToArray();
+            if (!node.Id.IsPseudonode)
+            {
+                effects.ReachChanged(node.Id.System, node.NextHops, distance);
+            }
+        }
+
+        if (node.Fragments.Count == 0 && distance == TopologyNode.Unreachable)
+        {
+            topology.Remove(node);
+        }
+    }
+
+    private ReadOnlySpan<NextHop> NextHopsOf(in CircuitSet circuits)
+    {
+        int count = 0;
+        for (int index = circuits.Next(0); index >= 0 && count < _hops.Length; index = index == IsisLimits.Circuits - 1 ? -1 : circuits.Next(index + 1))
+        {
+            Circuit circuit = state.Circuits[index];
+            _hops[count++] = new NextHop(circuit.Port, circuit.Neighbor.Gateway);
+        }
+
+        return _hops.AsSpan(0, count);
+    }
+}

@@ -1,0 +1,93 @@
+using Weft.Model;
+using Weft.Protocols.Isis;
+using Weft.Wire;
+
+namespace Weft.Protocols.Tests.Isis;
+
+/// <summary>One engine of a test network, and everything it said.</summary>
+internal sealed class IsisTestNode(int index, NodePlan plan, ulong seed) : IIsisEffects
+{
+    public int Index => index;
+
+    public NodePlan Plan => plan;
+
+    public IsisEngine Engine { get; } = new(plan, new RandomSource(seed));
+
+    public bool IsAlive { get; set; } = true;
+
+    /// <summary>Frames to be sent; the network takes them after each call.</summary>
+    public List<(PortIndex Port, byte[] Frame)> Outbox { get; } = [];
+
+    public Dictionary<(SystemId Origin, HostKey Key), HostClaim> Claims { get; } = [];
+
+    public Dictionary<SystemId, (NextHop[] Hops, uint Cost)> Reach { get; } = [];
+
+    public Dictionary<RouteKey, (SystemId[] Origins, uint Cost)> Prefixes { get; } = [];
+
+    public List<HostClaim> Recovered { get; } = [];
+
+    public List<(SystemId Origin, HostKey Key)> Withdrawals { get; } = [];
+
+    public List<NodeEvent> Events { get; } = [];
+
+    /// <summary>Nodes that were unreachable at any time after they had been reached.</summary>
+    public List<SystemId> LostNodes { get; } = [];
+
+    public int ClaimReports { get; private set; }
+
+    public Instant? SynchronizedAt { get; private set; }
+
+    public void Send(PortIndex port, ReadOnlySpan<byte> frame) => Outbox.Add((port, frame.ToArray()));
+
+    public void ClaimReceived(Instant now, SystemId origin, in HostClaim claim)
+    {
+        ClaimReports++;
+        Claims[(origin, claim.Key)] = claim;
+    }
+
+    public void ClaimWithdrawn(Instant now, SystemId origin, HostKey key)
+    {
+        Assert.True(Claims.Remove((origin, key)), $"{key} of {origin} was withdrawn but never received");
+        Withdrawals.Add((origin, key));
+    }
+
+    public void OwnClaimRecovered(Instant now, in HostClaim claim) => Recovered.Add(claim);
+
+    public void ReachChanged(SystemId node, ReadOnlySpan<NextHop> nextHops, uint cost)
+    {
+        if (nextHops.IsEmpty)
+        {
+            LostNodes.Add(node);
+            Assert.True(Reach.Remove(node), $"{node} was lost but never reached");
+        }
+        else
+        {
+            Assert.True(nextHops.ToArray().Order().Distinct().SequenceEqual(nextHops.ToArray()), "next hops are sorted and distinct");
+            Reach[node] = (nextHops.ToArray(), cost);
+        }
+    }
+
+    public void PrefixChanged(VrfId vrf, IpPrefix prefix, ReadOnlySpan<SystemId> origins, uint cost)
+    {
+        if (origins.IsEmpty)
+        {
+            Assert.True(Prefixes.Remove(new RouteKey(vrf, prefix)), $"{prefix} is gone but never was there");
+        }
+        else
+        {
+            Prefixes[new RouteKey(vrf, prefix)] = (origins.ToArray(), cost);
+        }
+    }
+
+    public void NeighborChanged(PortIndex port, SystemId neighbor, IpAddress linkLocal, MacAddress mac, bool up)
+    {
+    }
+
+    public void Synchronized(Instant now)
+    {
+        Assert.Null(SynchronizedAt);
+        SynchronizedAt = now;
+    }
+
+    public void Emit(NodeEvent nodeEvent) => Events.Add(nodeEvent);
+}
