@@ -100,9 +100,11 @@ public sealed partial class HostsEngine
             local.AwaitsDatabase = false;
             // An adopted host keeps the epoch it had; one that was learned since has to beat what others know of it.
             bool adopted = local.BestEvidence == EvidenceKind.Adopted;
+            bool known = entry.RecoveredEpoch > 0 || entry.Claims.Count > 0;
             local.Epoch = adopted && entry.RecoveredEpoch > 0 ? entry.RecoveredEpoch
                 : adopted && entry.Claims.Count > 0 ? 0
-                : entry.HighestEpoch + 1;
+                : known ? entry.HighestEpoch + 1
+                : 1;
             Settle(now, entry, effects);
             if (entry.Local == local)
             {

@@ -1,5 +1,6 @@
 using Weft.Model;
 using Weft.Protocols.Hosts;
+using Weft.Testing;
 using Weft.Wire;
 
 namespace Weft.Protocols.Tests.Hosts;
@@ -97,36 +98,16 @@ internal sealed class HostWorld
 
     public void Deliver(LeafRecorder leaf, PortIndex port, VlanId tag, byte[] frame)
     {
-        Assert.Equal(EthernetFault.None, EthernetView.TryParse(frame, out EthernetView ethernet));
-        IpAddress target;
         byte[] answer = new byte[128];
         foreach (TestHost host in _hosts)
         {
-            bool addressed = ethernet.Destination.IsGroup || ethernet.Destination == host.Mac;
-            if (host.Leaf != leaf.Index || host.Port != port.Value || !host.Answers || !addressed)
+            if (host.Leaf != leaf.Index || host.Port != port.Value || !host.Answers)
             {
                 continue;
             }
 
-            int length;
-            if (ethernet.Type == EtherType.Arp)
-            {
-                ArpView.TryParse(ethernet.Payload, out ArpView arp);
-                target = arp.TargetAddress;
-                length = FrameWriter.Arp(
-                    answer, arp.SenderMac, host.Mac, new ArpPacket(ArpOperation.Reply, host.Mac, target, arp.SenderMac, arp.SenderAddress));
-            }
-            else
-            {
-                Ipv6View.TryParse(ethernet.Payload, out Ipv6View packet);
-                NdView.TryParse(packet, out NdView solicitation);
-                target = solicitation.Target;
-                NeighborMessage message = new(NeighborFlags.Solicited | NeighborFlags.Override, target);
-                length = FrameWriter.NeighborAdvertisement(
-                    answer, MacAddress.VirtualRouter(10, ipv6: true), host.Mac, target, packet.Source, message, host.Mac);
-            }
-
-            if (host.Addresses.Contains(target) && !host.Dropped.Contains(target))
+            int length = HostAnswers.Answer(frame, host.Mac, host.Addresses.Except(host.Dropped).ToArray(), answer);
+            if (length > 0)
             {
                 byte[] reply = answer.AsSpan(0, length).ToArray();
                 Schedule(Now + HostDelay, now => leaf.Engine.HandleFrame(now, port, tag, reply, leaf));

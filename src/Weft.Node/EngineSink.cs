@@ -1,0 +1,84 @@
+using Weft.Model;
+using Weft.Protocols.Gateway;
+using Weft.Protocols.Hosts;
+using Weft.Protocols.Isis;
+using Weft.Wire;
+
+namespace Weft.Node;
+
+/// <summary>Routes what one engine tells to the engines and tables that need it. Engines never meet each other.</summary>
+internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects, IIsisEffects, IGatewayEffects
+{
+    private INodeEffects? _effects;
+    private Instant _now;
+
+    /// <summary>Binds the sink to the caller's effects for one input.</summary>
+    public void Begin(Instant now, INodeEffects effects)
+    {
+        _now = now;
+        _effects = effects;
+    }
+
+    public void End() => _effects = null;
+
+    public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => Effects.Send(port, tag, frame);
+
+    public void Send(PortIndex port, ReadOnlySpan<byte> frame) => Effects.Send(port, VlanId.Untagged, frame);
+
+    public void Emit(NodeEvent nodeEvent) => Effects.Emit(_now, nodeEvent);
+
+    public void Emit(Instant now, NodeEvent nodeEvent) => Effects.Emit(now, nodeEvent);
+
+    public void Forget(in FirstPacket packet) => Effects.Forget(packet);
+
+    public void ClaimOriginated(Instant now, in HostClaim claim) => node.Isis.Advertise(now, claim);
+
+    public void ClaimRetracted(Instant now, HostKey key) => node.Isis.Withdraw(now, key);
+
+    public void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> origins) => routes.SetHost(key, origins);
+
+    public void SetBinding(BindingKey key, BindingRow row) => node.Tables.Bindings.Set(key, row);
+
+    public void RemoveBinding(BindingKey key) => node.Tables.Bindings.Remove(key);
+
+    public void SetAttachedMac(AttachedMacKey key, AttachedMacRow row) => node.Tables.AttachedMacs.Set(key, row);
+
+    public void RemoveAttachedMac(AttachedMacKey key) => node.Tables.AttachedMacs.Remove(key);
+
+    public void HostArrived(Instant now, PortIndex port, VlanId tag, SegmentId segment, IpAddress address, MacAddress mac) =>
+        node.Gateway.HostArrived(now, port, tag, segment, address, mac, this);
+
+    public void HostMovedAway(Instant now, SegmentId segment, IpAddress address) => node.Gateway.HostMovedAway(now, segment, address, this);
+
+    public void ClaimReceived(Instant now, SystemId origin, in HostClaim claim) => node.Hosts.HandleClaim(now, origin, claim, this);
+
+    public void ClaimWithdrawn(Instant now, SystemId origin, HostKey key) => node.Hosts.HandleClaimWithdrawn(now, origin, key, this);
+
+    public void OwnClaimRecovered(Instant now, in HostClaim claim) => node.Hosts.HandleRecoveredClaim(claim);
+
+    public void ReachChanged(SystemId origin, ReadOnlySpan<NextHop> nextHops, uint cost)
+    {
+        routes.SetReach(origin, nextHops, cost);
+        node.Hosts.HandleReach(_now, origin, !nextHops.IsEmpty, this);
+    }
+
+    public void PrefixChanged(VrfId vrf, IpPrefix prefix, ReadOnlySpan<SystemId> origins, uint cost) =>
+        routes.SetPrefix(new RouteKey(vrf, prefix), origins);
+
+    public void NeighborChanged(PortIndex port, SystemId neighbor, IpAddress linkLocal, MacAddress mac, bool up)
+    {
+        FabricNeighborKey key = new(port, linkLocal);
+        if (up)
+        {
+            node.Tables.FabricNeighbors.Set(key, new FabricNeighborRow(mac));
+        }
+        else
+        {
+            node.Tables.FabricNeighbors.Remove(key);
+        }
+    }
+
+    public void Synchronized(Instant now) => node.DatabaseSynchronized(now);
+
+    private INodeEffects Effects => _effects ?? throw new InvalidOperationException("an engine acted outside of an input");
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Node;
+
+/// <summary>Turns "who has it" (winners of host claims, origins of prefixes) and "how to get there" (shortest paths to nodes) into
+/// routes and next-hop groups. One group per set of origins, so that a path change touches groups, never the routes behind them.</summary>
+internal sealed class RouteBook(NodePlan plan, NodeTables tables)
+{
+    /// <summary>Route priority of hosts and prefixes whose nearest origin is in this node's site. FRR at the rim announces it as MED.</summary>
+    public const uint SameSiteMetric = 100;
+
+    /// <summary>Route priority when every origin is in another site.</summary>
+    public const uint OtherSiteMetric = 200;
+
+    private readonly Dictionary<SystemId, NodeReach> _reach = [];
+    private readonly Dictionary<RouteKey, SystemId[]> _hosts = [];
+    private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
+    private readonly NextHopGroups _groups = new(tables);
+
+    /// <summary>Sets the winners of a host address; none takes the route away.</summary>
+    public void SetHost(HostKey host, ReadOnlySpan<SystemId> winners)
+    {
+        RouteKey key = new(host.Vrf, IpPrefix.Host(host.Address));
+        Replace(_hosts, key, winners);
+        Install(key);
+    }
+
+    /// <summary>Sets the best origins of a prefix; none takes the route away.</summary>
+    public void SetPrefix(RouteKey key, ReadOnlySpan<SystemId> origins)
+    {
+        Replace(_prefixes, key, origins);
+        Install(key);
+    }
+
+    /// <summary>Sets the shortest paths to a node; none means unreachable.</summary>
+    public void SetReach(SystemId node, ReadOnlySpan<NextHop> nextHops, uint cost)
+    {
+        if (nextHops.IsEmpty)
+        {
+            _reach.Remove(node);
+        }
+        else
+        {
+            _reach[node] = new NodeReach(nextHops.ToImmutableArray(), cost);
+        }
+
+        foreach (RouteKey key in _groups.Update(node, MembersOf))
+        {
+            Install(key);
+        }
+    }
+
+    /// <summary>True when a route other than a default one covers an address.</summary>
+    public bool Covers(VrfId vrf, IpAddress address)
+    {
+        if (tables.Routes.TryGet(new RouteKey(vrf, IpPrefix.Host(address)), out _))
+        {
+            return true;
+        }
+
+        foreach (RouteKey key in _prefixes.Keys)
+        {
+            if (key.Vrf == vrf && key.Prefix.Length > 0 && key.Prefix.Contains(address) && tables.Routes.TryGet(key, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Replace(Dictionary<RouteKey, SystemId[]> into, RouteKey key, ReadOnlySpan<SystemId> origins)
+    {
+        if (origins.IsEmpty)
+        {
+            into.Remove(key);
+        }
+        else
+        {
+            into[key] = origins.ToArray();
+        }
+    }
+
+    private void Install(RouteKey key)
+    {
+        // A host's winner beats a /32 that a router without claims announces.
+        SystemId[]? origins = _hosts.GetValueOrDefault(key) ?? _prefixes.GetValueOrDefault(key);
+        if (origins is null || IsConnected(key) || MembersOf(origins).IsEmpty)
+        {
+            tables.Routes.Remove(key);
+            _groups.Release(key);
+            // Origins that are unreachable now may come back: the wish stays in the books under its group.
+            if (origins is not null && !IsConnected(key))
+            {
+                _groups.Watch(key, origins);
+            }
+
+            return;
+        }
+
+        NextHopGroupId group = _groups.Assign(key, origins, MembersOf(origins));
+        tables.Routes.Set(key, new RouteRow(group, MetricOf(origins)));
+    }
+
+    /// <summary>The union of the shortest paths to the nearest of the origins, sorted.</summary>
+    private ImmutableArray<NextHop> MembersOf(SystemId[] origins)
+    {
+        if (origins.Length == 1)
+        {
+            return _reach.TryGetValue(origins[0], out NodeReach only) ? only.NextHops : [];
+        }
+
+        uint nearest = uint.MaxValue;
+        foreach (SystemId origin in origins)
+        {
+            if (_reach.TryGetValue(origin, out NodeReach reach))
+            {
+                nearest = Math.Min(nearest, reach.Cost);
+            }
+        }
+
+        SortedSet<NextHop> members = [];
+        foreach (SystemId origin in origins)
+        {
+            if (_reach.TryGetValue(origin, out NodeReach reach) && reach.Cost == nearest)
+            {
+                members.UnionWith(reach.NextHops);
+            }
+        }
+
+        return [.. members];
+    }
+
+    /// <summary>A prefix that this node has on a segment of its own stays connected.</summary>
+    private bool IsConnected(RouteKey key)
+    {
+        if (key.Prefix.IsHost)
+        {
+            return false;
+        }
+
+        foreach (SegmentPlan segment in plan.Segments)
+        {
+            if (!segment.HasGateway || segment.Vrf != key.Vrf)
+            {
+                continue;
+            }
+
+            foreach (GatewayAddress gateway in segment.Subnet.Gateways)
+            {
+                if (gateway.Prefix == key.Prefix)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private uint MetricOf(SystemId[] origins)
+    {
+        foreach (FabricNode node in plan.Fabric.Nodes)
+        {
+            if (node.Site == plan.Node.Site && origins.AsSpan().Contains(node.SystemId))
+            {
+                return SameSiteMetric;
+            }
+        }
+
+        return OtherSiteMetric;
+    }
+}

@@ -1,0 +1,228 @@
+using Weft.Model;
+using Weft.Protocols.Gateway;
+using Weft.Protocols.Hosts;
+using Weft.Protocols.Isis;
+using Weft.Wire;
+
+namespace Weft.Node;
+
+/// <summary>One node: the engines composed. Frames, timers and notifications go in; frames, table rows and events come out. The same
+/// class runs in <c>weftd</c> and in the simulator.</summary>
+/// <remarks>The caller handles any number of inputs and then calls <see cref="Handle"/> with <see cref="NodeInput.Timer"/> for as long
+/// as <see cref="NextDeadline"/> has come; only then does it apply the changes of <see cref="Tables"/>. That is how a burst becomes one
+/// LSP and one kernel transaction.</remarks>
+public sealed class Switch : IHostDirectory
+{
+    /// <summary>After the databases are known this long passes before anything that was adopted may be deleted.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Without any neighbour to ask, a node settles after this long.</summary>
+    public static readonly TimeSpan SettleAlone = TimeSpan.FromSeconds(10);
+
+    private readonly RouteBook _routes;
+    private readonly EngineSink _sink;
+    private Instant _settleAt = Instant.Never;
+    private bool _started;
+
+    /// <summary>Makes a node from its plan. The same plan, seed and inputs give the same outputs.</summary>
+    public Switch(NodePlan plan, ulong seed)
+    {
+        Plan = plan;
+        Hosts = new HostsEngine(plan, new RandomSource(seed));
+        Gateway = new GatewayEngine(plan, this, new RandomSource(seed + 1));
+        Isis = new IsisEngine(plan, new RandomSource(seed + 2));
+        _routes = new RouteBook(plan, Tables);
+        _sink = new EngineSink(this, _routes);
+    }
+
+    public NodePlan Plan { get; }
+
+    public HostsEngine Hosts { get; }
+
+    public GatewayEngine Gateway { get; }
+
+    public IsisEngine Isis { get; }
+
+    /// <summary>What the data plane should hold.</summary>
+    public NodeTables Tables { get; } = new();
+
+    /// <summary>When a timer input is due; at or before the last time handled when work waits.</summary>
+    public Instant NextDeadline => Instant.Min(
+        Instant.Min(Hosts.NextDeadline, Gateway.NextDeadline), Instant.Min(Isis.NextDeadline, _settleAt));
+
+    /// <summary>Takes one input.</summary>
+    public void Handle(Instant now, in NodeInput input, INodeEffects effects)
+    {
+        _sink.Begin(now, effects);
+        if (!_started)
+        {
+            Start(now);
+        }
+
+        switch (input.Kind)
+        {
+            case NodeInputKind.Timer:
+                HandleTimer(now);
+                break;
+            case NodeInputKind.Frame:
+                HandleFrame(now, input.Port, input.Tag, input.Frame);
+                break;
+            case NodeInputKind.Port:
+                HandlePort(now, input.Port, input.Status);
+                break;
+            case NodeInputKind.FirstPacket:
+                Hosts.HandleFirstPacket(now, input.FirstPacket, _sink);
+                break;
+            case NodeInputKind.ForeignRoute:
+                HandleForeignRoute(now, input.ForeignRoute);
+                break;
+            case NodeInputKind.AdoptedBinding:
+                Hosts.Adopt(now, input.Adopted, _sink);
+                break;
+            default:
+                throw new InvalidOperationException($"unknown input {input.Kind}");
+        }
+
+        _sink.End();
+    }
+
+    /// <inheritdoc/>
+    public HostLocation Locate(SegmentId from, VrfId vrf, IpAddress address) => Hosts.Locate(from, vrf, address);
+
+    /// <inheritdoc/>
+    public bool HasRouteElsewhere(SegmentId from, VrfId vrf, IpAddress address)
+    {
+        foreach (SegmentPlan segment in Plan.Segments)
+        {
+            if (segment.HasGateway && segment.Id != from && segment.Vrf == vrf && segment.Subnet.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return _routes.Covers(vrf, address);
+    }
+
+    /// <inheritdoc/>
+    public bool IsForeignHost(SegmentId segment, PortIndex port, MacAddress mac) => Hosts.IsForeignHost(segment, port, mac);
+
+    /// <summary>The first adjacency exchange is over: hosts may be announced, and soon leftovers may be deleted.</summary>
+    internal void DatabaseSynchronized(Instant now)
+    {
+        Hosts.Synchronized(now, _sink);
+        _settleAt = Tables.Settled ? Instant.Never : now + SettleTime;
+    }
+
+    private void Start(Instant now)
+    {
+        _started = true;
+        _settleAt = now + SettleAlone;
+        Hosts.Start(now);
+        foreach (SegmentPlan segment in Plan.Segments)
+        {
+            if (!segment.HasGateway || segment.PrefixMetric is not { } metric)
+            {
+                continue;
+            }
+
+            foreach (GatewayAddress gateway in segment.Subnet.Gateways)
+            {
+                Isis.AdvertisePrefix(now, segment.Vrf, gateway.Prefix, metric);
+            }
+        }
+
+        if (!Plan.Ports.Any(port => port.Kind == PortKind.Fabric))
+        {
+            DatabaseSynchronized(now);
+        }
+    }
+
+    private void HandleTimer(Instant now)
+    {
+        if (now >= Hosts.NextDeadline)
+        {
+            Hosts.HandleTimer(now, _sink);
+        }
+
+        if (now >= Gateway.NextDeadline)
+        {
+            Gateway.HandleTimer(now, _sink);
+        }
+
+        if (now >= Isis.NextDeadline)
+        {
+            Isis.HandleTimer(now, _sink);
+        }
+
+        if (now >= _settleAt)
+        {
+            _settleAt = Instant.Never;
+            Tables.Settled = true;
+        }
+    }
+
+    private void HandleFrame(Instant now, PortIndex index, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        PortPlan port = Plan.Ports[index.Value];
+        switch (port.Kind)
+        {
+            case PortKind.Fabric:
+                Isis.HandleFrame(now, index, frame, _sink);
+                break;
+            case PortKind.Access or PortKind.Trunk:
+                // Evidence first: an answer for a host that has just arrived must know that it is here.
+                Hosts.HandleFrame(now, index, tag, frame, _sink);
+                Gateway.HandleFrame(now, index, tag, frame, _sink);
+                break;
+            case PortKind.Interswitch:
+                Gateway.HandleFrame(now, index, tag, frame, _sink);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void HandlePort(Instant now, PortIndex index, in PortStatus status)
+    {
+        PortPlan port = Plan.Ports[index.Value];
+        if (port.Kind == PortKind.Fabric)
+        {
+            Isis.HandlePort(now, index, status, _sink);
+            return;
+        }
+
+        if (port.FacesHosts)
+        {
+            Hosts.HandlePort(now, index, status, _sink);
+        }
+
+        if (port.FacesHosts || port.Kind == PortKind.Interswitch)
+        {
+            Gateway.HandlePort(now, index, status, _sink);
+        }
+    }
+
+    /// <summary>Announces what the rim's routing daemon learned outside; the fabric's own prefixes coming back are not news.</summary>
+    private void HandleForeignRoute(Instant now, in ForeignRoute route)
+    {
+        foreach (Subnet subnet in Plan.Fabric.Subnets)
+        {
+            foreach (GatewayAddress gateway in subnet.Gateways)
+            {
+                if (subnet.Vrf.Id == route.Vrf && gateway.Prefix.Contains(route.Prefix))
+                {
+                    return;
+                }
+            }
+        }
+
+        if (route.Present)
+        {
+            Isis.AdvertisePrefix(now, route.Vrf, route.Prefix, route.Metric);
+        }
+        else
+        {
+            Isis.WithdrawPrefix(now, route.Vrf, route.Prefix);
+        }
+    }
+}
