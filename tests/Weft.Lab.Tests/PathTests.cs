@@ -54,7 +54,7 @@ public sealed class PathTests
     {
         Fabric fabric = TestFabric.Create("wlw-");
         using NativeLab lab = NativeLab.Up(fabric, new LabOptions { FabricFile = "/nonexistent.yaml", Output = Path.Combine(Path.GetTempPath(), fabric.Name) });
-        RouteByHand(lab);
+        HandRouted.Route(lab);
         using PathTracer tracer = new(lab);
         ForwardingPath path = tracer.Trace(lab.Endpoint("wlw-a"), lab.Endpoint("wlw-ext"), AddressFamily.Ipv4, TimeSpan.FromSeconds(5));
         Assert.Equal("wlw-a - wlw-leaf1 - wlw-edge1 - wlw-isp - wlw-ext", path.ToString());
@@ -74,7 +74,7 @@ public sealed class PathTests
     {
         Fabric fabric = TestFabric.Create("wly-");
         using NativeLab lab = NativeLab.Up(fabric, new LabOptions { FabricFile = "/nonexistent.yaml", Output = Path.Combine(Path.GetTempPath(), fabric.Name) });
-        RouteByHand(lab);
+        HandRouted.Route(lab);
         TimeSpan limit = TimeSpan.FromSeconds(10);
         using TcpStream stream = TcpStream.Start("t", lab.Endpoint("wly-ext"), lab.Endpoint("wly-a"), AddressFamily.Ipv4, TimeSpan.FromMilliseconds(1), limit);
         Assert.True(Wait.Until(() => stream.Received > 100 * TcpStream.ChunkLength, limit), stream.Fault);
@@ -85,33 +85,5 @@ public sealed class PathTests
         Assert.True(stream.Finish(limit), stream.Fault);
         Assert.Equal(stream.Sent, stream.Received);
         Assert.True(stream.LongestGap > TimeSpan.FromMilliseconds(40), stream.LongestGap.ToString());
-    }
-
-    /// <summary>Stands in for the daemons: a - leaf1 - edge1 - isp - ext, by static routes.</summary>
-    private static void RouteByHand(NativeLab lab)
-    {
-        string prefix = lab.Name[..^3];
-        CommandRunner commands = new();
-        foreach (string node in (string[])[prefix + "leaf1", prefix + "edge1"])
-        {
-            Sysctl.Write(node, [new("net/ipv4/ip_forward", "1"), new("net/ipv6/conf/all/forwarding", "1"), new("net/ipv4/conf/all/rp_filter", "0")]);
-        }
-
-        commands.IpBatch(
-            prefix + "leaf1",
-            [
-                "addr add 10.1.0.1/24 dev swp1", "addr add 2001:db8:1::1/64 dev swp1 nodad", "link set swp1 up",
-                "addr add 172.16.0.1/31 dev fab1", "addr add fd00:1::1/64 dev fab1 nodad", "link set fab1 up",
-                "route add 0.0.0.0/0 via 172.16.0.0", "route add ::/0 via fd00:1::2",
-            ]);
-        commands.IpBatch(
-            prefix + "edge1",
-            [
-                "addr add 172.16.0.0/31 dev fab1", "addr add fd00:1::2/64 dev fab1 nodad", "link set fab1 up",
-                "addr add 192.0.2.0/31 dev wan0", "addr add 2001:db8:f::1/64 dev wan0 nodad", "link set wan0 up",
-                "route add 10.1.0.17/32 via 172.16.0.1 proto 200 metric 20", "route add 2001:db8:1::11/128 via fd00:1::1 proto 200 metric 20",
-                "route add 0.0.0.0/0 via 192.0.2.1", "route add ::/0 via 2001:db8:f::2",
-            ]);
-        commands.IpBatch(prefix + "isp", ["route add 10.1.0.0/24 via 192.0.2.0", "route add 2001:db8:1::/64 via 2001:db8:f::1"]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Weft.Linux;
@@ -37,21 +38,37 @@ public sealed class PathTracer : IDisposable
         }
     }
 
-    /// <summary>Sends one datagram and reports where it went. <paramref name="sourcePort"/> chooses among equal paths; 0 leaves it to the kernel.</summary>
-    public ForwardingPath Trace(Endpoint from, Endpoint to, AddressFamily family, TimeSpan patience, ushort sourcePort = 0)
+    /// <summary>Sends one datagram and reports where it went. The target may be an address that nobody has.</summary>
+    public ForwardingPath Trace(Endpoint from, Endpoint to, AddressFamily family, TimeSpan patience) =>
+        TraceMany(from, to, family, 1, patience)[0];
+
+    /// <summary>Sends many datagrams, each of a flow of its own, and reports where each went.</summary>
+    public ImmutableArray<ForwardingPath> TraceMany(Endpoint from, Endpoint to, AddressFamily family, int count, TimeSpan patience)
     {
-        long number = ++_number;
-        Capture receiver = _receivers[to.Name];
-        receiver.Clear();
-        Send(from, to, family, sourcePort, number);
-        bool arrived = Wait.Until(() => Sightings(to.Name, receiver, number).Count > 0, patience);
-        List<Sighting> seen = [];
-        foreach ((string node, Capture capture) in _captures)
+        long first = _number + 1;
+        _number += count;
+        Dictionary<long, List<Sighting>> seen = [];
+        for (long number = first; number <= _number; number++)
         {
-            seen.AddRange(Sightings(node, capture, number));
+            seen[number] = [];
         }
 
-        return ForwardingPath.From(_fabric, from.Name, to.Name, arrived, seen);
+        Dictionary<long, List<Sighting>> received = seen.ToDictionary(pair => pair.Key, _ => new List<Sighting>());
+        Send(from, to, family, first, count);
+        if (_receivers.TryGetValue(to.Name, out Capture? receiver))
+        {
+            Wait.Until(() => Collect(to.Name, receiver, received) == count, patience);
+        }
+        else
+        {
+            // Nobody will receive it: it has stopped when two looks in a row see nothing new.
+            int before = -1;
+            Wait.Until(() => before == (before = CollectAll(seen)) && before > 0, patience);
+        }
+
+        CollectAll(seen);
+        return [.. seen.OrderBy(pair => pair.Key)
+            .Select(pair => ForwardingPath.From(_fabric, from.Name, to.Name, received[pair.Key].Count > 0, pair.Value))];
     }
 
     public void Dispose()
@@ -62,34 +79,48 @@ public sealed class PathTracer : IDisposable
         }
     }
 
-    private static void Send(Endpoint from, Endpoint to, AddressFamily family, ushort sourcePort, long number) =>
+    private static void Send(Endpoint from, Endpoint to, AddressFamily family, long first, int count) =>
         NetworkNamespace.Run(from.Name, () =>
         {
             IPAddress source = from.Address(family);
-            using Socket socket = new(source.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            socket.Bind(new IPEndPoint(source, sourcePort));
+            IPEndPoint target = new(to.Address(family), Port);
             byte[] payload = new byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64BigEndian(payload, number);
-            socket.SendTo(payload, new IPEndPoint(to.Address(family), Port));
+            for (long number = first; number < first + count; number++)
+            {
+                // A socket of its own gives each datagram a source port of its own: another flow to whoever hashes.
+                using Socket socket = new(source.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+                socket.Bind(new IPEndPoint(source, 0));
+                BinaryPrimitives.WriteInt64BigEndian(payload, number);
+                socket.SendTo(payload, target);
+            }
         });
 
-    /// <summary>Takes all frames that a capture holds and keeps those of one datagram.</summary>
-    private static List<Sighting> Sightings(string node, Capture capture, long number)
+    private int CollectAll(Dictionary<long, List<Sighting>> seen)
+    {
+        foreach ((string node, Capture capture) in _captures)
+        {
+            Collect(node, capture, seen);
+        }
+
+        return seen.Values.Sum(list => list.Count);
+    }
+
+    /// <summary>Takes all frames that a capture holds, keeps those that are asked for, and returns how many datagrams have been seen.</summary>
+    private static int Collect(string node, Capture capture, Dictionary<long, List<Sighting>> seen)
     {
         const int EthernetLength = 14;
         const int HopLimit4 = EthernetLength + 8;
         const int HopLimit6 = EthernetLength + 7;
-        List<Sighting> found = [];
         while (capture.TryReceive(TimeSpan.Zero, out ReadOnlySpan<byte> frame, out bool isOutgoing))
         {
             bool ipv6 = frame[12] == 0x86;
-            if (BinaryPrimitives.ReadInt64BigEndian(Payload(frame, ipv6)) == number)
+            if (seen.TryGetValue(BinaryPrimitives.ReadInt64BigEndian(Payload(frame, ipv6)), out List<Sighting>? list))
             {
-                found.Add(new Sighting(node, frame[ipv6 ? HopLimit6 : HopLimit4], isOutgoing));
+                list.Add(new Sighting(node, frame[ipv6 ? HopLimit6 : HopLimit4], isOutgoing));
             }
         }
 
-        return found;
+        return seen.Values.Count(list => list.Count > 0);
     }
 
     /// <summary>The first octets behind the UDP header; short frames are padded by Ethernet, so they are counted from the front.</summary>

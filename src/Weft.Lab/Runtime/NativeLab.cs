@@ -102,6 +102,15 @@ public sealed class NativeLab : IDisposable
     /// <summary>Shuts a host's network down: addresses, routes and neighbour entries are gone.</summary>
     public void ShutDown(FabricHost host) => _commands.IpBatch(host.Name, IpCommands.ShutDown);
 
+    /// <summary>Cuts the cable between two nodes (both ends lose their carrier) or joins it again.</summary>
+    public void SetLink(string a, string b, bool up)
+    {
+        FabricLink link = Topology.Fabric.Links.FirstOrDefault(link => (link.A.Node == a && link.B.Node == b) || (link.A.Node == b && link.B.Node == a))
+            ?? throw new LabException($"no link joins {a} and {b}; links: {string.Join(", ", Topology.Fabric.Links.Select(item => item.Name))}");
+        NamespaceLinks.SetUp(link.A.Node, link.A.Port, up);
+        NamespaceLinks.SetUp(link.B.Node, link.B.Port, up);
+    }
+
     private NativeLab Build()
     {
         _commands.IpBatch(null, [.. IpCommands.Build(Topology)]);

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Weft.Lab;
+
+/// <summary>Measures claims: looks until a claim holds or its time is over, and says what it saw and since when.</summary>
+internal sealed class ClaimMeter(StoryStage stage)
+{
+    private readonly FlowMeter _flows = new(stage);
+    private readonly PathMeter _paths = new(stage);
+    private readonly NeighborMeter _neighbors = new(stage);
+    private readonly TableMeter _tables = new(stage);
+
+    public ClaimResult Measure(Claim claim, string place)
+    {
+        (string what, string limit) = Describe(claim);
+        Observation seen = default;
+        long? trueAt = null;
+        Wait.Until(
+            () =>
+            {
+                seen = Observe(claim);
+                trueAt = seen.Holds ? Clock.Now : null;
+                return seen.Holds || !CanStillHold(claim);
+            },
+            claim.Within);
+        return new ClaimResult
+        {
+            Claim = claim,
+            Place = place,
+            Holds = seen.Holds,
+            What = what,
+            Measured = seen.Measured,
+            Limit = limit,
+            Value = seen.Value,
+            TrueAfter = trueAt is long at && HasMoment(claim) ? TimeSpan.FromTicks(at - stage.LastAct) : null,
+            Details = seen.Details.IsDefault ? [] : seen.Details,
+        };
+    }
+
+    /// <summary>"12.3 ms", always with one decimal and the unit, so that a column of them can be compared.</summary>
+    public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
+
+    private Observation Observe(Claim claim) => claim switch
+    {
+        GapClaim gap => _flows.Gap(gap),
+        LostClaim lost => _flows.Lost(lost),
+        StreamClaim stream => _flows.Stream(stream),
+        ReachClaim reach => _paths.Reach(reach),
+        PathClaim path => _paths.Path(path),
+        CrossingsClaim crossings => _paths.Crossings(crossings),
+        FirstHopClaim hop => _paths.FirstHop(hop),
+        EntryClaim entry => _paths.Entry(entry),
+        MisroutedClaim misrouted => _paths.Misrouted(misrouted),
+        AnswersClaim answers => _neighbors.Answers(answers),
+        NeighborClaim neighbor => _neighbors.Entry(neighbor),
+        LearnedClaim learned => _tables.Learned(learned),
+        RoutesClaim routes => _tables.Routes(routes),
+        _ => throw new InvalidOperationException($"no measure for {claim.GetType().Name}"),
+    };
+
+    /// <summary>What has been lost or counted stays so; looking again cannot cure it.</summary>
+    private static bool CanStillHold(Claim claim) => claim is not (GapClaim or LostClaim or StreamClaim or AnswersClaim or MisroutedClaim);
+
+    private static bool HasMoment(Claim claim) => claim is PathClaim or CrossingsClaim or RoutesClaim or EntryClaim or EventClaim or ReachClaim;
+
+    private static (string What, string Limit) Describe(Claim claim) => claim switch
+    {
+        GapClaim gap => ("longest gap", Milliseconds(gap.Limit)),
+        LostClaim lost => ("probes lost", $"{lost.Limit}"),
+        StreamClaim stream => ("one connection", Milliseconds(stream.Limit)),
+        ReachClaim => ("reached", "yes"),
+        PathClaim path => ("path", string.Join(" - ", path.Via)),
+        CrossingsClaim crossings => ("DC crossings", $"{crossings.Limit}"),
+        FirstHopClaim hop => ("first hop", hop.Node),
+        EntryClaim entry => ("enters at", entry.Edge),
+        MisroutedClaim misrouted => ("misrouted", $"{misrouted.Expected}"),
+        AnswersClaim answers => ("answers", $"{answers.Limit}"),
+        NeighborClaim neighbor => ("neighbour entry", neighbor.IsGateway ? "gateway" : "owner"),
+        LearnedClaim learned => ("virtual MACs learned", $"{learned.Limit}"),
+        RoutesClaim routes => ("routes elsewhere", $"0, all to {routes.Leaf}"),
+        EventClaim told => ("told", told.Kind),
+        _ => (claim.GetType().Name, string.Empty),
+    };
+}

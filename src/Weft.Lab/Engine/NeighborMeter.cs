@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Lab;
+
+/// <summary>Measures what hosts are told about addresses: answers to questions, and the entries they keep.</summary>
+internal sealed class NeighborMeter(StoryStage stage)
+{
+    /// <summary>All answers of a fabric come well within this; a second one may be a little later than the first.</summary>
+    private static readonly TimeSpan s_listening = TimeSpan.FromMilliseconds(500);
+
+    private readonly CommandRunner _commands = new();
+
+    public Observation Answers(AnswersClaim claim)
+    {
+        FabricHost host = stage.Lab.Topology.Host(claim.Host).Host;
+        IpAddress own = host.Addresses.First(address => address.Address.Family == claim.Target.Family).Address;
+        MacAddress expected = claim.Owner is null
+            ? GatewayMac(host.Subnet, claim.Target.Family)
+            : stage.Lab.Topology.Host(claim.Owner).Host.Mac;
+        ushort type = (ushort)(claim.Target.IsIpv6 ? EtherType.Ipv6 : EtherType.Arp);
+        using Capture capture = Capture.Open(host.Name, LabTopologyBuilder.HostInterface, type);
+        capture.Clear();
+        capture.Send(claim.Target.IsIpv6 ? Frames.Solicitation(host.Mac, own, claim.Target) : Frames.ArpRequest(host.Mac, own, claim.Target));
+        List<MacAddress> macs = [];
+        long until = Clock.Now + s_listening.Ticks;
+        while (Clock.Now < until)
+        {
+            if (capture.TryReceive(TimeSpan.FromTicks(Math.Max(1, until - Clock.Now)), out ReadOnlySpan<byte> frame, out bool outgoing)
+                && !outgoing && Answer(frame, claim.Target) is MacAddress mac)
+            {
+                macs.Add(mac);
+            }
+        }
+
+        string from = macs.Count == 0 ? string.Empty : $" from {string.Join(", ", macs.Distinct())}";
+        bool right = macs.Count == claim.Limit && macs.All(mac => mac == expected);
+        return new Observation(right, $"{macs.Count}{from}", [$"expected  {claim.Limit} from {expected}"]) { Value = macs.Count };
+    }
+
+    public Observation Entry(NeighborClaim claim)
+    {
+        FabricHost from = stage.Lab.Topology.Host(claim.Pair.From).Host;
+        FabricHost to = stage.Lab.Topology.Host(claim.Pair.To).Host;
+        MacAddress expected = claim.IsGateway ? GatewayMac(from.Subnet, claim.Family) : to.Mac;
+        IpAddress address = to.Addresses.First(item => item.Address.Family == claim.Family).Address;
+
+        // A packet makes the host ask; then its own kernel says what it was told.
+        ForwardingPath path = stage.Tracer.Trace(stage.Lab.Endpoint(from.Name), stage.Lab.Endpoint(to.Name), claim.Family, s_listening);
+        string text = _commands.Run("ip", ["-n", from.Name, "-json", "neigh", "show", address.ToString()]);
+        using JsonDocument document = JsonDocument.Parse(text);
+        string mac = document.RootElement.EnumerateArray()
+            .Select(entry => entry.TryGetProperty("lladdr", out JsonElement value) ? value.GetString() : null)
+            .OfType<string>()
+            .FirstOrDefault("none");
+        return Observation.Of(mac == expected.ToString() && path.Arrived, mac, $"expected  {expected}", $"got       {path}");
+    }
+
+    private static MacAddress GatewayMac(Subnet subnet, AddressFamily family) =>
+        family == AddressFamily.Ipv6 ? subnet.GatewayMac6 : subnet.GatewayMac4;
+
+    /// <summary>The MAC that a frame gives for the target, when it is an answer about it.</summary>
+    private static MacAddress? Answer(ReadOnlySpan<byte> frame, IpAddress target)
+    {
+        ReadOnlySpan<byte> body = frame[EthernetHeader.Length..];
+        if (!target.IsIpv6)
+        {
+            return ArpView.TryParse(body, out ArpView arp) == ArpFault.None && arp.Operation == ArpOperation.Reply && arp.SenderAddress == target
+                ? arp.SenderMac
+                : null;
+        }
+
+        const int TargetAt = Ipv6Header.Length + 8;
+        const int OptionAt = TargetAt + 16;
+        bool isAdvertisement = body.Length >= OptionAt + 8 && body[6] == (byte)IpProtocol.Icmpv6
+            && body[Ipv6Header.Length] == (byte)Icmpv6Type.NeighborAdvertisement && IpAddress.ReadIpv6(body[TargetAt..]) == target;
+        return isAdvertisement && body[OptionAt] == (byte)NdOptionType.TargetLinkLayerAddress ? MacAddress.Read(body[(OptionAt + 2)..]) : null;
+    }
+}

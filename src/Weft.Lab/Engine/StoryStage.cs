@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Lab;
+
+/// <summary>What a story plays on: a settled lab, its traffic, its captures, and what has been changed and must be put back.</summary>
+public sealed class StoryStage : IDisposable
+{
+    private readonly Dictionary<string, UdpFlow> _flows = [];
+    private readonly Dictionary<string, TcpStream> _streams = [];
+    private readonly Dictionary<string, long> _marks = [];
+    private readonly HashSet<(string A, string B)> _cut = [];
+    private readonly HashSet<string> _killed = [];
+    private readonly HashSet<string> _touched = [];
+
+    public StoryStage(NativeLab lab, HostVoice voice)
+    {
+        Lab = lab;
+        Voice = voice;
+        Traffic = new Traffic(TimeSpan.FromMilliseconds(1));
+        Tracer = new PathTracer(lab);
+    }
+
+    public NativeLab Lab { get; }
+
+    public HostVoice Voice { get; }
+
+    public Traffic Traffic { get; }
+
+    public PathTracer Tracer { get; }
+
+    public Fabric Fabric => Lab.Topology.Fabric;
+
+    /// <summary>When the last act was done.</summary>
+    public long LastAct { get; private set; }
+
+    /// <summary>A running flow.</summary>
+    public UdpFlow Flow(string id) => _flows[id];
+
+    /// <summary>The first probe of a flow that counts: the next one when the last act began.</summary>
+    public long Mark(string id) => _marks.GetValueOrDefault(id);
+
+    public TcpStream Stream(string id) => _streams[id];
+
+    /// <summary>Begins an act: measurements of flows and streams start here.</summary>
+    public void BeginAct()
+    {
+        foreach ((string id, UdpFlow flow) in _flows)
+        {
+            _marks[id] = flow.Log.Next;
+        }
+
+        foreach (TcpStream stream in _streams.Values)
+        {
+            stream.Restart();
+        }
+    }
+
+    /// <summary>Ends an act: what becomes true is counted from here.</summary>
+    public void EndAct() => LastAct = Clock.Now;
+
+    /// <summary>Starts a flow and waits until it delivers; throws when it does not.</summary>
+    public void StartFlow(string id, Pair pair, AddressFamily family)
+    {
+        UdpFlow flow = Traffic.Start(id, Lab.Endpoint(pair.From), Lab.Endpoint(pair.To), family);
+        _flows[id] = flow;
+        if (!Traffic.WaitUntilWhole(flow, 100, TimeSpan.FromSeconds(10)))
+        {
+            throw new LabException($"the flow {id} ({pair}, {family}) does not get through");
+        }
+
+        _marks[id] = flow.Log.Next;
+    }
+
+    public void StartStream(string id, Pair pair, AddressFamily family) => _streams[id] = TcpStream.Start(
+        id, Lab.Endpoint(pair.From), Lab.Endpoint(pair.To), family, Traffic.Interval, TimeSpan.FromSeconds(10));
+
+    public void SetLink(string a, string b, bool isCut)
+    {
+        Lab.SetLink(a, b, up: !isCut);
+        if (isCut)
+        {
+            _cut.Add((a, b));
+        }
+        else
+        {
+            _cut.Remove((a, b));
+        }
+    }
+
+    public void SetDaemon(string node, bool isKilled)
+    {
+        if (isKilled)
+        {
+            Lab.Daemons.Kill(node);
+            _killed.Add(node);
+        }
+        else
+        {
+            Lab.Daemons.Start(node);
+            _killed.Remove(node);
+        }
+    }
+
+    /// <summary>Notes that a host is no longer as its fabric file has it.</summary>
+    public void Touch(string host) => _touched.Add(host);
+
+    /// <summary>Puts everything back as the fabric file has it: traffic ends, links join, daemons run, hosts are at home.</summary>
+    public void Restore()
+    {
+        StopTraffic();
+        foreach ((string a, string b) in _cut.ToImmutableArray())
+        {
+            SetLink(a, b, isCut: false);
+        }
+
+        foreach (string node in _killed.ToImmutableArray())
+        {
+            SetDaemon(node, isKilled: false);
+        }
+
+        foreach (YardHost host in Lab.Topology.Hosts)
+        {
+            if (host.Start is LinkEnd home && Lab.Switchyard.PlaceOf(host.Host.Name) != home)
+            {
+                Lab.Switchyard.Move(host.Host.Name, home, OldPort.Keeps);
+                _touched.Add(host.Host.Name);
+            }
+        }
+
+        foreach (string name in _touched)
+        {
+            FabricHost host = Lab.Topology.Host(name).Host;
+            Lab.ShutDown(host);
+            Lab.Boot(host);
+            Voice.Announce(host, AnnouncementKind.Garp);
+        }
+
+        _touched.Clear();
+    }
+
+    public void Dispose()
+    {
+        StopTraffic();
+        Traffic.Dispose();
+        Tracer.Dispose();
+    }
+
+    private void StopTraffic()
+    {
+        foreach (TcpStream stream in _streams.Values)
+        {
+            stream.Dispose();
+        }
+
+        _streams.Clear();
+        _flows.Clear();
+        _marks.Clear();
+        Traffic.StopAll();
+    }
+}

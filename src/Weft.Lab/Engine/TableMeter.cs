@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Lab;
+
+/// <summary>Measures tables: what bridges have learned, where routes lead, what nodes have told.</summary>
+internal sealed class TableMeter(StoryStage stage)
+{
+    private readonly CommandRunner _commands = new();
+
+    /// <summary>Counts entries that were learned; those that the daemon itself put there are permanent.</summary>
+    public Observation Learned(LearnedClaim claim)
+    {
+        List<string> found = [];
+        foreach (FabricNode node in stage.Fabric.Nodes)
+        {
+            string text = _commands.Run("bridge", ["-n", node.Name, "-json", "fdb", "show"]);
+            using JsonDocument document = JsonDocument.Parse(text.Length == 0 ? "[]" : text);
+            found.AddRange(document.RootElement.EnumerateArray()
+                .Where(entry => MacAddress.TryParse(entry.GetProperty("mac").GetString(), out MacAddress mac) && mac.IsVirtualRouter)
+                .Where(entry => !entry.TryGetProperty("state", out JsonElement state) || state.GetString() != "permanent")
+                .Select(entry => $"{node.Name} has learned {entry.GetProperty("mac").GetString()} at {entry.GetProperty("ifname").GetString()}"));
+        }
+
+        return new Observation(found.Count <= claim.Limit, $"{found.Count}", [.. found]) { Value = found.Count };
+    }
+
+    public Observation Routes(RoutesClaim claim)
+    {
+        FabricHost host = stage.Lab.Topology.Host(claim.Host).Host;
+        RouteWalk walk = RouteWalk.Read(stage.Fabric);
+        List<string> elsewhere = [];
+        foreach (IpAddress address in host.Addresses.Select(item => item.Address))
+        {
+            elsewhere.AddRange(walk.NodesNotEndingAt(claim.Leaf, address)
+                .Select(node => $"{node} leads {address} to {string.Join(" or ", walk.EndsOf(node, address))}"));
+        }
+
+        int total = walk.Nodes.Count * host.Addresses.Length;
+        return new Observation(elsewhere.Count == 0, $"{elsewhere.Count} of {total}", [.. elsewhere]) { Value = elsewhere.Count };
+    }
+}

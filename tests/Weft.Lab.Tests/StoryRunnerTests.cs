@@ -1,0 +1,57 @@
+using Weft.Model;
+
+namespace Weft.Lab.Tests;
+
+public sealed class StoryRunnerTests
+{
+    [Fact]
+    public void AStoryIsPlayedItsClaimsAreMeasuredAndEverythingIsPutBack()
+    {
+        Fabric fabric = TestFabric.Create("wlz-");
+        using NativeLab lab = NativeLab.Up(fabric, new LabOptions { FabricFile = "/nonexistent.yaml", Output = Path.Combine(Path.GetTempPath(), fabric.Name) });
+        HandRouted.Route(lab);
+        Story story = StoryFile.Parse(
+            """
+            story: by hand
+            says: Static routes carry what they are told to.
+            fabric: wlz-lab
+            steps:
+              - traffic: { up: wlz-a -> wlz-ext, up6: wlz-a -> wlz-ext over ipv6 }
+              - stream: { tcp: wlz-ext -> wlz-a }
+              - claim: { id: whole, lost: [up, up6], limit: 0 }
+              - claim: { id: way, path: wlz-a -> wlz-ext, via: [wlz-leaf1, wlz-edge1, wlz-isp] }
+              - claim: { id: hop, first-hop: wlz-a -> wlz-ext over ipv6, is: wlz-leaf1 }
+              - claim: { id: door, enters: wlz-ext -> 10.1.0.99, at: wlz-edge1 }
+              - claim: { id: kept, stream: tcp, limit: 5 s }
+              - move: { host: wlz-a, to: "wlz-leaf1:swp2" }
+              - claim: { id: gone, reach: wlz-ext -> wlz-a, within: 0.3 s }
+              - claim: { id: gap, gap: [up], limit: 20 ms, within: 0.3 s }
+            """,
+            "hand.yaml").Story!;
+        using HostVoice voice = new();
+        using StoryStage stage = new(lab, voice);
+        StoryResult result = new StoryRunner(stage, new CommandRunner()).Run(story);
+        Assert.Null(result.Broken);
+        Assert.Equal(
+            [("whole", true), ("way", true), ("hop", true), ("door", true), ("kept", true), ("gone", false), ("gap", false)],
+            result.Claims.Select(claim => (claim.Claim.Id, claim.Holds)));
+        Assert.False(result.Holds);
+        Assert.Equal("hand.yaml:13", result.Claims[5].Place);
+        Assert.Equal("not recovered", result.Claims[6].Measured);
+        stage.Restore();
+        Assert.Equal(new LinkEnd("wlz-leaf1", "swp1"), lab.Switchyard.PlaceOf("wlz-a"));
+    }
+
+    [Fact]
+    public void AStepThatCannotBeDoneBreaksTheStoryAtItsLine()
+    {
+        Fabric fabric = TestFabric.Create("wlb-");
+        using NativeLab lab = NativeLab.Up(fabric, new LabOptions { FabricFile = "/nonexistent.yaml", Output = Path.Combine(Path.GetTempPath(), fabric.Name) });
+        Story story = StoryFile.Parse("story: s\nsays: x\nfabric: f\nsteps:\n- cut: wlb-leaf1 -- nowhere\n", "s.yaml").Story!;
+        using HostVoice voice = new();
+        using StoryStage stage = new(lab, voice);
+        StoryResult result = new StoryRunner(stage, new CommandRunner()).Run(story);
+        Assert.StartsWith("s.yaml:5: no link joins wlb-leaf1 and nowhere", result.Broken);
+        Assert.False(result.Holds);
+    }
+}
