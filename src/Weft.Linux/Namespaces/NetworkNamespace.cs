@@ -92,6 +92,13 @@ public static class NetworkNamespace
         return 0;
     });
 
+    /// <summary>Runs <paramref name="body"/> on a thread of its own in a new namespace without a name, which is gone afterwards.</summary>
+    public static T RunInNew<T>(Func<T> body) => OnOwnThread(() =>
+    {
+        Check(LibC.Unshare(NewNetwork), "unshare the network namespace");
+        return body();
+    });
+
     private static T OnOwnThread<T>(Func<T> body)
     {
         T result = default!;

@@ -1,0 +1,32 @@
+using Weft.Model;
+
+namespace Weft.Linux;
+
+/// <summary>What the parts of the data plane share.</summary>
+internal sealed class DataPlaneState(NodePlan plan)
+{
+    private readonly Dictionary<SegmentId, SegmentPlan> _segments = plan.Segments.ToDictionary(segment => segment.Id);
+    private readonly HashSet<string> _names =
+        [.. plan.Ports.Select(port => port.Name), .. plan.Segments.Select(segment => segment.Interface)];
+
+    internal NodePlan Plan { get; } = plan;
+
+    /// <summary>What is wanted; empty until the node first applied its tables.</summary>
+    internal NodeTables Tables { get; set; } = new();
+
+    internal NodeInterfaces Interfaces { get; } = new(plan);
+
+    internal LocalHosts LocalHosts { get; } = new();
+
+    /// <summary>True on nodes with outside ports, where routing daemons read the kernel's routes and their metrics.</summary>
+    internal bool IsRim { get; } = plan.Ports.Any(port => port.Kind == PortKind.Outside);
+
+    /// <summary>The plan of a segment; null for one that the node does not have.</summary>
+    internal SegmentPlan? FindSegment(SegmentId segment) => _segments.GetValueOrDefault(segment);
+
+    /// <summary>True for the interfaces of the plan's ports and segments.</summary>
+    internal bool IsOurs(string name) => _names.Contains(name);
+
+    /// <summary>True for the interfaces of the plan's ports and segments, and the loopback.</summary>
+    internal bool IsOurs(int index) => Interfaces.Links.TryGet(index, out KernelLink link) && (link.Name == "lo" || IsOurs(link.Name));
+}

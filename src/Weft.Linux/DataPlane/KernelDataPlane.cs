@@ -1,0 +1,240 @@
+using Weft.Model;
+
+namespace Weft.Linux;
+
+/// <summary>A node's data plane on the Linux kernel: prepares the node, adopts what an earlier life left, and keeps the kernel as the
+/// node's tables want it. Single-threaded; time is an argument. Call <see cref="HandleEvents"/> when <see cref="EventDescriptor"/>
+/// is readable and <see cref="HandleTimer"/> when <see cref="NextDeadline"/> has come.</summary>
+public sealed class KernelDataPlane
+{
+    private readonly DataPlaneState _state;
+    private readonly IKernel _kernel;
+    private readonly DataPlaneOptions _options;
+    private readonly IDataPlaneEvents _events;
+    private readonly NodeSetup _setup;
+    private readonly KernelTables _tables;
+    private readonly PortWatcher _ports;
+    private readonly ForeignRoutes _foreign;
+    private readonly EventSink _sink;
+    private Instant _auditDue = Instant.Never;
+
+    /// <summary>Nothing is read or written yet.</summary>
+    public KernelDataPlane(NodePlan plan, IKernel kernel, IFilterSets filters, IDataPlaneEvents events, DataPlaneOptions? options = null)
+    {
+        _options = options ?? new DataPlaneOptions();
+        _kernel = kernel;
+        _events = events;
+        _state = new DataPlaneState(plan);
+        LinkSetup links = new(kernel, _state.Interfaces.Links);
+        Bridges = ChooseBridges(kernel, links, _options.Bridges);
+        _setup = new NodeSetup(plan, Bridges, links);
+        _tables = new KernelTables(_state, kernel, Bridges, filters, events);
+        _ports = new PortWatcher(_state, events);
+        _foreign = new ForeignRoutes(_state, events);
+        _sink = new EventSink(this);
+    }
+
+    /// <summary>How segments became bridges.</summary>
+    public IBridgeDriver Bridges { get; }
+
+    /// <summary>Which kernel interface stands for which port and segment.</summary>
+    public NodeInterfaces Interfaces => _state.Interfaces;
+
+    /// <summary>Readable when the kernel has notifications.</summary>
+    public int EventDescriptor => _kernel.EventDescriptor;
+
+    /// <summary>When <see cref="HandleTimer"/> must be called at the latest.</summary>
+    public Instant NextDeadline => Instant.Min(_auditDue, _tables.NextDeadline);
+
+    /// <summary>Brings up the static part of the node; doing it again does no harm. Throws <see cref="KernelException"/> when the
+    /// kernel refuses something without which the node cannot work.</summary>
+    public void Prepare()
+    {
+        if (!_kernel.Capabilities.NextHopObjects)
+        {
+            throw new KernelException("prepare the node", Errno.NotSupported, "this kernel has no next-hop objects (Linux 5.3)");
+        }
+
+        _setup.Prepare();
+        _state.Interfaces.Resolve();
+    }
+
+    /// <summary>Reads what an earlier life of this node left in the kernel, and returns its local hosts, sorted. Nothing of it is
+    /// deleted before the tables are settled. Hosts whose port cannot be told are left out, but they keep forwarding.</summary>
+    public IReadOnlyList<AdoptedBinding> AdoptState(Instant now)
+    {
+        _tables.Load(now);
+        ScheduleAudit(now);
+        return new Adoption(_state, _kernel).Bindings(_tables);
+    }
+
+    /// <summary>Reports the state of every port and every foreign route that was not reported before.</summary>
+    public void ReportState()
+    {
+        ReadLinkLocals();
+        _ports.Report();
+        _foreign.Load(_kernel);
+    }
+
+    /// <summary>Writes what changed in the tables since the last call: what routes need first, then routes, deletes last.</summary>
+    public void Apply(Instant now, NodeTables tables)
+    {
+        _state.Tables = tables;
+        _tables.TakeChanges();
+        _tables.Write(now);
+        RepairIfLost(now);
+    }
+
+    /// <summary>Tries refused rows again whose time has come, collects unused next hops, and audits when that is due.</summary>
+    public void HandleTimer(Instant now)
+    {
+        if (_auditDue <= now)
+        {
+            Repair(now);
+            return;
+        }
+
+        _tables.MarkDue(now);
+        _tables.Write(now);
+        RepairIfLost(now);
+    }
+
+    /// <summary>Takes the kernel's notifications: port states and foreign routes are reported, lost routes put back at once.</summary>
+    public void HandleEvents(Instant now)
+    {
+        _sink.Begin();
+        _kernel.ReadEvents(_sink);
+        if (_sink.MustRepair)
+        {
+            Repair(now);
+            return;
+        }
+
+        if (_sink.LinksChanged)
+        {
+            _ports.Report();
+        }
+
+        _tables.Write(now);
+    }
+
+    /// <summary>Compares everything with the kernel and puts right what differs: the static part, every row, port states and foreign routes.</summary>
+    public void Repair(Instant now)
+    {
+        try
+        {
+            Prepare();
+        }
+        catch (KernelException exception)
+        {
+            // A cable that is just being pulled fails here; the next event or audit tries again.
+            _events.Emit(new RowRefused("the node's set-up", new KernelResult(exception.Error, exception.Message)));
+        }
+
+        ScheduleAudit(now);
+        int drifted = _tables.Load(now);
+        _tables.MarkWaiting();
+        _tables.Write(now);
+        if (drifted > 0)
+        {
+            _events.Emit(new DriftRepaired($"{drifted} rows", "missing or different in the kernel"));
+        }
+
+        ReportState();
+    }
+
+    private void RepairIfLost(Instant now)
+    {
+        if (_tables.Lost)
+        {
+            _events.Emit(new NotificationsLost("replies"));
+            Repair(now);
+        }
+    }
+
+    private void ScheduleAudit(Instant now) =>
+        _auditDue = now + _options.AuditInterval + TimeSpan.FromSeconds(_tables.Routes.Count / 1000);
+
+    private void ReadLinkLocals()
+    {
+        List<KernelAddress> addresses = [];
+        _kernel.ReadAddresses(addresses);
+        _ports.ForgetAddresses();
+        foreach (KernelAddress address in addresses)
+        {
+            _ports.AddressChanged(address, removed: false);
+        }
+    }
+
+    private static IBridgeDriver ChooseBridges(IKernel kernel, LinkSetup links, BridgeDriverChoice choice) => choice switch
+    {
+        BridgeDriverChoice.Plain => new PlainBridges(links),
+        BridgeDriverChoice.VlanAware => new VlanAwareBridge(links),
+        _ when kernel.Capabilities is { VlanFiltering: true, VlanDevices: true } => new VlanAwareBridge(links),
+        _ => new PlainBridges(links),
+    };
+
+    /// <summary>Sorts notifications into what must be done about them.</summary>
+    private sealed class EventSink(KernelDataPlane owner) : IKernelEvents
+    {
+        internal bool LinksChanged { get; private set; }
+
+        internal bool MustRepair { get; private set; }
+
+        internal void Begin()
+        {
+            LinksChanged = false;
+            MustRepair = false;
+        }
+
+        public void LinkChanged(in KernelLink link, bool removed)
+        {
+            LinkTable links = owner._state.Interfaces.Links;
+            bool known = links.TryGet(link.Index, out KernelLink before);
+            bool ours = owner._state.IsOurs(link.Name) || (known && owner._state.IsOurs(before.Name));
+            if (removed)
+            {
+                links.Remove(link.Index);
+            }
+            else
+            {
+                links.Put(link);
+            }
+
+            if (ours)
+            {
+                LinksChanged = true;
+
+                // Going down the kernel drops routes without a word; what is new or renamed must be set up.
+                MustRepair |= removed || !known || before.IsUp != link.IsUp || before.Name != link.Name || before.Master != link.Master;
+            }
+        }
+
+        public void AddressChanged(in KernelAddress address, bool removed)
+        {
+            owner._ports.AddressChanged(address, removed);
+            LinksChanged = true;
+
+            // Addresses of this node are part of its set-up; the kernel drops routes with them.
+            MustRepair |= removed && !address.Address.IsLinkLocal && owner._state.IsOurs(address.InterfaceIndex);
+        }
+
+        public void RouteChanged(in KernelRoute route, bool removed)
+        {
+            if (owner._tables.RouteChanged(route, removed))
+            {
+                owner._events.Emit(new DriftRepaired($"route {route.Prefix}", removed ? "deleted" : "replaced"));
+            }
+
+            owner._foreign.RouteChanged(route, removed);
+        }
+
+        public void NextHopChanged(in KernelNextHop nextHop, bool removed) => owner._tables.NextHopChanged(nextHop, removed);
+
+        public void Overrun()
+        {
+            MustRepair = true;
+            owner._events.Emit(new NotificationsLost("notifications"));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Linux;
+
+/// <summary>The tables of a node as kernel objects: takes what changed and writes it in an order that makes no hole.</summary>
+internal sealed class KernelTables
+{
+    private readonly DataPlaneState _state;
+    private readonly IKernel _kernel;
+    private readonly NextHopStore _nextHops;
+    private readonly ReconciledTable<BindingKey, KernelNeighbor> _hosts;
+    private readonly ReconciledTable<FabricNeighborKey, KernelNeighbor> _neighbors;
+    private readonly ReconciledTable<AttachedMacKey, KernelForwarding> _forwarding;
+    private readonly ReconciledTable<RouteKey, KernelRoute> _routes;
+    private readonly AttachedFilter _filter;
+    private readonly ChangeBuffers _changes = new();
+
+    internal KernelTables(DataPlaneState state, IKernel kernel, IBridgeDriver bridges, IFilterSets filters, IDataPlaneEvents events)
+    {
+        _state = state;
+        _kernel = kernel;
+        _nextHops = new NextHopStore(state, kernel, events);
+        _hosts = new ReconciledTable<BindingKey, KernelNeighbor>(new HostNeighbors(state), events, deletesWait: true);
+        _neighbors = new ReconciledTable<FabricNeighborKey, KernelNeighbor>(new FabricNeighbors(state), events, deletesWait: true);
+        _routes = new ReconciledTable<RouteKey, KernelRoute>(new HostRoutes(state, _nextHops), events, deletesWait: true);
+
+        // A MAC that left must not stay attached for a moment: its frames would go to the old port instead of being routed.
+        _forwarding = new ReconciledTable<AttachedMacKey, KernelForwarding>(new HostForwarding(state, bridges), events, deletesWait: false);
+        _filter = new AttachedFilter(state, filters, events);
+    }
+
+    internal IReadOnlyDictionary<RouteKey, KernelRoute> Routes => _routes.Actual;
+
+    internal IReadOnlyDictionary<BindingKey, KernelNeighbor> Hosts => _hosts.Actual;
+
+    internal IReadOnlyDictionary<AttachedMacKey, KernelForwarding> Forwarding => _forwarding.Actual;
+
+    /// <summary>True when replies of the kernel were lost and it must be read again.</summary>
+    internal bool Lost => _hosts.Lost || _neighbors.Lost || _forwarding.Lost || _routes.Lost;
+
+    internal Instant NextDeadline
+    {
+        get
+        {
+            Instant next = Instant.Min(_hosts.NextDeadline, _neighbors.NextDeadline);
+            next = Instant.Min(next, Instant.Min(_forwarding.NextDeadline, _routes.NextDeadline));
+            return Instant.Min(next, Instant.Min(_nextHops.NextDeadline, _filter.NextDeadline));
+        }
+    }
+
+    /// <summary>Marks what changed in the node's tables.</summary>
+    internal void TakeChanges()
+    {
+        NodeTables tables = _state.Tables;
+        foreach (BindingKey key in _changes.Take(tables.Bindings))
+        {
+            TakeBinding(tables, key);
+        }
+
+        foreach (AttachedMacKey key in _changes.Take(tables.AttachedMacs))
+        {
+            _forwarding.Mark(key);
+            _filter.Mark(key);
+        }
+
+        foreach (FabricNeighborKey key in _changes.Take(tables.FabricNeighbors))
+        {
+            _neighbors.Mark(key);
+        }
+
+        foreach (NextHopGroupId group in _changes.Take(tables.NextHopGroups))
+        {
+            _nextHops.Mark(group);
+        }
+
+        foreach (RouteKey key in _changes.Take(tables.Routes))
+        {
+            _routes.Mark(key);
+        }
+    }
+
+    /// <summary>Marks what was refused and is due.</summary>
+    internal void MarkDue(Instant now)
+    {
+        _hosts.MarkDue(now);
+        _neighbors.MarkDue(now);
+        _forwarding.MarkDue(now);
+        _nextHops.MarkDue(now);
+        _routes.MarkDue(now);
+    }
+
+    /// <summary>Interfaces came or went: rows that waited for one may go on.</summary>
+    internal void MarkWaiting()
+    {
+        _hosts.MarkWaiting();
+        _neighbors.MarkWaiting();
+        _forwarding.MarkWaiting();
+        _routes.MarkWaiting();
+    }
+
+    /// <summary>Writes everything marked: what routes need first, then routes, then what nobody needs any more.</summary>
+    internal void Write(Instant now)
+    {
+        bool settled = _state.Tables.Settled;
+        _hosts.WritePuts(_kernel, now);
+        _neighbors.WritePuts(_kernel, now);
+        _forwarding.WritePuts(_kernel, now);
+        _nextHops.Write(now);
+        FollowNextHops();
+        _routes.WritePuts(_kernel, now);
+
+        _routes.WriteDeletes(_kernel, now, settled);
+        _filter.Write(now);
+        _forwarding.WriteDeletes(_kernel, now, settled);
+        _hosts.WriteDeletes(_kernel, now, settled);
+        _neighbors.WriteDeletes(_kernel, now, settled);
+        _nextHops.Collect(now, _routes.Actual.Values);
+    }
+
+    internal void NextHopChanged(in KernelNextHop nextHop, bool removed)
+    {
+        if (nextHop.Protocol == RouteProtocol.Weft || removed)
+        {
+            _nextHops.Observe(nextHop, removed);
+            FollowNextHops();
+        }
+    }
+
+    /// <summary>Another process touched a route: when it is one of ours that is gone or was overwritten, it is written again.
+    /// Returns whether it was.</summary>
+    internal bool RouteChanged(in KernelRoute route, bool removed)
+    {
+        if (!RouteTableId.TryVrf(route.Table, out VrfId vrf))
+        {
+            return false;
+        }
+
+        RouteKey key = new(vrf, route.Prefix);
+        if (!_routes.Actual.TryGetValue(key, out KernelRoute held) || held.Metric != route.Metric || (!removed && held == route))
+        {
+            return false;
+        }
+
+        if (removed && route.Protocol != RouteProtocol.Weft)
+        {
+            return false;
+        }
+
+        _routes.Forget(key);
+        return true;
+    }
+
+    /// <summary>Reads everything of ours from the kernel. Returns how many wanted rows were missing or different.</summary>
+    internal int Load(Instant now)
+    {
+        List<KernelNextHop> nextHops = [];
+        _kernel.ReadNextHops(nextHops);
+        _nextHops.Load(nextHops, now);
+        _nextHops.Lost.Clear();
+
+        List<KernelRoute> routes = [];
+        _kernel.ReadRoutes(RouteProtocol.Weft, routes);
+        List<KernelNeighbor> neighbors = [];
+        _kernel.ReadNeighbors(neighbors);
+        List<KernelForwarding> forwarding = [];
+        _kernel.ReadForwarding(forwarding);
+        FoundRows found = new(_state);
+        _filter.Load();
+        return _routes.Load(found.Routes(routes)) + _hosts.Load(found.Hosts(neighbors))
+            + _neighbors.Load(found.Neighbors(neighbors)) + _forwarding.Load(found.Forwarding(forwarding));
+    }
+
+    private void TakeBinding(NodeTables tables, BindingKey key)
+    {
+        if (_state.FindSegment(key.Segment) is not SegmentPlan segment)
+        {
+            return;
+        }
+
+        if (tables.Bindings.TryGet(key, out _))
+        {
+            _state.LocalHosts.Add(segment.Vrf, key);
+        }
+        else
+        {
+            _state.LocalHosts.Remove(segment.Vrf, key);
+        }
+
+        _hosts.Mark(key);
+        _routes.Mark(new RouteKey(segment.Vrf, IpPrefix.Host(key.Address)));
+    }
+
+    private void FollowNextHops()
+    {
+        if (_nextHops.Lost.Count > 0)
+        {
+            foreach ((RouteKey key, KernelRoute route) in _routes.Actual.Where(route => _nextHops.Lost.Contains(route.Value.NextHopId)).ToArray())
+            {
+                _routes.Forget(key);
+            }
+
+            _nextHops.Lost.Clear();
+        }
+
+        if (_nextHops.Created)
+        {
+            _nextHops.Created = false;
+            _routes.MarkWaiting();
+        }
+    }
+}

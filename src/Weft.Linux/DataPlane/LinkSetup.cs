@@ -1,0 +1,65 @@
+using Weft.Wire;
+
+namespace Weft.Linux;
+
+/// <summary>Brings interfaces into the wanted state, changing only what differs. All throw <see cref="KernelException"/>.</summary>
+public sealed class LinkSetup(IKernel kernel, LinkTable links)
+{
+    /// <summary>The kernel, for what this class does not cover.</summary>
+    public IKernel Kernel { get; } = kernel;
+
+    public LinkTable Links { get; } = links;
+
+    /// <summary>The index of a virtual interface, made now if there is none. An interface of that name but another kind is refused.</summary>
+    public int Ensure(KernelLinkSpec spec)
+    {
+        if (!Links.TryGet(spec.Name, out KernelLink link))
+        {
+            Kernel.CreateLink(spec).ThrowIfFailed($"make the {spec.Kind} {spec.Name}");
+            Links.Reload(Kernel);
+            return Links.IndexOf(spec.Name);
+        }
+
+        if (link.Kind != spec.Kind)
+        {
+            throw new KernelException($"make the {spec.Kind} {spec.Name}", Errno.Exists, $"there is an interface of that name and kind '{link.Kind}'");
+        }
+
+        return link.Index;
+    }
+
+    public void EnsureUp(int index)
+    {
+        if (Links.TryGet(index, out KernelLink link) && !link.IsUp)
+        {
+            Change(link, new KernelLinkChange { Up = true }, "bring up");
+        }
+    }
+
+    public void EnsureMac(int index, MacAddress mac)
+    {
+        if (Links.TryGet(index, out KernelLink link) && link.Mac != mac)
+        {
+            Change(link, new KernelLinkChange { Mac = mac }, "set the MAC of");
+        }
+    }
+
+    public void EnsureMaster(int index, int master)
+    {
+        if (Links.TryGet(index, out KernelLink link) && link.Master != master)
+        {
+            Change(link, new KernelLinkChange { Master = master }, "attach");
+        }
+    }
+
+    private void Change(in KernelLink link, in KernelLinkChange change, string what)
+    {
+        Kernel.ChangeLink(link.Index, change).ThrowIfFailed($"{what} {link.Name}");
+        Links.Put(link with
+        {
+            Flags = change.Up == true ? link.Flags | InterfaceFlags.Up : link.Flags,
+            Mac = change.Mac ?? link.Mac,
+            Master = change.Master ?? link.Master,
+        });
+    }
+}

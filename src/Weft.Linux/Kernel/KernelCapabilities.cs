@@ -1,0 +1,12 @@
+namespace Weft.Linux;
+
+/// <summary>Optional features of a kernel.</summary>
+/// <param name="VlanFiltering">VLAN-aware bridges.</param>
+/// <param name="VlanDevices">802.1Q interfaces.</param>
+/// <param name="Vrf">VRF devices.</param>
+/// <param name="NextHopObjects">Next-hop objects (Linux 5.3).</param>
+public readonly record struct KernelCapabilities(bool VlanFiltering, bool VlanDevices, bool Vrf, bool NextHopObjects)
+{
+    /// <summary>Everything that this project can use.</summary>
+    public static KernelCapabilities Full => new(true, true, true, true);
+}
