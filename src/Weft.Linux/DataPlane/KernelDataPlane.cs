@@ -204,6 +204,11 @@ public sealed class KernelDataPlane
             if (ours)
             {
                 LinksChanged = true;
+                bool carrier = !removed && link.IsUp && link.HasCarrier;
+                if (known && carrier != (before.IsUp && before.HasCarrier))
+                {
+                    owner._tables.CarrierChanged(link.Index, carrier);
+                }
 
                 // Going down the kernel drops routes without a word; what is new or renamed must be set up.
                 MustRepair |= removed || !known || before.IsUp != link.IsUp || before.Name != link.Name || before.Master != link.Master;
@@ -229,7 +234,13 @@ public sealed class KernelDataPlane
             owner._foreign.RouteChanged(route, removed);
         }
 
-        public void NextHopChanged(in KernelNextHop nextHop, bool removed) => owner._tables.NextHopChanged(nextHop, removed);
+        public void NextHopChanged(in KernelNextHop nextHop, bool removed)
+        {
+            if (removed)
+            {
+                owner._tables.NextHopDeleted(nextHop.Id);
+            }
+        }
 
         public void Overrun()
         {

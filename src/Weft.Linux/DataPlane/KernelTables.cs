@@ -118,13 +118,24 @@ internal sealed class KernelTables
         _nextHops.Collect(now, _routes.Actual.Values);
     }
 
-    internal void NextHopChanged(in KernelNextHop nextHop, bool removed)
+    /// <summary>Somebody else deleted a next-hop object.</summary>
+    internal void NextHopDeleted(uint id)
     {
-        if (nextHop.Protocol == RouteProtocol.Weft || removed)
+        _nextHops.Deleted(id);
+        FollowNextHops();
+    }
+
+    /// <summary>An interface lost or got its carrier.</summary>
+    internal void CarrierChanged(int index, bool carrier)
+    {
+        if (carrier)
         {
-            _nextHops.Observe(nextHop, removed);
-            FollowNextHops();
+            _nextHops.PortUp();
+            return;
         }
+
+        _nextHops.PortDown(index);
+        FollowNextHops();
     }
 
     /// <summary>Another process touched a route: when it is one of ours that is gone or was overwritten, it is written again.

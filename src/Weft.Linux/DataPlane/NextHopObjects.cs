@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Weft.Model;
 using Weft.Wire;
 
 namespace Weft.Linux;
@@ -46,6 +48,33 @@ internal sealed class NextHopObjects(IKernel kernel)
         return result;
     }
 
+    /// <summary>The objects of a group's members, made where they are missing. A member whose port is away is left out, and its error returned.</summary>
+    internal KernelResult EnsureAll(in NextHopGroupRow row, NodeInterfaces interfaces, bool rewrite, out ImmutableArray<uint> members)
+    {
+        ImmutableArray<uint>.Builder ids = ImmutableArray.CreateBuilder<uint>(row.Members.Length);
+        KernelResult failure = KernelResult.Success;
+        foreach (NextHop member in row.Members)
+        {
+            int index = interfaces.IndexOf(member.Port);
+            uint id = 0;
+            KernelResult result = index == 0
+                ? new KernelResult(Errno.NoDevice, "the port has no interface")
+                : Ensure(index, member.Gateway, rewrite, out id);
+            if (result.Succeeded)
+            {
+                ids.Add(id);
+            }
+            else
+            {
+                failure = result;
+            }
+        }
+
+        ids.Sort();
+        members = ids.ToImmutable();
+        return failure;
+    }
+
     /// <summary>Makes an object under a free id; an id that somebody else took meanwhile is passed over.</summary>
     internal KernelResult Create(in KernelNextHop nextHop, out uint id)
     {
@@ -87,8 +116,25 @@ internal sealed class NextHopObjects(IKernel kernel)
         }
     }
 
-    /// <summary>The kernel dropped a single next hop.</summary>
-    internal void Forget(uint id)
+    /// <summary>The single next hops of an interface are gone; returns their ids.</summary>
+    internal HashSet<uint> Forget(int index)
+    {
+        HashSet<uint> gone = [];
+        foreach (((int Index, IpAddress Gateway) key, uint id) in _singles.ToArray())
+        {
+            if (key.Index == index)
+            {
+                gone.Add(id);
+                _singles.Remove(key);
+                _ids.Release(id);
+            }
+        }
+
+        return gone;
+    }
+
+    /// <summary>A single next hop is gone.</summary>
+    internal void ForgetId(uint id)
     {
         foreach (((int Index, IpAddress Gateway) key, uint single) in _singles.ToArray())
         {

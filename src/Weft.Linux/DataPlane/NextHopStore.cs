@@ -7,27 +7,36 @@ namespace Weft.Linux;
 /// <summary>Next-hop groups as kernel objects. Every wanted group has an object of its own and changes in place, so thousands of
 /// routes follow one message. Groups of an earlier life are left to the routes that still use them and collected when unused:
 /// the same number may mean other members now.</summary>
-internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPlaneEvents events)
+internal sealed class NextHopStore
 {
     private static readonly TimeSpan CollectAfter = TimeSpan.FromSeconds(1);
 
-    private readonly NextHopObjects _objects = new(kernel);
+    private readonly DataPlaneState _state;
+    private readonly IDataPlaneEvents _events;
+    private readonly NextHopObjects _objects;
+    private readonly UnwantedNextHops _unwanted;
     private readonly Dictionary<NextHopGroupId, InstalledGroup> _groups = [];
-    private readonly Dictionary<uint, KernelNextHop> _unwanted = [];
     private readonly List<NextHopGroupId> _marked = [];
     private readonly HashSet<NextHopGroupId> _markedSet = [];
     private readonly Dictionary<NextHopGroupId, Refusal> _refused = [];
-    private readonly List<uint> _lost = [];
     private Instant _collectDue = Instant.Never;
     private Instant _retryDue = Instant.Never;
 
+    internal NextHopStore(DataPlaneState state, IKernel kernel, IDataPlaneEvents events)
+    {
+        _state = state;
+        _events = events;
+        _objects = new NextHopObjects(kernel);
+        _unwanted = new UnwantedNextHops(_objects);
+    }
+
     /// <summary>Objects that vanished together with the routes that used them, since the last look.</summary>
-    internal List<uint> Lost => _lost;
+    internal List<uint> Lost { get; } = [];
 
     /// <summary>True when a group was made since the last look: routes may wait for it.</summary>
     internal bool Created { get; set; }
 
-    internal Instant NextDeadline => Instant.Min(state.Tables.Settled ? _collectDue : Instant.Never, _retryDue);
+    internal Instant NextDeadline => Instant.Min(_state.Tables.Settled ? _collectDue : Instant.Never, _retryDue);
 
     /// <summary>The kernel object of a group, or 0 when it is not there.</summary>
     internal uint KernelIdOf(NextHopGroupId group) => _groups.TryGetValue(group, out InstalledGroup installed) ? installed.Id : 0;
@@ -52,7 +61,7 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
         }
     }
 
-    /// <summary>Takes what was read from the kernel as the actual state.</summary>
+    /// <summary>Takes what was read from the kernel as the actual _state.</summary>
     internal void Load(IReadOnlyList<KernelNextHop> found, Instant now)
     {
         _objects.Clear();
@@ -72,7 +81,7 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
             }
             else if (!_objects.TryAdopt(nextHop))
             {
-                _unwanted[nextHop.Id] = nextHop;
+                _unwanted.Add(nextHop);
             }
         }
 
@@ -90,10 +99,10 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
 
         foreach (KernelNextHop group in groups.Values)
         {
-            _unwanted[group.Id] = group;
+            _unwanted.Add(group);
         }
 
-        foreach (NextHopGroupId group in state.Tables.NextHopGroups.Rows.Keys)
+        foreach (NextHopGroupId group in _state.Tables.NextHopGroups.Rows.Keys)
         {
             Mark(group);
         }
@@ -101,37 +110,65 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
         _collectDue = now + CollectAfter;
     }
 
-    /// <summary>The kernel dropped an object, or changed a group because it dropped a member.</summary>
-    internal void Observe(in KernelNextHop nextHop, bool removed)
+    /// <summary>An interface lost its carrier. The kernel has dropped its next hops, shrunk their groups, and dropped empty groups with
+    /// all their routes, without a notification.</summary>
+    internal void PortDown(int index)
     {
-        uint id = nextHop.Id;
+        HashSet<uint> gone = _objects.Forget(index);
         foreach ((NextHopGroupId group, InstalledGroup installed) in _groups.ToArray())
         {
-            if (installed.Id == id && removed)
+            if (!installed.Members.Any(gone.Contains))
+            {
+                continue;
+            }
+
+            Mark(group);
+            ImmutableArray<uint> left = installed.Members.RemoveAll(gone.Contains);
+            if (left.IsEmpty)
+            {
+                Vanish(group, installed.Id);
+            }
+            else
+            {
+                _groups[group] = installed with { Members = left };
+            }
+        }
+
+        Lost.AddRange(_unwanted.RemoveEmptied(gone));
+    }
+
+    /// <summary>An interface has carrier again: groups that had to do without it are tried at the next write.</summary>
+    internal void PortUp()
+    {
+        foreach (NextHopGroupId group in _refused.Keys)
+        {
+            Mark(group);
+        }
+    }
+
+    /// <summary>Somebody else deleted an object.</summary>
+    internal void Deleted(uint id)
+    {
+        foreach ((NextHopGroupId group, InstalledGroup installed) in _groups.ToArray())
+        {
+            if (installed.Id == id)
             {
                 Vanish(group, id);
                 Mark(group);
             }
-            else if (installed.Id == id && nextHop.IsGroup)
+            else if (installed.Members.Contains(id))
             {
-                _groups[group] = installed with { Members = nextHop.Members };
-                Mark(group);
-            }
-            else if (removed && installed.Members.Contains(id))
-            {
+                _groups[group] = installed with { Members = installed.Members.Remove(id) };
                 Mark(group);
             }
         }
 
-        if (removed && _unwanted.Remove(id))
+        if (_unwanted.Remove(id))
         {
-            _lost.Add(id);
+            Lost.Add(id);
         }
 
-        if (removed && !nextHop.IsGroup)
-        {
-            _objects.Forget(id);
-        }
+        _objects.ForgetId(id);
     }
 
     /// <summary>Writes every marked group.</summary>
@@ -144,7 +181,7 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
 
         foreach (NextHopGroupId group in _marked)
         {
-            if (state.Tables.NextHopGroups.TryGet(group, out NextHopGroupRow row))
+            if (_state.Tables.NextHopGroups.TryGet(group, out NextHopGroupRow row))
             {
                 Install(group, row, now);
             }
@@ -162,33 +199,21 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
     /// <summary>Deletes objects that no group and no route needs, once the time has come and the node has settled.</summary>
     internal void Collect(Instant now, IEnumerable<KernelRoute> routes)
     {
-        if (_collectDue > now || !state.Tables.Settled)
+        if (_collectDue > now || !_state.Tables.Settled)
         {
             return;
         }
 
         HashSet<uint> used = [.. routes.Select(route => route.NextHopId)];
-        foreach (KernelNextHop group in _unwanted.Values.OrderByDescending(nextHop => nextHop.IsGroup).ThenBy(nextHop => nextHop.Id).ToArray())
-        {
-            if (!used.Contains(group.Id))
-            {
-                _objects.Delete(group.Id);
-                _unwanted.Remove(group.Id);
-            }
-        }
-
-        foreach (KernelNextHop group in _unwanted.Values)
-        {
-            used.UnionWith(group.Members);
-        }
-
+        _unwanted.DeleteUnused(used);
+        used.UnionWith(_unwanted.Members);
         foreach (InstalledGroup group in _groups.Values)
         {
             used.UnionWith(group.Members);
         }
 
         _objects.DeleteUnused(used);
-        _collectDue = _unwanted.Count == 0 ? Instant.Never : now + (10 * CollectAfter);
+        _collectDue = _unwanted.IsEmpty ? Instant.Never : now + (10 * CollectAfter);
     }
 
     private void Install(NextHopGroupId group, in NextHopGroupRow row, Instant now)
@@ -210,13 +235,13 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
         refusal = refusal.Again(now);
         if (!again)
         {
-            events.Emit(new RowRefused($"next-hop group {group}", result));
+            _events.Emit(new RowRefused($"next-hop group {group}", result));
         }
     }
 
     private KernelResult TryInstall(NextHopGroupId group, in NextHopGroupRow row, bool rewriteMembers, out bool complete)
     {
-        KernelResult result = Resolve(row, rewriteMembers, out ImmutableArray<uint> members);
+        KernelResult result = _objects.EnsureAll(row, _state.Interfaces, rewriteMembers, out ImmutableArray<uint> members);
         complete = result.Succeeded;
         if (members.IsEmpty)
         {
@@ -256,39 +281,12 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
         return replaced;
     }
 
-    /// <summary>The objects of a group's members, made where they are missing. A member whose port is away is left out, and its error returned.</summary>
-    private KernelResult Resolve(in NextHopGroupRow row, bool rewrite, out ImmutableArray<uint> members)
-    {
-        ImmutableArray<uint>.Builder ids = ImmutableArray.CreateBuilder<uint>(row.Members.Length);
-        KernelResult failure = KernelResult.Success;
-        foreach (NextHop member in row.Members)
-        {
-            int index = state.Interfaces.IndexOf(member.Port);
-            uint id = 0;
-            KernelResult result = index == 0
-                ? new KernelResult(Errno.NoDevice, "the port has no interface")
-                : _objects.Ensure(index, member.Gateway, rewrite, out id);
-            if (result.Succeeded)
-            {
-                ids.Add(id);
-            }
-            else
-            {
-                failure = result;
-            }
-        }
-
-        ids.Sort();
-        members = ids.ToImmutable();
-        return failure;
-    }
-
     private void Drop(NextHopGroupId group, Instant now)
     {
         _refused.Remove(group);
         if (_groups.Remove(group, out InstalledGroup installed))
         {
-            _unwanted[installed.Id] = new KernelNextHop { Id = installed.Id, Protocol = RouteProtocol.Weft, Members = installed.Members };
+            _unwanted.Add(new KernelNextHop { Id = installed.Id, Protocol = RouteProtocol.Weft, Members = installed.Members });
             _collectDue = Instant.Min(_collectDue, now + CollectAfter);
         }
     }
@@ -297,6 +295,6 @@ internal sealed class NextHopStore(DataPlaneState state, IKernel kernel, IDataPl
     {
         _groups.Remove(group);
         _objects.Release(id);
-        _lost.Add(id);
+        Lost.Add(id);
     }
 }

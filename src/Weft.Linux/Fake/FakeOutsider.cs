@@ -3,7 +3,7 @@ namespace Weft.Linux;
 /// <summary>What others do to a <see cref="FakeKernel"/>: cables, operators, other daemons.</summary>
 public sealed class FakeOutsider(FakeKernel kernel)
 {
-    /// <summary>Loses or gains carrier on an interface. Losing it, the kernel drops the next hops over it and, without a word, their routes.</summary>
+    /// <summary>Loses or gains carrier on an interface. Losing it, the kernel drops the next hops over it and their routes without a notification.</summary>
     public void SetCarrier(string name, bool carrier)
     {
         KernelLink link = Find(name);
@@ -74,14 +74,7 @@ public sealed class FakeOutsider(FakeKernel kernel)
     {
         foreach (KernelNextHop nextHop in kernel.NextHopRows.Values.Where(nextHop => nextHop.InterfaceIndex == index).ToArray())
         {
-            KernelNextHop[] before = [.. kernel.NextHopRows.Values.Where(group => group.Members.Contains(nextHop.Id))];
             FakeRules.DeleteNextHop(kernel, nextHop.Id);
-            kernel.Notify(sink => sink.NextHopChanged(nextHop, removed: true));
-            foreach (KernelNextHop group in before)
-            {
-                bool left = kernel.NextHopRows.TryGetValue(group.Id, out KernelNextHop rest);
-                kernel.Notify(sink => sink.NextHopChanged(left ? rest : group, removed: !left));
-            }
         }
     }
 
