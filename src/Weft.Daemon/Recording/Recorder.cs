@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Weft.Model;
+using Weft.Node;
+using Weft.Wire;
+
+namespace Weft.Daemon;
+
+/// <summary>Writes everything that goes into the node and comes out of it, one JSON object a line. Together with the fabric file it is
+/// enough to run the session again.</summary>
+public sealed class Recorder : IDisposable
+{
+    /// <summary>The format named by the first line.</summary>
+    public const string Format = "weft.recording/1";
+
+    private const int BufferLength = 1 << 16;
+
+    private readonly NodePlan _plan;
+    private readonly FileStream _file;
+    private readonly Utf8JsonWriter _writer;
+
+    /// <summary>Creates the file, readable by its owner only, and writes the first line.</summary>
+    public Recorder(string path, NodePlan plan, ulong seed)
+    {
+        _plan = plan;
+        _file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.Read,
+            BufferSize = BufferLength,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        _writer = new Utf8JsonWriter(_file);
+        _writer.WriteStartObject();
+        _writer.WriteString("format", Format);
+        _writer.WriteString("fabric", plan.Fabric.Name);
+        _writer.WriteString("node", plan.Node.Name);
+        _writer.WriteString("seed", seed.ToString("x16"));
+        End();
+    }
+
+    public void Input(Instant now, in NodeInput input)
+    {
+        Begin(now, "in", NameOf(input.Kind));
+        switch (input.Kind)
+        {
+            case NodeInputKind.Frame:
+                WriteFrame(input.Port, input.Tag, input.Frame);
+                break;
+            case NodeInputKind.Port:
+                WriteStatus(input.Port, input.Status);
+                break;
+            case NodeInputKind.FirstPacket:
+                WritePacket(input.FirstPacket);
+                break;
+            case NodeInputKind.ForeignRoute:
+                WriteRoute(input.ForeignRoute);
+                break;
+            case NodeInputKind.AdoptedBinding:
+                WriteBinding(input.Adopted);
+                break;
+            default:
+                break;
+        }
+
+        End();
+    }
+
+    public void Sent(Instant now, PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        Begin(now, "out", "frame");
+        WriteFrame(port, tag, frame);
+        End();
+    }
+
+    public void Forgot(Instant now, in FirstPacket packet)
+    {
+        Begin(now, "out", "forget");
+        WritePacket(packet);
+        End();
+    }
+
+    public void Emitted(Instant now, NodeEvent nodeEvent)
+    {
+        Begin(now, "out", "event");
+        _writer.WriteString("kind", nodeEvent.Kind);
+        _writer.WriteString("subject", nodeEvent.Subject);
+        _writer.WriteString("text", nodeEvent.Text);
+        End();
+    }
+
+    /// <summary>Hands what is buffered to the kernel.</summary>
+    public void Flush() => _file.Flush();
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _file.Dispose();
+    }
+
+    private static string NameOf(NodeInputKind kind) => kind switch
+    {
+        NodeInputKind.Timer => "timer",
+        NodeInputKind.Frame => "frame",
+        NodeInputKind.Port => "port",
+        NodeInputKind.FirstPacket => "firstPacket",
+        NodeInputKind.ForeignRoute => "foreignRoute",
+        _ => "adoptedBinding",
+    };
+
+    private void Begin(Instant now, string direction, string what)
+    {
+        _writer.WriteStartObject();
+        _writer.WriteNumber("at", now.Nanoseconds);
+        _writer.WriteString(direction, what);
+    }
+
+    private void End()
+    {
+        _writer.WriteEndObject();
+        _writer.Flush();
+        _writer.Reset();
+        _file.WriteByte((byte)'\n');
+    }
+
+    private void WritePort(PortIndex port) => _writer.WriteString("port", _plan.Ports[port.Value].Name);
+
+    private void WriteFrame(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        WritePort(port);
+        _writer.WriteNumber("tag", tag.Value);
+        _writer.WriteString("hex", Convert.ToHexStringLower(frame));
+    }
+
+    private void WriteStatus(PortIndex port, in PortStatus status)
+    {
+        WritePort(port);
+        _writer.WriteBoolean("up", status.Up);
+        _writer.WriteString("mac", status.Mac.ToString());
+        _writer.WriteString("linkLocal", status.LinkLocal.ToString());
+        _writer.WriteNumber("mtu", status.Mtu);
+    }
+
+    private void WritePacket(in FirstPacket packet)
+    {
+        WritePort(packet.Port);
+        _writer.WriteNumber("tag", packet.Tag.Value);
+        _writer.WriteString("mac", packet.Mac.ToString());
+        _writer.WriteString("address", packet.Address.ToString());
+    }
+
+    private void WriteRoute(in ForeignRoute route)
+    {
+        _writer.WriteNumber("vrf", route.Vrf.Value);
+        _writer.WriteString("prefix", route.Prefix.ToString());
+        _writer.WriteNumber("metric", route.Metric);
+        _writer.WriteBoolean("present", route.Present);
+    }
+
+    private void WriteBinding(in AdoptedBinding binding)
+    {
+        _writer.WriteNumber("segment", binding.Key.Segment.Value);
+        _writer.WriteString("address", binding.Key.Address.ToString());
+        _writer.WriteString("mac", binding.Row.Mac.ToString());
+        if (binding.Row.Port.IsNone)
+        {
+            _writer.WriteNull("port");
+        }
+        else
+        {
+            WritePort(binding.Row.Port);
+        }
+
+        _writer.WriteNumber("vrf", binding.Row.Vrf.Value);
+    }
+}

@@ -1,0 +1,152 @@
+using Weft.Linux;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Daemon;
+
+/// <summary>The packet sockets of the node's ports. Ports come and go with their cables, so a port's socket follows its interface.</summary>
+public sealed class PortSockets : IDisposable
+{
+    private readonly NodePlan _plan;
+    private readonly EventLoop _loop;
+    private readonly IFrameSink _sink;
+    private readonly ReceiveBatch _batch = new();
+    private readonly FrameSender _sender = new();
+    private readonly PacketSocket?[] _sockets;
+    private readonly int[] _indices;
+    private readonly PortTraffic[] _traffic;
+    private readonly Dictionary<int, PortIndex> _ports = [];
+
+    public PortSockets(NodePlan plan, EventLoop loop, IFrameSink sink)
+    {
+        _plan = plan;
+        _loop = loop;
+        _sink = sink;
+        _sockets = new PacketSocket?[plan.Ports.Length];
+        _indices = new int[plan.Ports.Length];
+        _traffic = new PortTraffic[plan.Ports.Length];
+    }
+
+    /// <summary>What a port has carried.</summary>
+    public PortTraffic TrafficOf(PortIndex port) => _traffic[port.Value];
+
+    /// <summary>True when the kernel has the port's interface.</summary>
+    public bool IsPresent(PortIndex port) => _indices[port.Value] != 0;
+
+    /// <summary>The port of a kernel interface index, or none.</summary>
+    public PortIndex PortOf(int interfaceIndex) => _ports.GetValueOrDefault(interfaceIndex, PortIndex.None);
+
+    /// <summary>Frames that the kernel dropped because a socket was full, since the last call.</summary>
+    public long TakeDropped()
+    {
+        long dropped = 0;
+        foreach (PacketSocket? socket in _sockets)
+        {
+            dropped += socket?.TakeDropped() ?? 0;
+        }
+
+        return dropped;
+    }
+
+    /// <summary>Opens every port's socket that can be opened.</summary>
+    public void RefreshAll()
+    {
+        foreach (PortPlan port in _plan.Ports)
+        {
+            Refresh(port.Index);
+        }
+    }
+
+    /// <summary>Looks whether a port's interface is still the same, and opens or closes its socket accordingly.</summary>
+    public void Refresh(PortIndex index)
+    {
+        PortPlan port = _plan.Ports[index.Value];
+        int found = InterfaceIndex.Find(port.Name);
+        if (found == _indices[index.Value])
+        {
+            return;
+        }
+
+        Close(index);
+        _indices[index.Value] = found;
+        if (found == 0)
+        {
+            return;
+        }
+
+        _ports[found] = index;
+        PacketSocket? socket = TryOpen(port, found);
+        if (socket is not null)
+        {
+            _sockets[index.Value] = socket;
+            _loop.Add(socket.Descriptor, Interest.Read, _ => Receive(socket));
+        }
+    }
+
+    /// <summary>Sends a frame out of a port. A port that is not there or down loses it, as a cable does; that is counted.</summary>
+    public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        int index = _indices[port.Value];
+        ref PortTraffic traffic = ref _traffic[port.Value];
+        if (index != 0 && _sender.Send(index, tag, frame) == 0)
+        {
+            traffic.Sent++;
+        }
+        else
+        {
+            traffic.SendErrors++;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (PortPlan port in _plan.Ports)
+        {
+            Close(port.Index);
+        }
+
+        _sender.Dispose();
+        _batch.Dispose();
+    }
+
+    private static PacketSocket? TryOpen(PortPlan port, int interfaceIndex)
+    {
+        try
+        {
+            return port.Kind switch
+            {
+                PortKind.Fabric => PacketSocket.OpenForIsis(port.Index, interfaceIndex),
+                PortKind.Outside => null,
+                _ => PacketSocket.OpenForHosts(port.Index, interfaceIndex),
+            };
+        }
+        catch (KernelException exception) when (exception.Error == Errno.NoDevice)
+        {
+            // It went away in this very moment; the kernel will tell.
+            return null;
+        }
+    }
+
+    // An error, e.g. that the port went down, is told once and does not end the socket.
+    private void Receive(PacketSocket socket)
+    {
+        int count = socket.Receive(_batch, _sink);
+        _traffic[socket.Port.Value].Received += Math.Max(count, 0);
+    }
+
+    private void Close(PortIndex index)
+    {
+        if (_sockets[index.Value] is { } socket)
+        {
+            _loop.Remove(socket.Descriptor);
+            socket.Dispose();
+            _sockets[index.Value] = null;
+        }
+
+        if (_indices[index.Value] != 0)
+        {
+            _ports.Remove(_indices[index.Value]);
+            _indices[index.Value] = 0;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Weft.Linux;
+
+namespace Weft.Daemon;
+
+/// <summary>The command line of <c>weftd</c>.</summary>
+public sealed record DaemonOptions
+{
+    /// <summary>Where the API listens unless told otherwise.</summary>
+    public const string ApiFolder = "/run/weft";
+
+    /// <summary>The fabric file.</summary>
+    public required string FabricPath { get; init; }
+
+    /// <summary>The node of the fabric that this machine is.</summary>
+    public required string NodeName { get; init; }
+
+    /// <summary>Path of the API's Unix socket.</summary>
+    public required string ApiPath { get; init; }
+
+    /// <summary>Where inputs and outputs are recorded; null for nowhere.</summary>
+    public string? RecordPath { get; init; }
+
+    public BridgeDriverChoice Driver { get; init; }
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Logs as JSON, one object a line.</summary>
+    public bool LogJson { get; init; }
+}

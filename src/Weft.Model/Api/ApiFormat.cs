@@ -1,0 +1,23 @@
+namespace Weft.Model;
+
+/// <summary>The tables of a node's API and the names of their formats. Within a major version only additions are made.</summary>
+public static class ApiFormat
+{
+    public const string Status = "status";
+    public const string Hosts = "hosts";
+    public const string Routes = "routes";
+    public const string Gateways = "gateways";
+    public const string Ports = "ports";
+    public const string Neighbors = "neighbors";
+    public const string Counters = "counters";
+    public const string Events = "events";
+
+    /// <summary>The table of answers to requests that cannot be served.</summary>
+    public const string Error = "error";
+
+    /// <summary>Everything that can be asked for.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [Status, Hosts, Routes, Gateways, Ports, Neighbors, Counters, Events];
+
+    /// <summary>"weft.hosts/1".</summary>
+    public static string Of(string table) => $"weft.{table}/1";
+}

@@ -1,0 +1,15 @@
+namespace Weft.Model;
+
+/// <summary>One line that a client sends to a node: a JSON object. The node answers each with one line; a request to watch events goes on
+/// being answered, one line an event, until the client hangs up.</summary>
+public sealed record ApiRequest
+{
+    /// <summary>The table, one of <see cref="ApiFormat.Tables"/>.</summary>
+    public required string Get { get; init; }
+
+    /// <summary>Events only: go on with new events as they happen.</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>Events only: no events up to this sequence number.</summary>
+    public long After { get; init; }
+}

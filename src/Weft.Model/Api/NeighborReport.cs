@@ -1,0 +1,27 @@
+namespace Weft.Model;
+
+/// <summary>A neighbouring node of the fabric, or a fabric port that waits for one.</summary>
+public sealed record NeighborReport
+{
+    public required string Node { get; init; }
+
+    public required string Port { get; init; }
+
+    /// <summary>The neighbour's name, or its system id where the fabric file does not have it; null without a neighbour.</summary>
+    public string? Neighbor { get; init; }
+
+    public string? SystemId { get; init; }
+
+    /// <summary>"up", "initializing" or "down".</summary>
+    public required string State { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Mac { get; init; }
+
+    public required uint Metric { get; init; }
+
+    public DateTimeOffset? Since { get; init; }
+
+    public double? SinceSeconds { get; init; }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Weft.Model;
+
+/// <summary>A route of a node to something that is not attached to it.</summary>
+public sealed record RouteReport
+{
+    public required string Node { get; init; }
+
+    public required string Vrf { get; init; }
+
+    public required string Prefix { get; init; }
+
+    public required uint Metric { get; init; }
+
+    /// <summary>Packets are refused instead of following a shorter prefix.</summary>
+    public required bool Discard { get; init; }
+
+    public required ImmutableArray<NextHopReport> NextHops { get; init; }
+}
