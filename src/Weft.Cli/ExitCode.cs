@@ -11,4 +11,10 @@ internal static class ExitCode
 
     /// <summary>The command line itself is wrong, or names what is not there.</summary>
     public const int Usage = 2;
+
+    /// <summary>Only a part could be told: not everybody who was asked has answered.</summary>
+    public const int Partial = 4;
+
+    /// <summary>Nothing could be told: what was needed to run is not there.</summary>
+    public const int CouldNotRun = 5;
 }

@@ -20,7 +20,11 @@ public sealed record NodeReport
     /// <summary>Nodes that did not answer, when several were asked.</summary>
     public ImmutableArray<string>? Partial { get; init; }
 
+    /// <summary>How the node is.</summary>
     public StatusReport? Status { get; init; }
+
+    /// <summary>How several nodes are, where their answers were joined.</summary>
+    public ImmutableArray<StatusReport>? Statuses { get; init; }
 
     public ImmutableArray<HostReport>? Hosts { get; init; }
 

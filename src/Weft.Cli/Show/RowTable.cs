@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Weft.Model;
+
+namespace Weft.Cli;
+
+/// <summary>A table of rows of one kind.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="description">What it shows.</param>
+/// <param name="rows">Takes the rows out of a report.</param>
+/// <param name="put">Puts rows into a report.</param>
+/// <param name="columns">The columns; the argument tells to show times as stamps.</param>
+/// <param name="count">What the last line says of the rows.</param>
+internal sealed class RowTable<T>(
+    string name,
+    string description,
+    Func<NodeReport, ImmutableArray<T>?> rows,
+    Func<NodeReport, ImmutableArray<T>, NodeReport> put,
+    Func<bool, Column<T>[]> columns,
+    Func<ImmutableArray<T>, string> count) : ShowTable
+{
+    public override string Name => name;
+
+    public override string Description => description;
+
+    public override IEnumerable<string> Titles => columns(false).Select(column => column.Title);
+
+    /// <summary>Which rows of a node are joined with those of others; all when null. The first argument is the node.</summary>
+    public Func<string?, T, bool>? IsOwn { get; init; }
+
+    /// <summary>The order of joined rows.</summary>
+    public Comparison<T>? Order { get; init; }
+
+    public override NodeReport Join(IReadOnlyList<NodeReport> reports)
+    {
+        if (reports.Count == 1)
+        {
+            return reports[0];
+        }
+
+        List<T> all = [.. reports.SelectMany(report => RowsOf(report).Where(row => IsOwn is null || IsOwn(report.Node, row)))];
+        if (Order is not null)
+        {
+            all = [.. all.Order(Comparer<T>.Create(Order))];
+        }
+
+        return put(new NodeReport { Format = ApiFormat.Of(name), At = reports.Min(report => report.At) }, [.. all]);
+    }
+
+    public override string Render(NodeReport report, ShowOptions options, Paint paint)
+    {
+        Column<T>[] shown = columns(options.Utc);
+        IEnumerable<T> sorted = RowsOf(report);
+        if (options.Sort is { } sort)
+        {
+            Column<T> key = shown.First(column => string.Equals(column.Title, sort.TrimStart('-'), StringComparison.OrdinalIgnoreCase));
+            sorted = sort.StartsWith('-') ? sorted.OrderByDescending(key.KeyOf) : sorted.OrderBy(key.KeyOf);
+        }
+
+        return TextTable.Render(shown, [.. sorted], options.Width, options.Wide, paint);
+    }
+
+    public override string Count(NodeReport report) => count(RowsOf(report));
+
+    private ImmutableArray<T> RowsOf(NodeReport report) => rows(report) ?? [];
+}
