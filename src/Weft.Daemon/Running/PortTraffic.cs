@@ -1,11 +1,11 @@
 namespace Weft.Daemon;
 
 /// <summary>Control frames of one port since the daemon started.</summary>
-public struct PortTraffic
+public record struct PortTraffic
 {
-    public long Received;
-    public long Sent;
+    public long Received { get; set; }
+    public long Sent { get; set; }
 
     /// <summary>Frames that the kernel refused to send, mostly because the port was down.</summary>
-    public long SendErrors;
+    public long SendErrors { get; set; }
 }

@@ -29,6 +29,10 @@ internal static class FilterNames
     /// <summary>Counts tagged frames of VLANs that their port does not carry.</summary>
     public const string UnknownVlan = "unknown_vlan";
 
+    /// <summary>All counters.</summary>
+    public static IReadOnlyList<string> Counters { get; } =
+        [GatewayMacSpoofed, GatewayAddressClaimed, RoutedInsteadOfBridged, GatewayKeptLocal, UnknownVlan];
+
     private const string AttachedPrefix = "macs_";
 
     /// <summary>MACs attached to a segment.</summary>

@@ -41,12 +41,7 @@ public static class FilterRuleSet
     private static void WriteSets(
         RuleWriter writer, NodePlan plan, SegmentPlan[] segments, Dictionary<SegmentId, SegmentRules> rules)
     {
-        string[] counters =
-        [
-            FilterNames.GatewayMacSpoofed, FilterNames.GatewayAddressClaimed, FilterNames.RoutedInsteadOfBridged,
-            FilterNames.GatewayKeptLocal, FilterNames.UnknownVlan,
-        ];
-        foreach (string counter in counters)
+        foreach (string counter in FilterNames.Counters)
         {
             writer.Line($"  counter {counter} {{ }}");
         }

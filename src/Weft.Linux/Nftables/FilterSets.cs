@@ -39,7 +39,12 @@ public sealed class FilterSets : IFilterSets, IDisposable
         foreach (SegmentPlan segment in _plan.Segments.Where(segment => segment.HasGateway))
         {
             keys.Clear();
-            _transaction.ReadKeys(FilterNames.Attached(segment.Id), keys);
+            if (!TryReadKeys(FilterNames.Attached(segment.Id), keys))
+            {
+                _uncertain = true;
+                continue;
+            }
+
             foreach (byte[] key in keys)
             {
                 AttachedMacKey attached = new(segment.Id, MacAddress.Read(key));
@@ -60,9 +65,9 @@ public sealed class FilterSets : IFilterSets, IDisposable
         // After a failure (somebody else changed the sets, an answer was lost): look at what is there and try once more.
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            if (_uncertain && !TryRead())
+            if (_uncertain)
             {
-                return false;
+                ReadAttachedMacs([]);
             }
 
             _uncertain = !TryApply(added, removed).Succeeded;
@@ -135,6 +140,23 @@ public sealed class FilterSets : IFilterSets, IDisposable
         return _transaction.Commit().Succeeded;
     }
 
+    /// <summary>How many frames each kind of rule has caught. Empty without a table.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> ReadCounters()
+    {
+        List<KeyValuePair<string, long>> counters = [];
+        try
+        {
+            _transaction?.ReadCounters(counters);
+        }
+        catch (KernelException exception) when (exception.Error == Errno.NoEntry)
+        {
+            counters.Clear();
+        }
+
+        counters.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return counters;
+    }
+
     public void Dispose() => _transaction?.Dispose();
 
     /// <summary>The segment that a report's prefix names.</summary>
@@ -151,17 +173,16 @@ public sealed class FilterSets : IFilterSets, IDisposable
         transaction.Add(FilterNames.Alive, Ipv6Type, lifetime);
     }
 
-    private bool TryRead()
+    // Without its table the filter holds nothing; the daemon notices and loads it again.
+    private bool TryReadKeys(string set, List<byte[]> into)
     {
         try
         {
-            ReadAttachedMacs([]);
+            _transaction!.ReadKeys(set, into);
             return true;
         }
-        catch (KernelException)
+        catch (KernelException exception) when (exception.Error == Errno.NoEntry)
         {
-            // The table is gone; the daemon loads it again.
-            _uncertain = true;
             return false;
         }
     }

@@ -11,6 +11,8 @@ internal sealed class SetTransaction : IDisposable
 
     private const int ReceiveLength = 64 * 1024;
 
+    private delegate void MessageHandler(NetlinkMessage message);
+
     private readonly NetlinkSocket _socket = NetlinkSocket.Open(NetlinkProtocol.Netfilter);
     private readonly NetlinkBuilder _builder = new();
     private readonly byte[] _received = new byte[ReceiveLength];
@@ -57,70 +59,64 @@ internal sealed class SetTransaction : IDisposable
     /// <summary>Reads the keys of a set. Throws <see cref="KernelException"/>, e.g. when there is no such set.</summary>
     public void ReadKeys(string set, List<byte[]> into)
     {
+        BeginDump(NetfilterCodes.GetSetElement);
+        _builder.Add(NetfilterCodes.ElementTable, FilterNames.Table);
+        _builder.Add(NetfilterCodes.ElementSet, set);
+        EndDump($"read set {set}", message => FilterReader.ReadKeys(message, into));
+    }
+
+    /// <summary>Reads the table's named counters, in packets. Throws <see cref="KernelException"/> when there is no table.</summary>
+    public void ReadCounters(List<KeyValuePair<string, long>> into)
+    {
+        BeginDump(NetfilterCodes.GetObject);
+        _builder.Add(NetfilterCodes.ObjectTable, FilterNames.Table);
+        _builder.AddBigEndian(NetfilterCodes.ObjectType, NetfilterCodes.CounterObject);
+        EndDump("read counters", message =>
+        {
+            if (FilterReader.TryReadCounter(message, out KeyValuePair<string, long> counter))
+            {
+                into.Add(counter);
+            }
+        });
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private void BeginDump(ushort type)
+    {
         if (!IsEmpty)
         {
             throw new InvalidOperationException("a transaction is open");
         }
 
-        _builder.Begin(NetfilterCodes.GetSetElement, NetlinkFlags.Request | NetlinkFlags.Dump, _sequence++);
+        _builder.Begin(type, NetlinkFlags.Request | NetlinkFlags.Dump, _sequence++);
         _builder.Header(new NetfilterHeader(NetfilterCodes.BridgeFamily, 0));
-        _builder.Add(NetfilterCodes.ElementTable, FilterNames.Table);
-        _builder.Add(NetfilterCodes.ElementSet, set);
+    }
+
+    private void EndDump(string what, MessageHandler take)
+    {
         _builder.End();
         _socket.Send(_builder.Bytes);
         _builder.Clear();
-        while (ReadKeyDatagram(set, into))
+        while (true)
         {
-        }
-    }
-
-    public void Dispose() => _socket.Dispose();
-
-    private bool ReadKeyDatagram(string set, List<byte[]> into)
-    {
-        int length = _socket.Receive(_received);
-        if (length < 0)
-        {
-            throw new KernelException($"read set {set}", -length);
-        }
-
-        NetlinkMessages messages = new(_received.AsSpan(0, length));
-        while (messages.MoveNext())
-        {
-            NetlinkMessage message = messages.Current;
-            if (message.Type is NetlinkType.Done or NetlinkType.Error)
+            int length = _socket.Receive(_received);
+            if (length < 0)
             {
-                NetlinkAcknowledgement.Read(message).ThrowIfFailed($"read set {set}");
-                return false;
+                throw new KernelException(what, -length);
             }
 
-            foreach (NetlinkAttribute attribute in message.Attributes<NetfilterHeader>())
+            NetlinkMessages messages = new(_received.AsSpan(0, length));
+            while (messages.MoveNext())
             {
-                if (attribute.Type == NetfilterCodes.ElementList)
+                NetlinkMessage message = messages.Current;
+                if (message.Type is NetlinkType.Done or NetlinkType.Error)
                 {
-                    AddKeys(attribute.Nested, into);
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private static void AddKeys(NetlinkAttributes items, List<byte[]> into)
-    {
-        foreach (NetlinkAttribute item in items)
-        {
-            foreach (NetlinkAttribute part in item.Nested)
-            {
-                if (part.Type != NetfilterCodes.ElementKey)
-                {
-                    continue;
+                    NetlinkAcknowledgement.Read(message).ThrowIfFailed(what);
+                    return;
                 }
 
-                foreach (NetlinkAttribute value in part.Nested)
-                {
-                    into.Add(value.Value.ToArray());
-                }
+                take(message);
             }
         }
     }

@@ -38,9 +38,6 @@ public sealed record StatusReport
 
     public required int Routes { get; init; }
 
-    /// <summary>Kernel changes that wait to be tried again.</summary>
-    public required int PendingChanges { get; init; }
-
     /// <summary>Bytes of memory that the process holds.</summary>
     public required long ResidentBytes { get; init; }
 }

@@ -151,6 +151,17 @@ public sealed class FilterSetsTests : IDisposable
     }
 
     [Fact]
+    public void Counters_are_read_without_a_process()
+    {
+        Assert.False(_bench.Passes("swp1", "swp2", TestFrames.Arp(Broadcast, Host, 2, Host, "10.1.0.1", "10.1.0.12")));
+        KeyValuePair<string, long>[] expected = [.. FilterNames.Counters.Order(StringComparer.Ordinal).Select(
+            name => new KeyValuePair<string, long>(name, name == FilterNames.GatewayAddressClaimed ? 1 : 0))];
+        Assert.Equal(expected, _bench.Sets.ReadCounters());
+        _bench.Bench.Exec(_bench.Bench.Node, "nft", "flush", "ruleset");
+        Assert.Empty(_bench.Sets.ReadCounters());
+    }
+
+    [Fact]
     public void A_node_without_segments_removes_the_table()
     {
         NodePlan spine = FilterPlan.Leaf with { Segments = [], Ports = [] };

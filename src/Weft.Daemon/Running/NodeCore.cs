@@ -1,0 +1,97 @@
+using Weft.Linux;
+using Weft.Model;
+using Weft.Node;
+using Weft.Wire;
+
+namespace Weft.Daemon;
+
+/// <summary>The node between its inputs and its outputs: whatever comes from sockets, filter and kernel goes into the switch, and what the
+/// switch does goes out, is recorded, logged and kept.</summary>
+internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDataPlaneEvents
+{
+    // A deadline that stays in the past would be a fault of an engine; the loop goes on after so many.
+    private const int TimersPerTurn = 64;
+
+    private readonly FilterSets _filters;
+    private readonly DaemonLog _log;
+    private readonly Recorder? _recorder;
+    private Instant _now = MonotonicClock.Now;
+
+    public NodeCore(NodePlan plan, ulong seed, EventLoop loop, FilterSets filters, DaemonLog log, Recorder? recorder)
+    {
+        Switch = new Switch(plan, seed);
+        Sockets = new PortSockets(plan, loop, this);
+        Events = new EventLog(plan.Fabric.Limits.Events);
+        Status = new PortStatus[plan.Ports.Length];
+        _filters = filters;
+        _log = log;
+        _recorder = recorder;
+    }
+
+    public Switch Switch { get; }
+
+    public PortSockets Sockets { get; }
+
+    public EventLog Events { get; }
+
+    /// <summary>The last reported state of each port.</summary>
+    public PortStatus[] Status { get; }
+
+    /// <summary>Told of every event after it was kept.</summary>
+    public Action<LoggedEvent>? Published { get; set; }
+
+    /// <summary>Lets the switch do what is due.</summary>
+    public void HandleTimers(Instant now)
+    {
+        for (int i = 0; i < TimersPerTurn && Switch.NextDeadline <= now; i++)
+        {
+            Handle(now, NodeInput.Timer());
+        }
+    }
+
+    /// <summary>Tells the switch of a host that a predecessor left in the kernel.</summary>
+    public void Found(in AdoptedBinding binding) => Handle(MonotonicClock.Now, NodeInput.Found(binding));
+
+    public void FrameReceived(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) =>
+        Handle(MonotonicClock.Now, NodeInput.Received(port, tag, frame));
+
+    public void FirstPacketSeen(in FirstPacket packet) => Handle(MonotonicClock.Now, NodeInput.Saw(packet));
+
+    public void PortChanged(PortIndex port, in PortStatus status)
+    {
+        Sockets.Refresh(port);
+        Status[port.Value] = status;
+        Handle(MonotonicClock.Now, NodeInput.PortChanged(port, status));
+    }
+
+    public void ForeignRouteChanged(in ForeignRoute route) => Handle(MonotonicClock.Now, NodeInput.RouteChanged(route));
+
+    public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        _recorder?.Sent(_now, port, tag, frame);
+        Sockets.Send(port, tag, frame);
+    }
+
+    public void Forget(in FirstPacket packet)
+    {
+        _recorder?.Forgot(_now, packet);
+        _filters.Forget(packet);
+    }
+
+    public void Emit(Instant now, NodeEvent nodeEvent)
+    {
+        _recorder?.Emitted(now, nodeEvent);
+        LoggedEvent kept = Events.Add(now, nodeEvent);
+        _log.Write(nodeEvent);
+        Published?.Invoke(kept);
+    }
+
+    public void Emit(NodeEvent nodeEvent) => Emit(MonotonicClock.Now, nodeEvent);
+
+    private void Handle(Instant now, in NodeInput input)
+    {
+        _now = now;
+        _recorder?.Input(now, input);
+        Switch.Handle(now, input, this);
+    }
+}

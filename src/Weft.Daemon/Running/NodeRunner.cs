@@ -1,0 +1,192 @@
+using System.Runtime.InteropServices;
+using Weft.Linux;
+using Weft.Model;
+
+namespace Weft.Daemon;
+
+/// <summary>Runs a node on this machine: one thread, one loop. Inputs are taken, then what is due is done, then the kernel is changed.</summary>
+public sealed class NodeRunner : IDisposable
+{
+    private readonly DaemonOptions _options;
+    private readonly NodePlan _plan;
+    private readonly DaemonLog _log;
+    private readonly EventLoop _loop = new();
+    private readonly RtnetlinkKernel _kernel;
+    private readonly FilterSets _filters;
+    private readonly Recorder? _recorder;
+    private readonly NodeCore _core;
+    private readonly KernelDataPlane _dataPlane;
+    private readonly Heartbeat _heartbeat;
+    private readonly NodeReports _reports;
+    private readonly ApiServer _api;
+    private FirstPacketLog? _firstPackets;
+    private bool _settled;
+    private volatile bool _stop;
+    private volatile bool _reload;
+
+    /// <summary>Opens everything; changes nothing in the kernel yet.</summary>
+    public NodeRunner(DaemonOptions options, NodePlan plan, DaemonLog log, ulong seed)
+    {
+        _options = options;
+        _plan = plan;
+        _log = log;
+        _kernel = new RtnetlinkKernel();
+        _filters = new FilterSets(plan);
+        _recorder = options.RecordPath is { } path ? new Recorder(path, plan, seed) : null;
+        _core = new NodeCore(plan, seed, _loop, _filters, log, _recorder);
+        _dataPlane = new KernelDataPlane(plan, _kernel, _filters, _core, new DataPlaneOptions { Bridges = options.Driver });
+        _heartbeat = new Heartbeat(plan, _filters, log);
+        _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name);
+        _api = new ApiServer(_loop, options.ApiPath, _reports);
+        _core.Published = item => _api.Publish(item);
+        _reports.Daemon = DaemonCounters;
+    }
+
+    /// <summary>Prepares the node, adopts what a predecessor left, and starts to listen. Throws <see cref="KernelException"/> when the
+    /// kernel refuses something without which the node cannot work.</summary>
+    public void Start()
+    {
+        // The filter first: ports must not carry a frame that it would have refused.
+        bool kept = NftLibrary.Load(_plan);
+        _dataPlane.Prepare();
+        _firstPackets = new FirstPacketLog(_plan, _core.Sockets.PortOf);
+        _loop.Add(_firstPackets.Descriptor, Interest.Read, _ => TakeFirstPackets());
+        _loop.Add(_dataPlane.EventDescriptor, Interest.Read, _ => _dataPlane.HandleEvents(MonotonicClock.Now));
+        _core.Sockets.RefreshAll();
+        IReadOnlyList<AdoptedBinding> adopted = _dataPlane.AdoptState(MonotonicClock.Now);
+        foreach (AdoptedBinding binding in adopted)
+        {
+            _core.Found(binding);
+        }
+
+        _dataPlane.ReportState();
+        Work();
+        _heartbeat.Beat(MonotonicClock.Now);
+        _reports.IsReady = true;
+        string found = adopted.Count > 0 ? $"; adopted {adopted.Count} hosts of its predecessor" : "";
+        _log.Write(
+            LogLevel.Information, "ready",
+            $"{_plan.Node.Name} of fabric {_plan.Fabric.Name} runs after {_reports.ReadyAfter.TotalMilliseconds:0} ms, "
+            + $"{_dataPlane.Bridges.Name} bridges, filter {(kept ? "kept its sets" : "loaded anew")}{found}");
+        ServiceManager.Notify("READY=1");
+    }
+
+    /// <summary>Runs until it is asked to stop. The kernel goes on forwarding afterwards.</summary>
+    public void Run()
+    {
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, AskToStop);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, AskToStop);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, AskToReload);
+        while (!_stop)
+        {
+            Instant wake = Instant.Min(Instant.Min(_core.Switch.NextDeadline, _dataPlane.NextDeadline), _heartbeat.Next);
+            _loop.Wait(wake);
+            if (_reload)
+            {
+                _reload = false;
+                Reload();
+            }
+
+            Work();
+        }
+
+        ServiceManager.Notify("STOPPING=1");
+        _filters.LetGo();
+        _log.Write(LogLevel.Information, "stopped", "asked to stop; the kernel goes on forwarding and answers for the gateways");
+    }
+
+    public void Dispose()
+    {
+        _api.Dispose();
+        _core.Sockets.Dispose();
+        _firstPackets?.Dispose();
+        _recorder?.Dispose();
+        _filters.Dispose();
+        _kernel.Dispose();
+        _loop.Dispose();
+    }
+
+    /// <summary>What the daemon itself counts.</summary>
+    private IEnumerable<KeyValuePair<string, long>> DaemonCounters() =>
+    [
+        new("ReceiveDrops", _heartbeat.ReceiveDrops),
+        new("FirstPacketOverruns", _firstPackets?.Overruns ?? 0),
+        new("FirstPacketsUnreadable", _firstPackets?.Unreadable ?? 0),
+        new("FilterReloads", _heartbeat.FilterReloads),
+        new("ApiBadRequests", _api.BadRequests),
+        new("ApiSlowClients", _api.SlowClients),
+    ];
+
+    private void Work()
+    {
+        Instant now = MonotonicClock.Now;
+        _core.HandleTimers(now);
+        if (_dataPlane.NextDeadline <= now)
+        {
+            _dataPlane.HandleTimer(now);
+        }
+
+        NodeTables tables = _core.Switch.Tables;
+        if (tables.HasChanges || tables.Settled != _settled)
+        {
+            _settled = tables.Settled;
+            _dataPlane.Apply(now, tables);
+        }
+
+        if (_heartbeat.Next <= now && _reports.IsReady)
+        {
+            _heartbeat.Beat(now);
+            _heartbeat.CountDrops(_core.Sockets.TakeDropped());
+            if (_heartbeat.MustRepair)
+            {
+                _dataPlane.Repair(now);
+            }
+        }
+
+        _recorder?.Flush();
+    }
+
+    private void TakeFirstPackets()
+    {
+        long before = _firstPackets!.Overruns;
+        _firstPackets.Receive(_core);
+        if (_firstPackets.Overruns > before)
+        {
+            // Hosts whose report was lost would stay unknown until their element expires.
+            _filters.ForgetAll();
+        }
+    }
+
+    private void AskToStop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _stop = true;
+        _loop.Wake();
+    }
+
+    private void AskToReload(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _reload = true;
+        _loop.Wake();
+    }
+
+    private void Reload()
+    {
+        NodeLoad load = NodeLoad.Read(_options.FabricPath, _plan.Node.Name);
+        if (load.Plan is null)
+        {
+            foreach (string fault in load.Faults)
+            {
+                _log.Write(LogLevel.Alarm, "reload-refused", fault);
+            }
+
+            _log.Write(LogLevel.Alarm, "reload-refused", $"{_options.FabricPath} has faults; the last good revision keeps running");
+            return;
+        }
+
+        _log.Write(
+            LogLevel.Warning, "reload-checked",
+            $"{_options.FabricPath} is valid, but a running node does not take changes over: restart it, it goes on forwarding meanwhile");
+    }
+}
