@@ -111,6 +111,9 @@ public enum GatewayCounter : byte
     /// <summary>A VRRP version 2 advertisement of another interval, which must be ignored (RFC 3768 section 7.1).</summary>
     VrrpOtherInterval,
 
+    /// <summary>A VRRP version 2 advertisement with authentication, of which none is configured (RFC 3768 removed it).</summary>
+    VrrpAuthenticated,
+
     /// <summary>A VRRP advertisement with other addresses; taken into account all the same.</summary>
     VrrpOtherAddresses,
 }

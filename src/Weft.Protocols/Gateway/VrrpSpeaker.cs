@@ -109,6 +109,12 @@ internal sealed class VrrpSpeaker(
             return false;
         }
 
+        if (message.AuthenticationType != 0)
+        {
+            counters.Increment(GatewayCounter.VrrpAuthenticated);
+            return false;
+        }
+
         if (message.Version == 2 && interval != GatewaySettings.VrrpInterval)
         {
             counters.Increment(GatewayCounter.VrrpOtherInterval);

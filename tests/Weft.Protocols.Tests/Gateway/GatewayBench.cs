@@ -27,6 +27,8 @@ internal sealed class GatewayBench : IGatewayEffects
           db: { vlan: 20, vrid: 2, gateway: [10.2.0.1/24, 2001:db8:2::1/64] }
           storage: { vlan: 30, vrid: 3, gateway: [10.3.0.1/24, 2001:db8:3::1/64], sites: [dc1], scope: bridged, vrrp: 3 }
           tape: { vlan: 31, vrid: 4, gateway: 10.31.0.1/24, sites: [dc1], scope: bridged, vrrp: 2 }
+          kept: { vlan: 50, vrid: 51, gateway: [10.0.5.1/24, 2001:db8:5::1/64], vrrp: 3 }
+          kept2: { vlan: 51, vrid: 51, gateway: 10.0.5.1/24, vrrp: 2, vrf: guest }
           visitors: { vlan: 40, vrid: 5, gateway: 10.2.0.1/24, vrf: guest }
         ports:
           leaf1:
@@ -36,6 +38,8 @@ internal sealed class GatewayBench : IGatewayEffects
             swp4: storage
             swp5: { trunk: [web, db, visitors] }
             swp6: tape
+            swp7: kept
+            swp8: kept2
           leaf2: { swp1: web, swp4: storage, swp6: tape }
           leaf3: { swp1: web }
         """;

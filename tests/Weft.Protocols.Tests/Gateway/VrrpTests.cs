@@ -1,5 +1,6 @@
 using Weft.Model;
 using Weft.Protocols.Gateway;
+using Weft.Testing;
 using Weft.Wire;
 
 namespace Weft.Protocols.Tests.Gateway;
@@ -146,12 +147,49 @@ public sealed class VrrpTests
         Assert.EndsWith("VRRPv2, vrid 4, prio 200, intvl 100cs, addrs 10.31.0.1", frame.Text);
     }
 
+    [Theory]
+    [InlineData("vrrp-v3-ipv4-failover", "swp7", AddressFamily.Ipv4)]
+    [InlineData("vrrp-v3-ipv6-failover", "swp7", AddressFamily.Ipv6)]
+    [InlineData("vrrp-v2-ipv4-failover", "swp8", AddressFamily.Ipv4)]
+    [InlineData("vrrp-v2-ipv4-vmac-source", "swp8", AddressFamily.Ipv4)]
+    public void Advertisements_of_keepalived_count_and_its_leaving_is_answered_at_once(string capture, string port, AddressFamily family)
+    {
+        GatewayBench bench = new();
+        SegmentId segment = bench.Segment(port == "swp7" ? "kept" : "kept2").Id;
+        int leaving = 0;
+        foreach (CapturedFrame captured in Captures.Read(capture))
+        {
+            string text = FramePrinter.Print(captured.Octets);
+            if (text.Contains("VRRP", StringComparison.Ordinal))
+            {
+                bool isLeaving = text.Contains("prio 0,", StringComparison.Ordinal);
+                leaving += isLeaving ? 1 : 0;
+                Assert.Equal(isLeaving ? 1 : 0, bench.Receive(port, captured.Octets).Count);
+            }
+        }
+
+        Assert.True(leaving > 0);
+        Assert.True(bench[GatewayCounter.VrrpReceived] > leaving);
+        Assert.Equal(0, bench[GatewayCounter.MalformedVrrp] + bench[GatewayCounter.VrrpOtherRouter] + bench[GatewayCounter.VrrpOtherVersion]);
+        Assert.Equal(VirtualRouterState.Master, bench.Engine.RouterState(segment, family));
+    }
+
+    [Fact]
+    public void An_advertisement_with_authentication_is_not_believed()
+    {
+        GatewayBench bench = new();
+        byte[] frame = Captures.Read("vrrp-v2-auth-pass").Select(static frame => frame.Octets)
+            .First(static octets => FramePrinter.Print(octets).Contains("prio 255", StringComparison.Ordinal));
+        bench.Receive("swp8", frame);
+        Assert.Equal((1, 0), (bench[GatewayCounter.VrrpAuthenticated], bench[GatewayCounter.VrrpReceived]));
+    }
+
     [Fact]
     public void A_master_that_shuts_down_says_so()
     {
         GatewayBench bench = new();
         bench.Engine.Shutdown(bench);
-        Assert.Equal(6, bench.Sent.Count);
+        Assert.Equal(9, bench.Sent.Count);
         Assert.All(bench.Sent, static frame => Assert.Contains("prio 0", frame.Text));
     }
 
