@@ -1,0 +1,89 @@
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Linux.Tests;
+
+/// <summary>A node's data plane on the real kernel, in a namespace of its own.</summary>
+internal sealed class NativeNode : IDisposable
+{
+    private readonly ScratchNamespace _namespace = new();
+    private RtnetlinkKernel? _kernel;
+
+    internal NativeNode(NodePlan plan) => Plan = plan;
+
+    internal NodePlan Plan { get; }
+
+    internal string Namespace => _namespace.Name;
+
+    internal RecordingEvents Events { get; private set; } = new();
+
+    internal FakeFilterSets Filters { get; } = new();
+
+    internal NodeTables Tables { get; private set; } = new();
+
+    internal KernelDataPlane DataPlane { get; private set; } = null!;
+
+    internal IReadOnlyList<AdoptedBinding> Adopted { get; private set; } = [];
+
+    /// <summary>Runs inside the node's namespace: settings below /proc/sys are only then the node's.</summary>
+    internal void Do(Action body) => _namespace.Run(body);
+
+    internal T Do<T>(Func<T> body) => _namespace.Run(body);
+
+    /// <summary>Starts the data plane, or starts it again as after a crash: whatever the kernel holds stays.</summary>
+    internal void Start(bool settled = true, BridgeDriverChoice bridges = BridgeDriverChoice.Plain) => Do(() =>
+    {
+        _kernel?.Dispose();
+        _kernel = new RtnetlinkKernel();
+        Events = new RecordingEvents();
+        Tables = new NodeTables { Settled = settled };
+        DataPlane = new KernelDataPlane(Plan, _kernel, Filters, Events, new DataPlaneOptions { Bridges = bridges });
+        DataPlane.Prepare();
+        Adopted = DataPlane.AdoptState(Instant.Zero);
+        DataPlane.ReportState();
+    });
+
+    internal void Apply() => Do(() => DataPlane.Apply(Instant.Zero, Tables));
+
+    /// <summary>Handles the kernel's notifications until a condition holds.</summary>
+    internal void Until(Func<bool> condition) => Eventually.Holds(() =>
+    {
+        Do(() => DataPlane.HandleEvents(Instant.Zero));
+        return condition();
+    });
+
+    internal KernelRoute[] Routes() => Do(() =>
+    {
+        using RtnetlinkKernel kernel = new();
+        List<KernelRoute> routes = [];
+        kernel.ReadRoutes(RouteProtocol.Weft, routes);
+        return routes.OrderBy(route => route.Prefix).ToArray();
+    });
+
+    internal PortStatus Status(string port) => Events.Ports[Plan.Port(port)];
+
+    internal void SetHost(int vlan, string address, MacAddress mac, string port)
+    {
+        SegmentId segment = Plan.Segment(vlan);
+        Tables.Bindings.Set(new BindingKey(segment, IpAddress.Parse(address)), new BindingRow(mac, Plan.Port(port), VrfId.Default));
+        Tables.AttachedMacs.Set(new AttachedMacKey(segment, mac), new AttachedMacRow(Plan.Port(port)));
+    }
+
+    /// <summary>Routes to addresses behind another node, over a fabric port.</summary>
+    internal void SetRemote(uint group, string port, PortStatus neighbor, params string[] addresses)
+    {
+        PortIndex index = Plan.Port(port);
+        Tables.FabricNeighbors.Set(new FabricNeighborKey(index, neighbor.LinkLocal), new FabricNeighborRow(neighbor.Mac));
+        Tables.NextHopGroups.Set(new NextHopGroupId(group), new NextHopGroupRow([new NextHop(index, neighbor.LinkLocal)]));
+        foreach (string address in addresses)
+        {
+            Tables.Routes.Set(new RouteKey(VrfId.Default, IpPrefix.Host(IpAddress.Parse(address))), new RouteRow(new NextHopGroupId(group), 20));
+        }
+    }
+
+    public void Dispose()
+    {
+        _kernel?.Dispose();
+        _namespace.Dispose();
+    }
+}
