@@ -22,9 +22,15 @@ public sealed class SourceReader
 
     private readonly Dictionary<string, SourceNode> _anchors = [];
     private readonly Parser _parser;
+    private readonly SourceSpan _end;
     private int _nodes;
 
-    private SourceReader(string text) => _parser = new Parser(new StringReader(text));
+    private SourceReader(string text)
+    {
+        _parser = new Parser(new StringReader(text));
+        SourceLines lines = new(text.TrimEnd('\n', '\r'));
+        _end = new SourceSpan(lines.Count, Math.Max(1, lines[lines.Count].Length), 1);
+    }
 
     /// <summary>The root of the document, or null after a fault or when the file is empty.</summary>
     public static SourceNode? Read(string text, FaultList faults)
@@ -35,9 +41,10 @@ public sealed class SourceReader
             return null;
         }
 
+        SourceReader reader = new(text);
         try
         {
-            return new SourceReader(text).ReadStream(faults);
+            return reader.ReadStream(faults);
         }
         catch (TooLargeException)
         {
@@ -46,7 +53,7 @@ public sealed class SourceReader
         }
         catch (YamlException exception)
         {
-            faults.Add(FaultCode.YamlSyntax, Within(text, Place(exception.Start)), $"this is not YAML: {Describe(exception)}", "the reading stops here");
+            faults.Add(FaultCode.YamlSyntax, reader.Place(exception.Start), $"this is not YAML: {Describe(exception)}", "the reading stops here");
             return null;
         }
     }
@@ -199,16 +206,14 @@ public sealed class SourceReader
         }
     }
 
-    /// <summary>Syntax errors at the end are reported beyond it; this brings them back to the last character.</summary>
-    private static SourceSpan Within(string text, SourceSpan span)
+    /// <summary>What ends with the text is reported beyond it; this brings it back to the last character.</summary>
+    private SourceSpan Place(Mark mark)
     {
-        SourceLines lines = new(text.TrimEnd('\n', '\r'));
-        return span.Line <= lines.Count ? span : new SourceSpan(lines.Count, Math.Max(1, lines[lines.Count].Length), 1);
+        SourceSpan span = new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column), 1);
+        return span.Line <= _end.Line ? span : _end;
     }
 
-    private static SourceSpan Place(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column), 1);
-
-    private static SourceSpan SpanOf(ParsingEvent at)
+    private SourceSpan SpanOf(ParsingEvent at)
     {
         SourceSpan start = Place(at.Start);
         long length = at.End.Line == at.Start.Line ? at.End.Column - at.Start.Column : 1;

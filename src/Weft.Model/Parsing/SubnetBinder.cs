@@ -42,7 +42,10 @@ internal sealed class SubnetBinder(FabricDraft draft, FaultList faults)
     {
         if (body.Has("sites"))
         {
-            subnet.Sites = [.. Resolve(body.Scalars("sites"), site => $"subnet `{subnet.Name}` is at site `{site}`, which this fabric does not have")];
+            List<Located<DraftSite>> sites = [.. Resolve(body.Scalars("sites"), site => $"subnet `{subnet.Name}` is at site `{site}`, which this fabric does not have")];
+
+            // A site that could not be read may be the one that others need the subnet at.
+            subnet.Sites = body.Get("sites") is SourceList list && list.Items.Length == sites.Count ? sites : null;
         }
 
         if (body.Scalar("home") is { } home)

@@ -11,7 +11,7 @@ public sealed class ExampleFabricTests
     [MemberData(nameof(Names))]
     public void Every_example_loads_without_faults_and_every_node_has_a_plan(string name)
     {
-        Fabric fabric = RepositoryFiles.LoadFabric(name);
+        Fabric fabric = ExampleFabrics.Load(name);
         Assert.Equal(name, fabric.Name);
         foreach (FabricNode node in fabric.Nodes)
         {
@@ -24,12 +24,12 @@ public sealed class ExampleFabricTests
 
     [Fact]
     public void No_example_is_without_a_test() =>
-        Assert.Equal(Names.Select(row => row.Data).Order(), RepositoryFiles.Fabrics().Select(path => Path.GetFileNameWithoutExtension(path)!).Order());
+        Assert.Equal(Names.Select(row => row.Data).Order(), ExampleFabrics.Paths.Select(path => Path.GetFileNameWithoutExtension(path)!).Order());
 
     [Fact]
     public void Two_dc_has_no_trunk_and_no_vlan_tag_so_that_a_kernel_without_vlans_can_run_it()
     {
-        Fabric fabric = RepositoryFiles.LoadFabric("two-dc");
+        Fabric fabric = ExampleFabrics.Load("two-dc");
         foreach (FabricNode node in fabric.Nodes)
         {
             Assert.All(NodePlanner.Derive(fabric, node.Name).Ports, port => Assert.All(port.Segments, carried => Assert.False(carried.Tag.IsTagged)));
@@ -44,7 +44,7 @@ public sealed class ExampleFabricTests
     [InlineData("vm-g", "10.1.0.14/24", "2001:db8:1::14/64", "leaf4:swp5")]
     public void Host_addresses_are_derived_from_the_position(string name, string ipv4, string ipv6, string at)
     {
-        FabricHost host = RepositoryFiles.LoadFabric("two-dc").FindHost(name)!;
+        FabricHost host = ExampleFabrics.Load("two-dc").FindHost(name)!;
         Assert.Equal([ipv4, ipv6], host.Addresses.Select(address => address.ToString()));
         Assert.Equal(at, host.At.ToString());
     }
@@ -52,7 +52,7 @@ public sealed class ExampleFabricTests
     [Fact]
     public void Identifiers_of_nodes_and_hosts_are_derived_from_the_position()
     {
-        Fabric fabric = RepositoryFiles.LoadFabric("two-dc");
+        Fabric fabric = ExampleFabrics.Load("two-dc");
         FabricNode leaf4 = fabric.FindNode("leaf4")!;
         Assert.Equal("0000.0000.0004", leaf4.SystemId.ToString());
         Assert.Equal("10.255.0.4", leaf4.Loopback4.ToString());
@@ -64,7 +64,7 @@ public sealed class ExampleFabricTests
     [Fact]
     public void Home_and_backup_sites_advertise_at_different_metrics()
     {
-        Fabric fabric = RepositoryFiles.LoadFabric("two-dc");
+        Fabric fabric = ExampleFabrics.Load("two-dc");
         Assert.Equal([10u, 1000u, 10u], NodePlanner.Derive(fabric, "leaf1").Segments.Select(segment => segment.PrefixMetric!.Value));
         Assert.Equal([1000u, 10u], NodePlanner.Derive(fabric, "leaf4").Segments.Select(segment => segment.PrefixMetric!.Value));
     }
@@ -72,7 +72,7 @@ public sealed class ExampleFabricTests
     [Fact]
     public void A_bridged_subnet_is_one_segment_in_its_site_and_a_routed_one_is_one_per_leaf()
     {
-        Fabric fabric = RepositoryFiles.LoadFabric("two-dc");
+        Fabric fabric = ExampleFabrics.Load("two-dc");
         NodePlan leaf1 = NodePlanner.Derive(fabric, "leaf1");
         NodePlan leaf2 = NodePlanner.Derive(fabric, "leaf2");
         SegmentId storage = SegmentId.Bridged(3, 1);
@@ -86,7 +86,7 @@ public sealed class ExampleFabricTests
     [Fact]
     public void A_foreign_host_may_live_behind_the_port_that_allows_it()
     {
-        PortPlan port = NodePlanner.Derive(RepositoryFiles.LoadFabric("two-dc"), "leaf4").FindPort("swp5")!;
+        PortPlan port = NodePlanner.Derive(ExampleFabrics.Load("two-dc"), "leaf4").FindPort("swp5")!;
         Assert.Equal("web", Assert.Single(port.Foreign).Name);
         Assert.Equal(PortKind.Access, port.Kind);
     }
@@ -94,7 +94,7 @@ public sealed class ExampleFabricTests
     [Fact]
     public void Trunks_are_tagged_and_links_between_switches_only_when_they_carry_several_subnets()
     {
-        Fabric fabric = RepositoryFiles.LoadFabric("campus");
+        Fabric fabric = ExampleFabrics.Load("campus");
         NodePlan leaf = NodePlanner.Derive(fabric, "s-leaf1");
         Assert.Equal([100, 110, 300], leaf.FindPort("swp1")!.Segments.Select(segment => (int)segment.Tag.Value));
         Assert.Equal([300, 310], leaf.FindPort("to-s-leaf2")!.Segments.Select(segment => (int)segment.Tag.Value));
@@ -104,7 +104,7 @@ public sealed class ExampleFabricTests
     [Fact]
     public void Links_between_sites_cost_more_and_an_entry_with_lists_joins_each_to_each()
     {
-        Fabric fabric = RepositoryFiles.LoadFabric("campus");
+        Fabric fabric = ExampleFabrics.Load("campus");
         Assert.Equal(100u, fabric.Links.Single(link => link.Name == "n-edge-s-edge").Metric);
         Assert.Equal(10u, fabric.Links.Single(link => link.Name == "n-leaf3-n-spine2").Metric);
         Assert.Equal(8, fabric.Links.Count(link => link.Name.Contains("spine", StringComparison.Ordinal)));
@@ -114,7 +114,7 @@ public sealed class ExampleFabricTests
     [Fact]
     public void An_outside_router_gets_links_sessions_and_a_client_with_addresses()
     {
-        OutsideRouter core = Assert.Single(RepositoryFiles.LoadFabric("two-dc").Outside);
+        OutsideRouter core = Assert.Single(ExampleFabrics.Load("two-dc").Outside);
         Assert.Equal(["edge1:to-core", "edge2:to-core"], core.Sessions.Select(session => session.Edge.ToString()));
         Assert.Equal(["to-edge1", "to-edge2"], core.Sessions.Select(session => session.RouterPort));
         Assert.Equal(["198.18.2.1/30", "fd57:6566:7400:2::1/64"], core.Sessions[1].EdgeAddresses.Select(address => address.ToString()));

@@ -1,4 +1,5 @@
 using CsCheck;
+using Weft.Testing;
 
 namespace Weft.Model.Tests;
 
@@ -22,7 +23,7 @@ public sealed class ArbitraryTextTests
     [Fact]
     public void An_example_with_arbitrary_damage_never_throws()
     {
-        string[] examples = [.. RepositoryFiles.Fabrics().Select(File.ReadAllText), .. FaultCatalog.All.Select(info => info.Failing)];
+        string[] examples = [.. ExampleFabrics.Paths.Select(Repository.Read), .. FaultCatalog.All.Select(info => info.Failing)];
         Gen<(string Text, int At, int Cut, string Insert)> damage =
             Gen.Select(Gen.Int[0, examples.Length - 1].Select(i => examples[i]), Gen.Int[0, 4_000], Gen.Int[0, 20], Gen.Int[0, _pieces.Length - 1].Select(i => _pieces[i]));
         damage.Sample(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Weft.Testing;
 using Weft.Wire;
 
 namespace Weft.Model.Tests;
@@ -13,13 +14,13 @@ public sealed class SchemaAgreementTests
     private static readonly FaultCode[] _beyondSchema =
         [FaultCode.YamlSyntax, FaultCode.DuplicateKey, FaultCode.DurationOutOfRange, FaultCode.FileTooLarge];
 
-    public static TheoryData<string> Examples => [.. RepositoryFiles.Fabrics().Select(path => Path.GetFileName(path)!)];
+    public static TheoryData<string> Examples => [.. ExampleFabrics.Paths];
 
     public static TheoryData<FaultCode> Codes => [.. FaultCatalog.All.Select(info => info.Code)];
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void The_schema_accepts_every_example_fabric(string file) => Assert.Null(Violation(RepositoryFiles.Read($"fabrics/{file}")));
+    public void The_schema_accepts_every_example_fabric(string file) => Assert.Null(Violation(Repository.Read(file)));
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -55,10 +56,10 @@ public sealed class SchemaAgreementTests
         };
         if (Environment.GetEnvironmentVariable("WEFT_WRITE_DOCS") == "1")
         {
-            File.WriteAllText(Path.Combine(RepositoryFiles.Root, path), written);
+            File.WriteAllText(Path.Combine(Repository.Root, path), written);
         }
 
-        Assert.True(RepositoryFiles.Read(path) == written, $"{path} is stale: run the tests of Weft.Model once with WEFT_WRITE_DOCS=1");
+        Assert.True(Repository.Read(path) == written, $"{path} is stale: run the tests of Weft.Model once with WEFT_WRITE_DOCS=1");
     }
 
     [Fact]

@@ -98,6 +98,26 @@ public sealed class FaultPlaceTests
     }
 
     [Fact]
+    public void A_site_that_cannot_be_read_makes_no_fault_of_what_may_be_there()
+    {
+        FabricLoad load = FabricFile.Load(
+            """
+            fabric: demo
+            sites: [dc1, dc2]
+            nodes:
+              leaf1: { site: dc1 }
+              leaf2: { site: dc2 }
+            links: [leaf1 -- leaf2]
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24, sites: [dc9] }
+              db: { vlan: 20, gateway: 10.2.0.1/24, sites: [dc1, 5] }
+            ports:
+              leaf2: { swp1: web, swp2: db }
+            """);
+        Assert.Equal([FaultCode.UnknownSite, FaultCode.WrongType], load.Faults.Select(fault => fault.Code));
+    }
+
+    [Fact]
     public void Warnings_leave_the_fabric_usable()
     {
         FabricLoad load = FabricFile.Load("fabric: demo\nnodes: [leaf1, leaf2]\n");
