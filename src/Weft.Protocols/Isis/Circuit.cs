@@ -32,8 +32,12 @@ internal sealed class Circuit(int index, PortPlan port)
 
     public Instant HelloAt { get; set; } = Instant.Never;
 
-    /// <summary>True until the first adjacency of this life is up: hellos ask the neighbour to keep the one it has (RFC 8706).</summary>
+    /// <summary>True until the neighbour's database was read for the first time in this life: hellos ask the neighbour to keep the
+    /// adjacency it may have, and to describe its database (RFC 8706 section 3.2).</summary>
     public bool IsRestarting { get; set; } = true;
+
+    /// <summary>True when the neighbour understands that, so that its description may be insisted on.</summary>
+    public bool IsHelped { get; set; }
 
     /// <summary>What the database exchange on this circuit owes and awaits.</summary>
     public FloodState Flood { get; } = new();

@@ -12,14 +12,20 @@ internal sealed class FloodingProtocol(IsisState state)
     /// <summary>The adjacency came up: nothing is sent yet that the neighbour may have; its description tells, or the wait ends.</summary>
     public void Start(Instant now, Circuit circuit)
     {
+        circuit.Flood.Clear();
+        Offer(now, circuit);
+    }
+
+    /// <summary>Sets SRM for everything, to be sent after a wait, and describes the database at once.</summary>
+    public void Offer(Instant now, Circuit circuit)
+    {
         FloodState flood = circuit.Flood;
-        flood.Clear();
         foreach (LspRecord record in state.Database.Sorted)
         {
             flood.Unacknowledged[record.Id] = now + IsisLimits.DatabaseWait;
         }
 
-        flood.RetransmitAt = flood.Unacknowledged.Count > 0 ? now + IsisLimits.DatabaseWait : Instant.Never;
+        flood.RetransmitAt = Instant.Min(flood.RetransmitAt, now + IsisLimits.DatabaseWait);
         flood.DescribeAt = now;
     }
 

@@ -23,8 +23,9 @@ internal sealed class HelloProtocol(IsisState state)
         AdjacencyState own = circuit.State;
         AdjacencyState next = ThreeWayTable.Next(own, threeWay?.State);
         bool helpsRestart = hasSignal && signal.IsRequest && own == AdjacencyState.Up;
-        bool wasHelped = hasSignal && signal.IsAcknowledgement && signal.Neighbor == state.Self && circuit.IsRestarting;
-        bool isKept = wasHelped && threeWay?.Neighbor == state.Self && own == AdjacencyState.Down;
+        bool isHelped = hasSignal && signal.IsAcknowledgement && signal.Neighbor == state.Self && circuit.IsRestarting;
+        bool isKept = isHelped && threeWay?.Neighbor == state.Self && own == AdjacencyState.Down;
+        circuit.IsHelped |= isHelped;
         if (helpsRestart || isKept)
         {
             next = AdjacencyState.Up;
@@ -35,7 +36,8 @@ internal sealed class HelloProtocol(IsisState state)
         Enter(now, circuit, next);
         if (own != next || helpsRestart || (own == AdjacencyState.Down && threeWay?.State == AdjacencyState.Up))
         {
-            Send(now, circuit, helpsRestart, effects);
+            HelloSignal answer = helpsRestart ? HelloSignal.Acknowledgement : next == AdjacencyState.Up ? HelloSignal.None : HelloSignal.Request;
+            Send(now, circuit, answer, effects);
         }
 
         return isKept ? AdjacencyChange.KeptByNeighbor : Classify(own, next, helpsRestart, before, neighbor);
@@ -51,10 +53,12 @@ internal sealed class HelloProtocol(IsisState state)
         return wasUp;
     }
 
-    /// <summary>Sends a hello now and plans the next one.</summary>
-    public void Send(Instant now, Circuit circuit, bool acknowledgeRestart, IIsisEffects effects)
+    /// <summary>Sends a hello now and plans the next one; while the restart is not over, soon. A request that is not due is left out.</summary>
+    public void Send(Instant now, Circuit circuit, HelloSignal signal, IIsisEffects effects)
     {
-        circuit.HelloAt = now + state.Random.Jitter(state.Timers.HelloInterval);
+        bool isPressing = circuit.IsRestarting && circuit.State != AdjacencyState.Down && state.Timers.HelloInterval > IsisLimits.RestartInterval;
+        TimeSpan interval = isPressing ? IsisLimits.RestartInterval : state.Timers.HelloInterval;
+        circuit.HelloAt = now + state.Random.Jitter(interval);
         TimeSpan hold = state.Timers.HelloInterval * state.Timers.HelloMultiplier;
         ushort holdSeconds = (ushort)Math.Clamp(Math.Ceiling(hold.TotalSeconds), 1, ushort.MaxValue);
         IsisPduWriter writer = new(
@@ -71,12 +75,14 @@ internal sealed class HelloProtocol(IsisState state)
             writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value[..circuit.Status.LinkLocal.Write(value)]);
         }
 
-        if (acknowledgeRestart || circuit.IsRestarting)
+        if (signal == HelloSignal.Acknowledgement)
         {
-            RestartSignal signal = acknowledgeRestart
-                ? RestartSignal.Acknowledgement(holdSeconds, circuit.Neighbor.System)
-                : RestartSignal.Request;
-            writer.Add(IsisTlvType.Restart, value[..signal.Write(value)]);
+            RestartSignal acknowledgement = RestartSignal.Acknowledgement(holdSeconds, circuit.Neighbor.System);
+            writer.Add(IsisTlvType.Restart, value[..acknowledgement.Write(value)]);
+        }
+        else if (signal == HelloSignal.Request && circuit.IsRestarting)
+        {
+            writer.Add(IsisTlvType.Restart, value[..RestartSignal.Request.Write(value)]);
         }
 
         state.Counters.Increment(IsisCounter.HellosSent);
@@ -167,8 +173,6 @@ internal sealed class HelloProtocol(IsisState state)
             circuit.State = next;
             circuit.Since = now;
         }
-
-        circuit.IsRestarting &= next != AdjacencyState.Up;
     }
 
     private static AdjacencyChange Classify(AdjacencyState own, AdjacencyState next, bool helpsRestart, in Neighbor before, in Neighbor after)

@@ -168,7 +168,7 @@ public sealed class IsisEngine
 
             if (circuit.HelloAt <= now)
             {
-                _hellos.Send(now, circuit, acknowledgeRestart: false, effects);
+                _hellos.Send(now, circuit, HelloSignal.Request, effects);
             }
         }
 
@@ -317,7 +317,7 @@ public sealed class IsisEngine
                 _spf.Trigger(now);
                 break;
             case AdjacencyChange.NeighborAsksForDatabase:
-                _flooding.Start(now, circuit);
+                _flooding.Offer(now, circuit);
                 break;
             default:
                 break;

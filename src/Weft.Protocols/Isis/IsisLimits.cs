@@ -15,6 +15,9 @@ public static class IsisLimits
     /// <summary>Fragments of one node: the fragment number has one octet.</summary>
     public const int Fragments = 256;
 
+    /// <summary>Octets of fragment 0 that are at most kept free for links.</summary>
+    public const int LinkReserve = 700;
+
     /// <summary>LSPs asked of one neighbour at a time; its next CSNP brings the rest.</summary>
     public const int RequestsPerCircuit = 4_096;
 
@@ -41,6 +44,9 @@ public static class IsisLimits
 
     /// <summary>A starting node waits this long for a neighbour's description.</summary>
     public static TimeSpan DescriptionWait => TimeSpan.FromSeconds(2);
+
+    /// <summary>A restarting node says hello this often until it has read the neighbour's database (RFC 8706 timer T1).</summary>
+    public static TimeSpan RestartInterval => TimeSpan.FromMilliseconds(200);
 
     /// <summary>A complete description of the database is sent this often (completeSNPInterval).</summary>
     public static TimeSpan CompleteSequenceInterval => TimeSpan.FromSeconds(10);
@@ -73,11 +79,11 @@ public static class IsisLimits
     public static TimeSpan SpfShortDelay => TimeSpan.FromMilliseconds(10);
 
     /// <summary>SPF delay while the network does not come to rest (RFC 8405 LONG_SPF_DELAY).</summary>
-    public static TimeSpan SpfLongDelay => TimeSpan.FromMilliseconds(200);
+    public static TimeSpan SpfLongDelay => TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long one failure may take to be learned (RFC 8405 TIME_TO_LEARN_INTERVAL).</summary>
     public static TimeSpan SpfLearn => TimeSpan.FromMilliseconds(500);
 
     /// <summary>A time without events that makes the network quiet again (RFC 8405 HOLDDOWN_INTERVAL).</summary>
-    public static TimeSpan SpfHoldDown => TimeSpan.FromSeconds(2);
+    public static TimeSpan SpfHoldDown => TimeSpan.FromSeconds(1);
 }

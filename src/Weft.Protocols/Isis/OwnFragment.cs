@@ -26,6 +26,9 @@ internal sealed class OwnFragment
     /// <summary>Octets of the whole LSP.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Octets of the links among the entries.</summary>
+    public int LinkLength { get; private set; }
+
     public bool IsDirty { get; set; }
 
     /// <summary>True when something was added since the last version: such fragments go first, so that nothing is missing in between.</summary>
@@ -125,6 +128,7 @@ internal sealed class OwnFragment
     private bool Remeasure()
     {
         int length = _fixedLength;
+        LinkLength = 0;
         int value = Tlv.MaximumValueLength;
         OwnEntryKey? before = null;
         foreach (OwnEntry entry in _entries)
@@ -139,6 +143,7 @@ internal sealed class OwnFragment
 
             value += entry.Octets.Length;
             length += entry.Octets.Length;
+            LinkLength += key.Kind == ReachKind.Link ? entry.Octets.Length : 0;
             before = key;
         }
 

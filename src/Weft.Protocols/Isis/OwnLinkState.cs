@@ -4,7 +4,9 @@ using Weft.Wire.Isis;
 namespace Weft.Protocols.Isis;
 
 /// <summary>What this node announces and in which fragments it stands. Changes only mark; <see cref="OwnLspIssuer"/> makes versions of them.</summary>
-internal sealed class OwnLinkState(int fragmentZeroLength)
+/// <param name="fragmentZeroLength">Octets of fragment 0 before its first entry.</param>
+/// <param name="linkReserve">Octets of fragment 0 that are kept for links: who reads fragment 0 alone knows the graph.</param>
+internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
 {
     private readonly Dictionary<OwnEntryKey, OwnEntry> _entries = [];
     private readonly OwnFragment?[] _fragments = new OwnFragment?[IsisLimits.Fragments];
@@ -152,7 +154,9 @@ internal sealed class OwnLinkState(int fragmentZeroLength)
         IsDirty = true;
         for (int number = 0; number < IsisLimits.Fragments; number++)
         {
-            if (Fragment((byte)number).TryAdd(entry))
+            OwnFragment fragment = Fragment((byte)number);
+            int reserved = number == 0 && entry.Key.Kind != ReachKind.Link ? Math.Max(0, linkReserve - fragment.LinkLength) : 0;
+            if (fragment.Length + entry.Octets.Length + reserved <= IsisLimits.LspLength && fragment.TryAdd(entry))
             {
                 return;
             }

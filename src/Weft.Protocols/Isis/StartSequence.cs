@@ -37,6 +37,7 @@ internal sealed class StartSequence(IsisState state)
         }
 
         flood.IsSynchronized = true;
+        circuit.IsRestarting = false;
         return !IsSynchronized;
     }
 
@@ -98,7 +99,7 @@ internal sealed class StartSequence(IsisState state)
             {
                 // A neighbour may have described its database just before our side was up; the missing LSPs come all the same.
                 Instant patience = circuit.Since + IsisLimits.DescriptionWait;
-                bool isSilent = circuit.Flood.DescribedTo is null && circuit.Flood.Requests.Count == 0;
+                bool isSilent = !circuit.IsHelped && circuit.Flood.DescribedTo is null && circuit.Flood.Requests.Count == 0;
                 allDescribed &= isSilent && now >= patience;
                 lookAgain = patience > now ? Instant.Min(lookAgain, patience) : lookAgain;
             }
