@@ -15,6 +15,6 @@ internal static class ExitCode
     /// <summary>Only a part could be told: not everybody who was asked has answered.</summary>
     public const int Partial = 4;
 
-    /// <summary>Nothing could be told: what was needed to run is not there.</summary>
+    /// <summary>It could not be tried: no rights, no daemon, a fabric that never got ready.</summary>
     public const int CouldNotRun = 5;
 }

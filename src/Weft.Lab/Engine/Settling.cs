@@ -15,11 +15,30 @@ public sealed class Settling(NativeLab lab, HostVoice voice)
     private readonly Fabric _fabric = lab.Topology.Fabric;
     private readonly Stopwatch _sinceAnnounced = new();
 
+    /// <summary>Told what is still missing, now and then.</summary>
+    public Action<LabProgress>? Progress { get; init; }
+
+    /// <summary>What was missing last, for a reader who wonders where the time went.</summary>
+    public string Slowest { get; private set; } = string.Empty;
+
     /// <summary>Waits until nothing is missing. Hosts that are not known announce themselves again, as real ones would.</summary>
     public void WaitUntilReady(TimeSpan limit)
     {
         ImmutableArray<string> missing = [];
-        if (!Wait.Until(() => (missing = Missing()).IsEmpty, limit))
+        bool ready = Wait.Until(
+            () =>
+            {
+                missing = Missing();
+                if (!missing.IsEmpty)
+                {
+                    Slowest = $"last: {missing[^1]}";
+                    Progress?.Invoke(new LabProgress("settle", $"waits for {missing.Length}", missing[0], false));
+                }
+
+                return missing.IsEmpty;
+            },
+            limit);
+        if (!ready)
         {
             string more = missing.Length > 5 ? $", and {missing.Length - 5} more" : string.Empty;
             throw new LabException($"not ready after {limit.TotalSeconds:0} s: {string.Join("; ", missing.Take(5))}{more}; logs in {lab.Options.Output}");

@@ -32,7 +32,18 @@ public sealed class Capture : IDisposable
         NetworkNamespace.Run(inNamespace, () => Open(null, AllProtocols, PacketFilter.UdpTo(port)));
 
     /// <summary>Sends a whole Ethernet frame out of the captured interface.</summary>
-    public void Send(ReadOnlySpan<byte> frame) => _socket.Send(frame);
+    public void Send(ReadOnlySpan<byte> frame)
+    {
+        try
+        {
+            _socket.Send(frame);
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.NetworkDown)
+        {
+            // A packet socket remembers, once, that its interface was down in the meantime.
+            _socket.Send(frame);
+        }
+    }
 
     /// <summary>Forgets what has been captured so far.</summary>
     public void Clear()

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Weft.Lab;
+
+namespace Weft.Cli;
+
+/// <summary><c>weft lab run NAME</c>: brings a fabric up, plays its stories, prints the claims with what was measured.</summary>
+internal static class LabRunCommand
+{
+    public static Command Create()
+    {
+        Argument<string> name = new("NAME") { Description = "one of the project's fabrics, or a fabric file" };
+        Option<string[]> story = new("--story") { Description = "only this story (may be given more than once)", AllowMultipleArgumentsPerToken = true };
+        Option<bool> json = new("--json") { Description = "one JSON document instead of text" };
+        Option<long> seed = new("--seed") { Description = "kept in the report, to name the run", DefaultValueFactory = _ => 1 };
+        Option<bool> verbose = new("--verbose", "-v") { Description = "print the plain Linux command beside each act" };
+        Command command = new("run", "Bring a fabric up, play its stories and measure their claims. Exit code 0: all hold, 1: one fails, 5: could not run.")
+        {
+            name, story, json, seed, verbose,
+        };
+        command.SetAction(parsed => LabCommand.Guard(() => Run(
+            parsed.GetValue(name)!,
+            new LabRunOptions(parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(verbose)))));
+        return command;
+    }
+
+    private static int Run(string name, LabRunOptions options)
+    {
+        if (Home.OpenFabric(name) is not FabricChoice choice || StorySelection.Find(choice.Fabric.Name, options.Stories) is not IReadOnlyList<Story> stories)
+        {
+            return ExitCode.Usage;
+        }
+
+        LabCommand.NeedRoot();
+        return new LabRun(name, choice, options).Play(stories);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Weft.Lab;
+using Weft.Model;
+
+namespace Weft.Cli;
+
+/// <summary>One run of a fabric's stories, from bringing it up to the verdict.</summary>
+internal sealed class LabRun
+{
+    private readonly FabricChoice _choice;
+    private readonly LabRunOptions _options;
+    private readonly LabText _text;
+    private readonly string _again;
+    private readonly List<StoryResult> _results = [];
+    private volatile bool _isEnding;
+
+    public LabRun(string name, FabricChoice choice, LabRunOptions options)
+    {
+        _choice = choice;
+        _options = options;
+        _again = $"weft lab run {name} --seed {options.Seed}";
+
+        // With --json the document alone is on standard output; people still see progress.
+        _text = options.Json
+            ? new LabText(Console.Error, Paint.None, !Console.IsErrorRedirected)
+            : new LabText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
+    }
+
+    public int Play(IReadOnlyList<Story> stories)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        using EndSignals signals = new(() => _isEnding = true);
+        string output = Home.Output(_choice.Fabric.Name);
+        _text.Title(_choice.Fabric.Name, "native kernel", Path.GetRelativePath(Environment.CurrentDirectory, output));
+        Fabric fabric = _choice.Fabric;
+        _text.Progress(new LabProgress(
+            "check", $"{Path.GetRelativePath(Environment.CurrentDirectory, _choice.Path)}: {fabric.Nodes.Length} nodes, {fabric.Sites.Length} sites, {fabric.Hosts.Length} hosts", string.Empty, true));
+        foreach (IGrouping<bool, Story> group in stories.GroupBy(story => story.HostRouting).OrderByDescending(group => group.Key))
+        {
+            PlayGroup(group.Key == fabric.HostRouting ? _choice : Variant(output), [.. group]);
+        }
+
+        if (stories.Count == 0)
+        {
+            PlayGroup(_choice, []);
+        }
+
+        return Finish(stories, clock.Elapsed);
+    }
+
+    private void PlayGroup(FabricChoice choice, Story[] stories)
+    {
+        using HostVoice voice = new();
+        using (NativeLab lab = LabLauncher.Launch(choice.Fabric, LabSetup.Options(choice, _text, _options.Verbose), voice))
+        {
+            using StoryStage stage = new(lab, voice);
+            foreach (Story story in stories)
+            {
+                if (!_isEnding)
+                {
+                    PlayOne(story, stage, voice);
+                }
+            }
+        }
+
+        _text.Progress(new LabProgress("down", "nothing left behind", string.Empty, true));
+    }
+
+    private void PlayOne(Story story, StoryStage stage, HostVoice voice)
+    {
+        _text.Line($"  story    {story.Name}: {story.Says}");
+        StoryResult result = new StoryRunner(stage, new CommandRunner()) { Measured = _text.Claim }.Run(story);
+        _results.Add(result);
+        if (result.Broken is not null)
+        {
+            _text.Line($"  FAIL  {result.Broken}");
+        }
+
+        // The next story, and the reader, want to know that the fabric is whole again.
+        stage.Restore();
+        new Settling(stage.Lab, voice) { Progress = _text.Progress }.WaitUntilReady(stage.Lab.Options.Patience);
+        _text.Progress(new LabProgress("story", $"{story.Name} played, everything back in place", string.Empty, true));
+    }
+
+    private int Finish(IReadOnlyList<Story> stories, TimeSpan duration)
+    {
+        if (_isEnding)
+        {
+            throw new LabException("ended by a signal before all stories were played");
+        }
+
+        foreach (StoryResult story in _results)
+        {
+            foreach (ClaimResult claim in story.Claims.Where(claim => !claim.Holds))
+            {
+                _text.Failure(story, claim, _again);
+            }
+
+            if (story.Broken is not null)
+            {
+                _text.Broken(story, _again);
+            }
+        }
+
+        _text.Verdict(_results, _again);
+        bool holds = _results.Count == stories.Count && _results.All(story => story.Holds);
+        if (_options.Json)
+        {
+            LabRunReport report = new()
+            {
+                Fabric = _choice.Fabric.Name,
+                Kernel = "native",
+                Seed = _options.Seed,
+                Holds = holds,
+                DurationSeconds = duration.TotalSeconds,
+                Stories = [.. _results.Select(StoryReport.Of)],
+            };
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.LabRunReport));
+        }
+
+        return holds ? ExitCode.Yes : ExitCode.No;
+    }
+
+    /// <summary>The same fabric without host routing, beside the logs, where a reader can find it.</summary>
+    private FabricChoice Variant(string output)
+    {
+        Directory.CreateDirectory(output);
+        string path = Path.Combine(output, "without-host-routing.yaml");
+        string text = FabricVariant.WithoutHostRouting(_choice.Text);
+        File.WriteAllText(path, text);
+        Fabric fabric = FabricFile.Load(text).Fabric ?? throw new LabException($"{path} is not a fabric file");
+        return new FabricChoice(path, text, fabric);
+    }
+}

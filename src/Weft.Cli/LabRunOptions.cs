@@ -1,0 +1,8 @@
+namespace Weft.Cli;
+
+/// <summary>The options of <c>weft lab run</c>.</summary>
+/// <param name="Stories">Names of stories; empty means all of the fabric.</param>
+/// <param name="Json">One JSON document instead of text.</param>
+/// <param name="Seed">Kept in the report.</param>
+/// <param name="Verbose">Show plain commands.</param>
+internal sealed record LabRunOptions(string[] Stories, bool Json, long Seed, bool Verbose);

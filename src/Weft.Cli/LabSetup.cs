@@ -1,0 +1,24 @@
+using Weft.Lab;
+
+namespace Weft.Cli;
+
+/// <summary>What every command that brings a lab up hands to it.</summary>
+internal static class LabSetup
+{
+    public static LabOptions Options(FabricChoice choice, LabText text, bool verbose)
+    {
+        if (!File.Exists(Home.Daemon))
+        {
+            throw new LabException($"the daemon is not built ({Home.Daemon}); run ./weft of the project, or set WEFT_DAEMON");
+        }
+
+        return new LabOptions
+        {
+            FabricFile = choice.Path,
+            Output = Home.Output(choice.Fabric.Name),
+            Daemon = Home.Daemon,
+            Progress = text.Progress,
+            Echo = verbose ? line => text.Line($"           {line}") : null,
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using Weft.Lab;
+using Weft.Model;
+
+namespace Weft.Cli;
+
+/// <summary>Finds the stories of a fabric.</summary>
+internal static class StorySelection
+{
+    /// <summary>
+    /// The stories of a fabric in the order of their names, or those named. Null, after saying why on standard error, when a file
+    /// has faults or a name is unknown.
+    /// </summary>
+    public static IReadOnlyList<Story>? Find(string fabric, string[] names)
+    {
+        List<Story> stories = [];
+        bool isFaulty = false;
+        string[] files = Directory.Exists(Home.Stories) ? [.. Directory.EnumerateFiles(Home.Stories, "*.yaml").Order(StringComparer.Ordinal)] : [];
+        foreach (string file in files)
+        {
+            StoryLoad load = StoryFile.Read(Path.GetRelativePath(Environment.CurrentDirectory, file));
+            foreach (StoryFault fault in load.Faults)
+            {
+                Console.Error.WriteLine($"error: {fault}");
+                isFaulty = true;
+            }
+
+            if (load.Story is Story story && story.Fabric == fabric)
+            {
+                stories.Add(story);
+            }
+        }
+
+        string[] known = [.. stories.Select(story => story.Name)];
+        foreach (string name in names.Where(name => !known.Contains(name)))
+        {
+            Console.Error.WriteLine($"weft lab: {fabric} has no story {name}; {Suggestion.For(name, known, "stories")}");
+            isFaulty = true;
+        }
+
+        return isFaulty ? null : [.. stories.Where(story => names.Length == 0 || names.Contains(story.Name))];
+    }
+}
