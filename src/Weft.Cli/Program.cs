@@ -11,6 +11,7 @@ internal static class Program
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());
         root.Subcommands.Add(LabCommand.Create());
+        root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(HelpCommand.Create(root));
         ParseResult parsed = root.Parse(args);
         int exit = parsed.Invoke();

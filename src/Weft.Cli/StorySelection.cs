@@ -10,7 +10,7 @@ internal static class StorySelection
     /// The stories of a fabric in the order of their names, or those named. Null, after saying why on standard error, when a file
     /// has faults or a name is unknown.
     /// </summary>
-    public static IReadOnlyList<Story>? Find(string fabric, string[] names)
+    public static IReadOnlyList<Story>? Find(Fabric fabric, string[] names)
     {
         List<Story> stories = [];
         bool isFaulty = false;
@@ -18,22 +18,23 @@ internal static class StorySelection
         foreach (string file in files)
         {
             StoryLoad load = StoryFile.Read(Path.GetRelativePath(Environment.CurrentDirectory, file));
-            foreach (StoryFault fault in load.Faults)
+            bool isOurs = load.Story?.Fabric == fabric.Name;
+            foreach (StoryFault fault in load.Faults.Concat(isOurs ? StoryCheck.Check(load.Story!, fabric) : []))
             {
                 Console.Error.WriteLine($"error: {fault}");
                 isFaulty = true;
             }
 
-            if (load.Story is Story story && story.Fabric == fabric)
+            if (isOurs)
             {
-                stories.Add(story);
+                stories.Add(load.Story!);
             }
         }
 
         string[] known = [.. stories.Select(story => story.Name)];
         foreach (string name in names.Where(name => !known.Contains(name)))
         {
-            Console.Error.WriteLine($"weft lab: {fabric} has no story {name}; {Suggestion.For(name, known, "stories")}");
+            Console.Error.WriteLine($"weft lab: {fabric.Name} has no story {name}; {Suggestion.For(name, known, "stories")}");
             isFaulty = true;
         }
 

@@ -8,4 +8,5 @@ namespace Weft.Lab;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LabRunReport))]
+[JsonSerializable(typeof(MoveBenchReport))]
 public sealed partial class ReportJson : JsonSerializerContext;

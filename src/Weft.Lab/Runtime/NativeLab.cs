@@ -102,12 +102,29 @@ public sealed class NativeLab : IDisposable
     /// <summary>Shuts a host's network down: addresses, routes and neighbour entries are gone.</summary>
     public void ShutDown(FabricHost host) => _commands.IpBatch(host.Name, IpCommands.ShutDown);
 
-    /// <summary>Cuts the cable between two nodes (both ends lose their carrier) or joins it again.</summary>
+    /// <summary>
+    /// Cuts the cable between two nodes, or between an edge and an outside router, by closing its second end: the first sees its
+    /// carrier go. Or joins it again.
+    /// </summary>
     public void SetLink(string a, string b, bool up)
     {
+        foreach (OutsideRouter router in Topology.Fabric.Outside.Where(router => router.Name == a || router.Name == b))
+        {
+            foreach (OutsideSession session in router.Sessions.Where(session => session.Edge.Node == a || session.Edge.Node == b))
+            {
+                NamespaceLinks.SetUp(router.Name, session.RouterPort, up);
+                if (up)
+                {
+                    // The kernel drops IPv6 addresses with the link.
+                    _commands.IpBatch(router.Name, [.. IpCommands.Router(router)]);
+                }
+
+                return;
+            }
+        }
+
         FabricLink link = Topology.Fabric.Links.FirstOrDefault(link => (link.A.Node == a && link.B.Node == b) || (link.A.Node == b && link.B.Node == a))
             ?? throw new LabException($"no link joins {a} and {b}; links: {string.Join(", ", Topology.Fabric.Links.Select(item => item.Name))}");
-        NamespaceLinks.SetUp(link.A.Node, link.A.Port, up);
         NamespaceLinks.SetUp(link.B.Node, link.B.Port, up);
     }
 

@@ -35,7 +35,7 @@ public sealed class NodeDaemons(Fabric fabric, LabOptions options)
             old.Dispose();
         }
 
-        string[] command = [daemon, "--fabric", options.FabricFile, "--node", node, "--socket", LabPaths.Socket(fabric.Name, node)];
+        string[] command = [daemon, "--fabric", options.FabricFile, "--node", node, "--api", LabPaths.Socket(fabric.Name, node)];
         _running[node] = NamespaceProcess.Start(node, $"weftd on {node}", Path.Combine(options.Output, $"{node}.log"), command);
     }
 

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Weft.Lab;
+
+namespace Weft.Cli;
+
+/// <summary><c>weft bench move</c>: how long each kind of observer waits for a host that moves.</summary>
+internal static class BenchCommand
+{
+    private const int DefaultMoves = 20;
+
+    public static Command Create()
+    {
+        Option<int> moves = new("--moves") { Description = "moves each way and announcement", DefaultValueFactory = _ => DefaultMoves };
+        moves.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
+            {
+                result.AddError("--moves must be 1 to 1000");
+            }
+        });
+        Option<string[]> announce = new("--announce") { Description = "how the host makes itself known: garp, rarp or none; all three when absent", AllowMultipleArgumentsPerToken = true };
+        announce.AcceptOnlyFromAmong("garp", "rarp", "none");
+        Option<string> oldPort = new("--old-port") { Description = "keeps its carrier, as behind a virtual switch, or loses it", DefaultValueFactory = _ => "keeps" };
+        oldPort.AcceptOnlyFromAmong("keeps", "loses");
+        Option<bool> json = new("--json") { Description = "one JSON document instead of a table" };
+        Command move = new("move", "Move a running host between two data centres and measure the gap of every observer, with probes every millisecond.") { moves, announce, oldPort, json };
+        move.SetAction(parsed => LabCommand.Guard(() => Run(
+            parsed.GetValue(moves), parsed.GetValue(announce) ?? [], parsed.GetValue(oldPort) == "loses" ? OldPort.Loses : OldPort.Keeps, parsed.GetValue(json))));
+        return new Command("bench", "Measure the fabric on this machine's own kernel.") { move };
+    }
+
+    private static int Run(int moves, string[] announce, OldPort oldPort, bool json)
+    {
+        if (Home.OpenFabric(MoveBench.Fabric) is not FabricChoice choice)
+        {
+            return ExitCode.Usage;
+        }
+
+        LabCommand.NeedRoot();
+        LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
+        text.Title(choice.Fabric.Name, "native kernel", Path.GetRelativePath(Environment.CurrentDirectory, Home.Output(choice.Fabric.Name)));
+        using HostVoice voice = new();
+        using NativeLab lab = LabLauncher.Launch(choice.Fabric, LabSetup.Options(choice, text, verbose: false), voice);
+        using StoryStage stage = new(lab, voice);
+        MoveBench bench = new(stage, new Settling(lab, voice)) { Progress = line => text.Progress(new LabProgress("bench", line, string.Empty, false)) };
+        AnnouncementKind[] kinds = [.. Enum.GetValues<AnnouncementKind>().Where(kind => announce.Length == 0 || announce.Contains(kind.ToString().ToLowerInvariant()))];
+        MoveBenchReport report = new()
+        {
+            ProbeIntervalMilliseconds = stage.Traffic.Interval.TotalMilliseconds,
+            Kinds = [.. kinds.Select(kind => bench.Run(kind, oldPort, moves))],
+        };
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.MoveBenchReport));
+        }
+        else
+        {
+            Print(report);
+        }
+
+        return ExitCode.Yes;
+    }
+
+    private static void Print(MoveBenchReport report)
+    {
+        foreach (MoveBenchKind kind in report.Kinds)
+        {
+            Console.Out.WriteLine($"announced by {kind.Announce}, old port {kind.OldPort} its carrier, {kind.MovesEachWay} moves each way, a probe every {report.ProbeIntervalMilliseconds} ms");
+            Console.Out.WriteLine($"  {"OBSERVER",-24} {"MEDIAN",10} {"MAXIMUM",10} {"LOST",8}");
+            foreach (MoveBenchRow row in kind.Rows)
+            {
+                Console.Out.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {row.Observer,-24} {row.MedianMilliseconds,7:0.0} ms {row.MaximumMilliseconds,7:0.0} ms {row.Lost,8}"));
+            }
+        }
+    }
+}
