@@ -13,7 +13,7 @@ internal static class FaultHelp
         string severity = info.Severity == FaultSeverity.Error ? paint.Red("error") : paint.Yellow("warning");
         StringBuilder text = new();
         text.Append($"{paint.Bold(info.Code.Text())} {severity}: {paint.Bold(info.Title)}\n\n{Wrap(info.Why)}\n\n");
-        text.Append($"wrong\n{Indent(ReferenceWriter.Shortened(info.Failing))}\n\n");
+        text.Append($"wrong\n{Indent(info.Failing)}\n\n");
         CheckedFile example = new("example.yaml", info.Failing, FabricFile.Load(info.Failing));
         text.Append($"says\n{Indent(FirstFault(new FaultText(Paint.None).Render(example, showAll: true)))}\n\n");
         text.Append($"right\n{Indent(info.Cured)}\n");

@@ -51,17 +51,10 @@ public static class ReferenceWriter
         foreach (FaultInfo info in FaultCatalog.All)
         {
             string warning = info.Severity == FaultSeverity.Warning ? " (warning)" : "";
-            page.Append($"\n## {info.Code.Text()}: {info.Title}{warning}\n\n{info.Why}\n\nWrong:\n\n```yaml\n{Shortened(info.Failing)}\n```\n\nRight:\n\n```yaml\n{info.Cured}\n```\n");
+            page.Append($"\n## {info.Code.Text()}: {info.Title}{warning}\n\n{info.Why}\n\nWrong:\n\n```yaml\n{info.Failing}\n```\n\nRight:\n\n```yaml\n{info.Cured}\n```\n");
         }
 
         return page.ToString();
-    }
-
-    /// <summary>An example with over-long lines cut for a reader.</summary>
-    public static string Shortened(string example)
-    {
-        const int LongestLine = 140;
-        return string.Join('\n', example.Split('\n').Select(line => line.Length <= LongestLine ? line : $"{line.AsSpan(0, LongestLine)} ..."));
     }
 
     private static void WriteObject(StringBuilder page, ObjectShape shape, HashSet<string> written)

@@ -210,20 +210,26 @@ public static partial class FaultCatalog
         new(
             FaultCode.TooMany,
             "more than the fabric can count",
-            "Identifiers have a fixed size: 32767 nodes or sites, 65535 subnets, 4096 ports of a node, a million hosts, 255 outside links and 255 outside clients.",
-            $$"""
+            "Identifiers have a fixed size: 32767 nodes or sites, 65535 subnets, 4096 ports of a node, a million hosts, 255 outside links and 255 outside clients. And a leaf learns no more hosts than `limits:` allows.",
+            """
             fabric: demo
-            nodes:
-              edge1: { role: edge }
-            outside:
-              core: { as: 65100, edges: [edge1], clients: { {{string.Join(", ", Enumerable.Range(1, SizeCheck.MaximumOutside + 1).Select(n => $"c{n}: {{}}"))}} } }
+            nodes: [leaf1]
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+            hosts:
+              vm-a: { at: leaf1:swp1, subnet: web }
+              vm-b: { at: leaf1:swp1, subnet: web }
+            limits: { macs-per-port: 1 }
             """,
             """
             fabric: demo
-            nodes:
-              edge1: { role: edge }
-            outside:
-              core: { as: 65100, edges: [edge1], clients: { c1: {} } }
+            nodes: [leaf1]
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+            hosts:
+              vm-a: { at: leaf1:swp1, subnet: web }
+              vm-b: { at: leaf1:swp2, subnet: web }
+            limits: { macs-per-port: 1 }
             """),
         new(
             FaultCode.SubnetNotAtSite,
@@ -325,6 +331,50 @@ public static partial class FaultCatalog
               edge1: { role: edge }
             outside:
               core: { as: 65100, edges: [edge1] }
+            """),
+        new(
+            FaultCode.OutsideOverlaps,
+            "the outside overlaps a subnet",
+            "Addresses of a link or client outside of the fabric would seem to be hosts of the subnet. They are derived from 198.18.0.0/15 and fd57:6566:7400::/47; give others when a subnet holds those.",
+            """
+            fabric: demo
+            nodes:
+              leaf1: {}
+              edge1: { role: edge }
+            links: [leaf1 -- edge1]
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+            outside:
+              core: { as: 65100, edges: { edge1: { address: 10.1.0.5/30 } } }
+            """,
+            """
+            fabric: demo
+            nodes:
+              leaf1: {}
+              edge1: { role: edge }
+            links: [leaf1 -- edge1]
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+            outside:
+              core: { as: 65100, edges: { edge1: { address: 192.0.2.5/30 } } }
+            """),
+        new(
+            FaultCode.LinkEndsDisagree,
+            "the two ends of an outside link do not fit",
+            "An edge and an outside router speak BGP over one link, so both have an address of the same prefix, and not the same address.",
+            """
+            fabric: demo
+            nodes:
+              edge1: { role: edge }
+            outside:
+              core: { as: 65100, edges: { edge1: { address: 192.0.2.1/30, router: 192.0.2.9/30 } } }
+            """,
+            """
+            fabric: demo
+            nodes:
+              edge1: { role: edge }
+            outside:
+              core: { as: 65100, edges: { edge1: { address: 192.0.2.1/30, router: 192.0.2.2/30 } } }
             """),
     ];
 }

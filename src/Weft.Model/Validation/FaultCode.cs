@@ -66,4 +66,6 @@ public enum FaultCode : ushort
     SegmentInPieces = 327,
     AsNumberShared = 328,
     AddressNotUsable = 329,
+    OutsideOverlaps = 330,
+    LinkEndsDisagree = 331,
 }

@@ -8,6 +8,7 @@ internal sealed class HostCheck(FabricDraft draft, FaultList faults)
     public void Check()
     {
         CheckMacs();
+        CheckLimits();
         CheckAddresses();
         CheckRoom();
     }
@@ -27,6 +28,28 @@ internal sealed class HostCheck(FabricDraft draft, FaultList faults)
                     $"hosts `{first.Name}` and `{host.Name}` have the same MAC {mac}",
                     "use another, or leave it out",
                     new FaultLabel(first.Mac?.Span ?? first.Span, $"`{first.Name}` has it here"));
+            }
+        }
+    }
+
+    /// <summary>A leaf would not learn what lies beyond its limits, and the lab's hosts would seem to be dead.</summary>
+    private void CheckLimits()
+    {
+        foreach (IGrouping<LinkEnd, DraftHost> port in draft.Hosts.Where(host => host.At is not null).GroupBy(host => host.At!.Value))
+        {
+            if (port.Count() > draft.Limits.MacsPerPort)
+            {
+                DraftHost first = port.ElementAt(draft.Limits.MacsPerPort);
+                faults.Add(FaultCode.TooMany, first.Span, $"{port.Count()} hosts at `{port.Key}` are more than `macs-per-port` {draft.Limits.MacsPerPort}", "place some elsewhere, or raise the limit");
+            }
+        }
+
+        foreach (IGrouping<string, DraftHost> node in draft.Hosts.Where(host => host.At is not null).GroupBy(host => host.At!.Value.Node))
+        {
+            if (node.Count() > draft.Limits.HostsPerNode)
+            {
+                DraftHost first = node.ElementAt(draft.Limits.HostsPerNode);
+                faults.Add(FaultCode.TooMany, first.Span, $"{node.Count()} hosts at `{node.Key}` are more than `hosts-per-node` {draft.Limits.HostsPerNode}", "place some elsewhere, or raise the limit");
             }
         }
     }

@@ -6,6 +6,9 @@ public static class Suggestion
     /// <summary>Lists up to this long are shown whole.</summary>
     private const int ShownNames = 8;
 
+    /// <summary>Among more names than this nothing is suggested: it would take too long to look.</summary>
+    private const int SearchedNames = 10_000;
+
     /// <summary>"did you mean `dc2`? sites: dc1, dc2".</summary>
     public static string For(string wrong, IReadOnlyCollection<string> names, string plural)
     {
@@ -28,6 +31,11 @@ public static class Suggestion
     /// <summary>The nearest name, if one is near enough: at most a third of its letters differ (one for short names).</summary>
     public static string? Nearest(string wrong, IReadOnlyCollection<string> names)
     {
+        if (names.Count > SearchedNames)
+        {
+            return null;
+        }
+
         string? best = null;
         int bestDistance = Math.Max(1, wrong.Length / 3) + 1;
         foreach (string name in names)

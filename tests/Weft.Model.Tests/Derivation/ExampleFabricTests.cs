@@ -1,3 +1,4 @@
+using Weft.Testing;
 using Weft.Wire;
 
 namespace Weft.Model.Tests;
@@ -47,6 +48,28 @@ public sealed class ExampleFabricTests
         FabricHost host = ExampleFabrics.Load("two-dc").FindHost(name)!;
         Assert.Equal([ipv4, ipv6], host.Addresses.Select(address => address.ToString()));
         Assert.Equal(at, host.At.ToString());
+    }
+
+    [Fact]
+    public void Addresses_that_the_example_mentions_in_comments_are_those_that_are_derived()
+    {
+        Fabric fabric = ExampleFabrics.Load("two-dc");
+        string[] lines = [.. Repository.Read("fabrics/two-dc.yaml").Split('\n').Where(line => line.Contains("at: leaf", StringComparison.Ordinal))];
+        Assert.Equal(fabric.Hosts.Length, lines.Length);
+        Assert.All(lines, line =>
+        {
+            string name = line[..line.IndexOf(':', StringComparison.Ordinal)].Trim();
+            string comment = line[(line.IndexOf('#', StringComparison.Ordinal) + 1)..].Split(';')[0].Trim();
+            Assert.Equal(comment, string.Join(", ", fabric.FindHost(name)!.Addresses.Select(address => address.Address)));
+        });
+    }
+
+    [Fact]
+    public void The_fabric_of_the_readme_is_the_smallest_example()
+    {
+        string readme = Repository.Read("README.md");
+        string block = readme[readme.IndexOf("fabric: one-rack", StringComparison.Ordinal)..];
+        Assert.EndsWith(block[..block.IndexOf("```", StringComparison.Ordinal)], Repository.Read("fabrics/one-rack.yaml"), StringComparison.Ordinal);
     }
 
     [Fact]
