@@ -20,6 +20,7 @@ public sealed class IsisEngine
     private readonly ShortestPaths _paths;
     private readonly SpfSchedule _spf = new();
     private readonly StartSequence _start;
+    private readonly AdjacencyFollower _adjacencies;
     private Instant _wakeAt = Instant.Zero;
 
     /// <summary>Builds the engine of one node: its loopbacks and the prefixes that the plan has it advertise are announced from the start.</summary>
@@ -36,6 +37,7 @@ public sealed class IsisEngine
         _database = new DatabaseProtocol(_state, _flooding, _ownReceiver, _issuer, new ReachTracker(_topology, _prefixes));
         _paths = new ShortestPaths(_state, _topology);
         _start = new StartSequence(_state);
+        _adjacencies = new AdjacencyFollower(_state, _flooding, _issuer, _topology, _spf);
         AnnouncePlan(plan);
     }
 
@@ -86,7 +88,7 @@ public sealed class IsisEngine
         if (pdu.Type == IsisPduType.PointToPointHello)
         {
             AdjacencyChange change = _hellos.Receive(now, circuit, ethernet.Source, pdu, effects, out Neighbor before);
-            FollowAdjacency(now, circuit, change, before, effects);
+            _adjacencies.Follow(now, circuit, change, before, effects);
         }
         else if (pdu.Type is not (IsisPduType.Level2LinkState or IsisPduType.Level2CompleteSequence or IsisPduType.Level2PartialSequence))
         {
@@ -120,7 +122,7 @@ public sealed class IsisEngine
         else if (wasUp)
         {
             circuit.HelloAt = Instant.Never;
-            TakeDown(now, circuit, AdjacencyReason.PortDown, effects);
+            _adjacencies.TakeDown(now, circuit, AdjacencyReason.PortDown, effects);
         }
     }
 
@@ -163,7 +165,7 @@ public sealed class IsisEngine
         {
             if (circuit.HoldUntil <= now)
             {
-                TakeDown(now, circuit, AdjacencyReason.HoldingTimeExpired, effects);
+                _adjacencies.TakeDown(now, circuit, AdjacencyReason.HoldingTimeExpired, effects);
             }
 
             if (circuit.HelloAt <= now)
@@ -196,32 +198,13 @@ public sealed class IsisEngine
     }
 
     /// <summary>The adjacencies, by port.</summary>
-    public IReadOnlyList<AdjacencySnapshot> Adjacencies() =>
-    [
-        .. _state.Circuits.Select(static circuit => new AdjacencySnapshot(
-            circuit.Port,
-            circuit.Plan.Name,
-            circuit.State,
-            circuit.Neighbor.System,
-            circuit.Neighbor.Gateway,
-            circuit.Neighbor.Mac,
-            circuit.Since,
-            circuit.HoldUntil,
-            circuit.Flood.Unacknowledged.Count)),
-    ];
+    public IReadOnlyList<AdjacencySnapshot> Adjacencies() => IsisSnapshots.Adjacencies(_state);
 
     /// <summary>The link-state database, by LSP id.</summary>
-    public IReadOnlyList<LspSnapshot> Database()
-    {
-        List<LspSnapshot> lsps = [];
-        foreach (LspRecord record in _state.Database.Sorted)
-        {
-            lsps.Add(new LspSnapshot(
-                record.Id, record.Sequence, record.Checksum, record.Length, record.Expires, record.IsPurge, record.IsOwn));
-        }
+    public IReadOnlyList<LspSnapshot> Database() => IsisSnapshots.Database(_state);
 
-        return lsps;
-    }
+    /// <summary>The other nodes and how they are reached, by system id.</summary>
+    public IReadOnlyList<ReachSnapshot> Nodes() => IsisSnapshots.Nodes(_topology);
 
     /// <summary>The octets of one LSP, for a detailed display; false when there is none.</summary>
     public bool TryGetLsp(LspId id, out ReadOnlySpan<byte> octets)
@@ -230,14 +213,6 @@ public sealed class IsisEngine
         octets = record is null ? default : record.Octets;
         return record is not null;
     }
-
-    /// <summary>The other nodes and how they are reached, by system id.</summary>
-    public IReadOnlyList<ReachSnapshot> Nodes() =>
-    [
-        .. _topology.Sorted
-            .Where(static node => !node.Id.IsPseudonode)
-            .Select(static node => new ReachSnapshot(node.Id.System, node.Distance, node.NextHops, node.Claims.Count)),
-    ];
 
     private void AnnouncePlan(NodePlan plan)
     {
@@ -294,78 +269,6 @@ public sealed class IsisEngine
         {
             _wakeAt = Instant.Min(_wakeAt, now);
         }
-    }
-
-    private void FollowAdjacency(Instant now, Circuit circuit, AdjacencyChange change, in Neighbor before, IIsisEffects effects)
-    {
-        switch (change)
-        {
-            case AdjacencyChange.CameUp:
-                AdjacencyUp(now, circuit, AdjacencyReason.HandshakeComplete, effects);
-                break;
-            case AdjacencyChange.KeptByNeighbor:
-                AdjacencyUp(now, circuit, AdjacencyReason.RestartAcknowledged, effects);
-                break;
-            case AdjacencyChange.WentDown:
-                AdjacencyDown(now, circuit, before, AdjacencyReason.NeighborRestarted, effects);
-                break;
-            case AdjacencyChange.Moved:
-                effects.NeighborChanged(circuit.Port, before.System, before.Gateway, before.Mac, up: false);
-                effects.NeighborChanged(circuit.Port, circuit.Neighbor.System, circuit.Neighbor.Gateway, circuit.Neighbor.Mac, up: true);
-                effects.Emit(new AdjacencyChanged(circuit.Plan.Name, circuit.Neighbor.System, true, AdjacencyReason.AddressChanged));
-                AnnounceLink(now, circuit);
-                _spf.Trigger(now);
-                break;
-            case AdjacencyChange.NeighborAsksForDatabase:
-                _flooding.Offer(now, circuit);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void TakeDown(Instant now, Circuit circuit, AdjacencyReason reason, IIsisEffects effects)
-    {
-        Neighbor before = circuit.Neighbor;
-        if (HelloProtocol.TakeDown(now, circuit))
-        {
-            AdjacencyDown(now, circuit, before, reason, effects);
-        }
-    }
-
-    private void AdjacencyUp(Instant now, Circuit circuit, AdjacencyReason reason, IIsisEffects effects)
-    {
-        _state.Counters.Increment(IsisCounter.AdjacenciesUp);
-        Neighbor neighbor = circuit.Neighbor;
-        effects.NeighborChanged(circuit.Port, neighbor.System, neighbor.Gateway, neighbor.Mac, up: true);
-        effects.Emit(new AdjacencyChanged(circuit.Plan.Name, neighbor.System, true, reason));
-        AnnounceLink(now, circuit);
-        _flooding.Start(now, circuit);
-
-        // A neighbour that does not list us yet changes no path; the LSP in which it does will.
-        if (_topology.Find(new IsisNodeId(neighbor.System, 0))?.HasLinkTo(new IsisNodeId(_state.Self, 0)) == true)
-        {
-            _spf.Trigger(now);
-        }
-    }
-
-    private void AdjacencyDown(Instant now, Circuit circuit, in Neighbor before, AdjacencyReason reason, IIsisEffects effects)
-    {
-        _state.Counters.Increment(IsisCounter.AdjacenciesDown);
-        effects.NeighborChanged(circuit.Port, before.System, before.Gateway, before.Mac, up: false);
-        effects.Emit(new AdjacencyChanged(circuit.Plan.Name, before.System, false, reason));
-        circuit.Flood.Clear();
-        _issuer.Content.Remove(OwnEntryKey.ForLink(new IsisNodeId(before.System, 0), circuit.CircuitId));
-        _issuer.Touch(now);
-        _spf.Trigger(now);
-    }
-
-    private void AnnounceLink(Instant now, Circuit circuit)
-    {
-        Span<byte> octets = stackalloc byte[LinkCodec.Length];
-        int length = LinkCodec.Write(circuit, octets);
-        _issuer.Content.Set(OwnEntryKey.ForLink(new IsisNodeId(circuit.Neighbor.System, 0), circuit.CircuitId), octets[..length]);
-        _issuer.Touch(now);
     }
 
     private void FollowStart(Instant now, IIsisEffects effects)

@@ -163,9 +163,16 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     /// <summary>ISO 10589 clause 7.3.16.1: purge, be silent until the last version is gone everywhere, begin again at 1.</summary>
     private void Wrap(Instant now, OwnFragment fragment, LspRecord? record, IIsisEffects effects)
     {
+        LspId id = new(state.Self, 0, fragment.Number);
         state.Counters.Increment(IsisCounter.SequenceWrapped);
-        state.Throttle.Raise(now, IsisAlarmReason.SequenceWrapped, new LspId(state.Self, 0, fragment.Number).ToString(), effects);
-        Purge(now, record, effects);
+        state.Throttle.Raise(now, IsisAlarmReason.SequenceWrapped, id.ToString(), effects);
+        record ??= state.Database.Add(id, isOwn: true);
+        record.Store(
+            new IsisPduWriter(_buffer, IsisPduType.Level2LinkState, new LspHeader(0, id, uint.MaxValue, 0, LspFlags.Level2)).Finish(),
+            now + IsisLimits.ZeroAgeLifetime);
+        state.Database.NoteExpiry(record);
+        state.Counters.Increment(IsisCounter.LspsPurged);
+        flooding.Flood(now, record, from: null, effects);
         fragment.SilentUntil = now + IsisLimits.MaximumAge + IsisLimits.ZeroAgeLifetime;
         fragment.Sequence = 0;
         PlanRefresh(fragment, fragment.SilentUntil);

@@ -70,12 +70,18 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
         state.Counters.Increment(IsisCounter.OwnLspNewer);
         NoteForeign(now, header, effects);
         FloodingProtocol.Acknowledged(circuit, header.Id);
-        bool isInUse = header.Id.Pseudonode == 0
-            && (header.Id.Fragment == 0 || issuer.Content.Fragment(header.Id.Fragment).Entries.Count > 0);
-        if (isInUse)
+        OwnFragment fragment = issuer.Content.Fragment(header.Id.Fragment);
+        bool isInUse = header.Id.Pseudonode == 0 && (header.Id.Fragment == 0 || fragment.Entries.Count > 0);
+        if (isInUse && now >= fragment.SilentUntil)
         {
             FloodingProtocol.Acknowledge(now, circuit, header.Entry);
             issuer.Outbid(now, header.Id.Fragment, header.Sequence);
+            return;
+        }
+
+        if (state.Database.IsFull && state.Database.Find(header.Id) is null)
+        {
+            state.Counters.Increment(IsisCounter.DatabaseFull);
             return;
         }
 
@@ -87,7 +93,6 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
         state.Counters.Increment(IsisCounter.LspsPurged);
         if (header.Id.Pseudonode == 0)
         {
-            OwnFragment fragment = issuer.Content.Fragment(header.Id.Fragment);
             fragment.Sequence = Math.Max(fragment.Sequence, header.Sequence);
         }
 

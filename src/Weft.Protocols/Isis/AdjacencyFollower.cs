@@ -1,0 +1,83 @@
+using Weft.Model;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>What the rest of the engine does when an adjacency changes: tell the node, announce the link, exchange databases, compute paths.</summary>
+internal sealed class AdjacencyFollower(
+    IsisState state, FloodingProtocol flooding, OwnLspIssuer issuer, Topology topology, SpfSchedule spf)
+{
+    /// <summary>Follows what a hello did.</summary>
+    public void Follow(Instant now, Circuit circuit, AdjacencyChange change, in Neighbor before, IIsisEffects effects)
+    {
+        switch (change)
+        {
+            case AdjacencyChange.CameUp:
+                AdjacencyUp(now, circuit, AdjacencyReason.HandshakeComplete, effects);
+                break;
+            case AdjacencyChange.KeptByNeighbor:
+                AdjacencyUp(now, circuit, AdjacencyReason.RestartAcknowledged, effects);
+                break;
+            case AdjacencyChange.WentDown:
+                AdjacencyDown(now, circuit, before, AdjacencyReason.NeighborRestarted, effects);
+                break;
+            case AdjacencyChange.Moved:
+                effects.NeighborChanged(circuit.Port, before.System, before.Gateway, before.Mac, up: false);
+                effects.NeighborChanged(circuit.Port, circuit.Neighbor.System, circuit.Neighbor.Gateway, circuit.Neighbor.Mac, up: true);
+                effects.Emit(new AdjacencyChanged(circuit.Plan.Name, circuit.Neighbor.System, true, AdjacencyReason.AddressChanged));
+                AnnounceLink(now, circuit);
+                spf.Trigger(now);
+                break;
+            case AdjacencyChange.NeighborAsksForDatabase:
+                flooding.Offer(now, circuit);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Takes an adjacency down for a reason of our own.</summary>
+    public void TakeDown(Instant now, Circuit circuit, AdjacencyReason reason, IIsisEffects effects)
+    {
+        Neighbor before = circuit.Neighbor;
+        if (HelloProtocol.TakeDown(now, circuit))
+        {
+            AdjacencyDown(now, circuit, before, reason, effects);
+        }
+    }
+
+    private void AdjacencyUp(Instant now, Circuit circuit, AdjacencyReason reason, IIsisEffects effects)
+    {
+        state.Counters.Increment(IsisCounter.AdjacenciesUp);
+        Neighbor neighbor = circuit.Neighbor;
+        effects.NeighborChanged(circuit.Port, neighbor.System, neighbor.Gateway, neighbor.Mac, up: true);
+        effects.Emit(new AdjacencyChanged(circuit.Plan.Name, neighbor.System, true, reason));
+        AnnounceLink(now, circuit);
+        flooding.Start(now, circuit);
+
+        // A neighbour that does not list us yet changes no path; the LSP in which it does will.
+        if (topology.Find(new IsisNodeId(neighbor.System, 0))?.HasLinkTo(new IsisNodeId(state.Self, 0)) == true)
+        {
+            spf.Trigger(now);
+        }
+    }
+
+    private void AdjacencyDown(Instant now, Circuit circuit, in Neighbor before, AdjacencyReason reason, IIsisEffects effects)
+    {
+        state.Counters.Increment(IsisCounter.AdjacenciesDown);
+        effects.NeighborChanged(circuit.Port, before.System, before.Gateway, before.Mac, up: false);
+        effects.Emit(new AdjacencyChanged(circuit.Plan.Name, before.System, false, reason));
+        circuit.Flood.Clear();
+        issuer.Content.Remove(OwnEntryKey.ForLink(new IsisNodeId(before.System, 0), circuit.CircuitId));
+        issuer.Touch(now);
+        spf.Trigger(now);
+    }
+
+    private void AnnounceLink(Instant now, Circuit circuit)
+    {
+        Span<byte> octets = stackalloc byte[LinkCodec.Length];
+        int length = LinkCodec.Write(circuit, octets);
+        issuer.Content.Set(OwnEntryKey.ForLink(new IsisNodeId(circuit.Neighbor.System, 0), circuit.CircuitId), octets[..length]);
+        issuer.Touch(now);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Weft.Protocols.Isis;
+
+/// <summary>Copies of the engine's state for people to read.</summary>
+internal static class IsisSnapshots
+{
+    public static IReadOnlyList<AdjacencySnapshot> Adjacencies(IsisState state) =>
+    [
+        .. state.Circuits.Select(static circuit => new AdjacencySnapshot(
+            circuit.Port,
+            circuit.Plan.Name,
+            circuit.State,
+            circuit.Neighbor.System,
+            circuit.Neighbor.Gateway,
+            circuit.Neighbor.Mac,
+            circuit.Since,
+            circuit.HoldUntil,
+            circuit.Flood.Unacknowledged.Count)),
+    ];
+
+    public static IReadOnlyList<LspSnapshot> Database(IsisState state)
+    {
+        List<LspSnapshot> lsps = [];
+        foreach (LspRecord record in state.Database.Sorted)
+        {
+            lsps.Add(new LspSnapshot(
+                record.Id, record.Sequence, record.Checksum, record.Length, record.Expires, record.IsPurge, record.IsOwn));
+        }
+
+        return lsps;
+    }
+
+    public static IReadOnlyList<ReachSnapshot> Nodes(Topology topology) =>
+    [
+        .. topology.Sorted
+            .Where(static node => !node.Id.IsPseudonode)
+            .Select(static node => new ReachSnapshot(node.Id.System, node.Distance, node.NextHops, node.Claims.Count)),
+    ];
+}
