@@ -5,10 +5,10 @@ namespace Weft.Linux;
 /// <summary>Recognises this node's own rows among what the kernel holds.</summary>
 internal sealed class FoundRows(DataPlaneState state)
 {
-    /// <summary>Routes of our protocol, those of one destination with the best metric first.</summary>
+    /// <summary>Routes of our protocol; a destination may have several.</summary>
     internal IEnumerable<(RouteKey Key, KernelRoute Item)> Routes(List<KernelRoute> found)
     {
-        foreach (KernelRoute route in found.OrderBy(route => route.Metric))
+        foreach (KernelRoute route in found)
         {
             if (route.Protocol == RouteProtocol.Weft && RouteTableId.TryVrf(route.Table, out VrfId vrf))
             {

@@ -26,6 +26,9 @@ internal sealed class HostForwarding(DataPlaneState state, IBridgeDriver bridges
     public bool SameSlot(in KernelForwarding left, in KernelForwarding right) => left.Mac == right.Mac && left.VlanId == right.VlanId;
 
     /// <inheritdoc/>
+    public bool Prevails(in KernelForwarding left, in KernelForwarding right) => false;
+
+    /// <inheritdoc/>
     public KernelChange Put(in KernelForwarding item) => KernelChange.Put(item);
 
     /// <inheritdoc/>

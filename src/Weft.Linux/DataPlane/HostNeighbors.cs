@@ -27,6 +27,9 @@ internal sealed class HostNeighbors(DataPlaneState state) : IKernelResource<Bind
         left.InterfaceIndex == right.InterfaceIndex && left.Address == right.Address;
 
     /// <inheritdoc/>
+    public bool Prevails(in KernelNeighbor left, in KernelNeighbor right) => false;
+
+    /// <inheritdoc/>
     public KernelChange Put(in KernelNeighbor item) => KernelChange.Put(item);
 
     /// <inheritdoc/>

@@ -51,6 +51,9 @@ internal sealed class HostRoutes(DataPlaneState state, NextHopStore nextHops) : 
         left.Metric == right.Metric && left.Table == right.Table && left.Prefix == right.Prefix;
 
     /// <inheritdoc/>
+    public bool Prevails(in KernelRoute left, in KernelRoute right) => left.Metric < right.Metric;
+
+    /// <inheritdoc/>
     public KernelChange Put(in KernelRoute item) => KernelChange.Put(item);
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ internal interface IKernelResource<TKey, TItem>
     /// <summary>True when putting the one replaces the other in the kernel.</summary>
     bool SameSlot(in TItem left, in TItem right);
 
+    /// <summary>Of two objects for one row that nobody asked for, whether the first is the one in effect.</summary>
+    bool Prevails(in TItem left, in TItem right);
+
     KernelChange Put(in TItem item);
 
     KernelChange Delete(in TItem item);

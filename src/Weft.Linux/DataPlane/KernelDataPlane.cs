@@ -18,7 +18,7 @@ public sealed class KernelDataPlane
     private readonly EventSink _sink;
     private Instant _auditDue = Instant.Never;
 
-    /// <summary>Nothing is read or written yet.</summary>
+    /// <summary>Looks at the interfaces that are there; nothing is written yet.</summary>
     public KernelDataPlane(NodePlan plan, IKernel kernel, IFilterSets filters, IDataPlaneEvents events, DataPlaneOptions? options = null)
     {
         _options = options ?? new DataPlaneOptions();
@@ -26,7 +26,7 @@ public sealed class KernelDataPlane
         _events = events;
         _state = new DataPlaneState(plan);
         LinkSetup links = new(kernel, _state.Interfaces.Links);
-        Bridges = ChooseBridges(kernel, links, _options.Bridges);
+        Bridges = BridgeDrivers.Choose(plan, links, _options.Bridges);
         _setup = new NodeSetup(plan, Bridges, links);
         _tables = new KernelTables(_state, kernel, Bridges, filters, events);
         _ports = new PortWatcher(_state, events);
@@ -50,11 +50,6 @@ public sealed class KernelDataPlane
     /// kernel refuses something without which the node cannot work.</summary>
     public void Prepare()
     {
-        if (!_kernel.Capabilities.NextHopObjects)
-        {
-            throw new KernelException("prepare the node", Errno.NotSupported, "this kernel has no next-hop objects (Linux 5.3)");
-        }
-
         _setup.Prepare();
         _state.Interfaces.Resolve();
     }
@@ -165,14 +160,6 @@ public sealed class KernelDataPlane
             _ports.AddressChanged(address, removed: false);
         }
     }
-
-    private static IBridgeDriver ChooseBridges(IKernel kernel, LinkSetup links, BridgeDriverChoice choice) => choice switch
-    {
-        BridgeDriverChoice.Plain => new PlainBridges(links),
-        BridgeDriverChoice.VlanAware => new VlanAwareBridge(links),
-        _ when kernel.Capabilities is { VlanFiltering: true, VlanDevices: true } => new VlanAwareBridge(links),
-        _ => new PlainBridges(links),
-    };
 
     /// <summary>Sorts notifications into what must be done about them.</summary>
     private sealed class EventSink(KernelDataPlane owner) : IKernelEvents

@@ -69,6 +69,11 @@ public sealed class NodeSetup
                 continue;
             }
 
+            if (!_kernel.Capabilities.Vrf)
+            {
+                throw new KernelException($"make the VRF {vrf.Name}", Errno.NotSupported, "this kernel has no VRF devices");
+            }
+
             uint table = RouteTableId.Of(vrf.Id);
             _links.EnsureUp(_links.Ensure(new KernelLinkSpec { Name = vrf.Name, Kind = "vrf", Table = table }));
             EndTable(table, new IpPrefix(IpAddress.Ipv4Any, 0));

@@ -92,10 +92,11 @@ internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> 
                 continue;
             }
 
-            // Two objects for one row: keep the one that is wanted.
-            bool wanted = resource.Look(key, out TItem desired) == Desire.Present && desired.Equals(item);
-            _leftovers.Add((key, wanted ? slot : item));
-            slot = wanted ? item : slot;
+            // Two objects for one row: keep the one that is wanted, else the one in effect.
+            bool wanted = resource.Look(key, out TItem desired) == Desire.Present;
+            bool better = wanted && desired.Equals(item) || !(wanted && desired.Equals(slot)) && resource.Prevails(item, slot);
+            _leftovers.Add((key, better ? slot : item));
+            slot = better ? item : slot;
         }
 
         int drifted = 0;

@@ -31,7 +31,7 @@ internal sealed class NativeNode : IDisposable
     internal T Do<T>(Func<T> body) => _namespace.Run(body);
 
     /// <summary>Starts the data plane, or starts it again as after a crash: whatever the kernel holds stays.</summary>
-    internal void Start(bool settled = true, BridgeDriverChoice bridges = BridgeDriverChoice.Plain) => Do(() =>
+    internal void Start(bool settled = true, BridgeDriverChoice bridges = BridgeDriverChoice.Automatic) => Do(() =>
     {
         _kernel?.Dispose();
         _kernel = new RtnetlinkKernel();
