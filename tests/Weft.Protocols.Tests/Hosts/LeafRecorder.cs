@@ -27,9 +27,17 @@ internal sealed class LeafRecorder(HostWorld world, int index, HostsEngine engin
 
     public List<IpAddress> Arrived { get; } = [];
 
+    /// <summary>Frames that the leaf sent, and when.</summary>
+    public List<(Instant At, PortIndex Port, byte[] Frame)> Sent { get; } = [];
+
     public int ClaimsSent { get; private set; }
 
-    public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => world.Deliver(this, port, tag, frame.ToArray());
+    public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        byte[] copy = frame.ToArray();
+        Sent.Add((world.Now, port, copy));
+        world.Deliver(this, port, tag, copy);
+    }
 
     public void ClaimOriginated(Instant now, in HostClaim claim)
     {
