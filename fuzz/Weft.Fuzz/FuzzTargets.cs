@@ -10,6 +10,7 @@ public static class FuzzTargets
         EthernetTarget.Ethernet,
         EthernetTarget.Llc,
         EthernetTarget.Printer,
+        IsisTarget.Isis,
         ArpTarget.Arp,
         IpTarget.Ipv4,
         IpTarget.Ipv4Options,

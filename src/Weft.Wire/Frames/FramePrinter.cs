@@ -1,3 +1,5 @@
+using Weft.Wire.Isis;
+
 namespace Weft.Wire;
 
 /// <summary>One line per frame, close to what tcpdump prints: for logs, traces and test failures. Never throws.</summary>
@@ -15,7 +17,7 @@ public static class FramePrinter
         if (ethernet.IsLlc)
         {
             LlcFault fault = LlcView.TryParse(ethernet.Payload, out LlcView llc);
-            return fault == LlcFault.None ? llc.ToString() : $"[LLC {fault}]";
+            return fault != LlcFault.None ? $"[LLC {fault}]" : llc.Header == LlcHeader.Osi ? PrintIsis(llc.Payload) : llc.ToString();
         }
 
         switch (ethernet.Type)
@@ -32,6 +34,12 @@ public static class FramePrinter
             default:
                 return $"{ethernet.Payload.Length} octets";
         }
+    }
+
+    private static string PrintIsis(ReadOnlySpan<byte> payload)
+    {
+        IsisFault fault = IsisPdu.TryParse(payload, out IsisPdu pdu);
+        return fault == IsisFault.None ? IsisPrinter.PrintHeader(pdu) : $"[IS-IS {fault}]";
     }
 
     private static string PrintUpper(in Ipv4View packet)

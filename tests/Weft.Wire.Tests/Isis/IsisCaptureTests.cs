@@ -103,4 +103,13 @@ public sealed class IsisCaptureTests
 
         return count;
     }
+
+    [Fact]
+    public void A_frame_is_printed_on_one_line()
+    {
+        Assert.Equal(
+            "02:00:00:00:00:01 > 09:00:2b:00:00:05, 802.3, length 64: "
+            + "P2P hello from 0000.0000.0001 levels Level2 hold 30 s circuit 0, length 61",
+            FramePrinter.Print(Captures.Read("isis-p2p-l2-300routes")[0].Octets));
+    }
 }
