@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Reflection;
-using System.Security.Cryptography;
 using Weft.Linux;
 
 namespace Weft.Daemon;
@@ -63,9 +62,8 @@ internal static class Program
         DaemonLog log = new(Console.Error, options.LogLevel, options.LogJson, options.NodeName);
         try
         {
-            Span<byte> seed = stackalloc byte[sizeof(ulong)];
-            RandomNumberGenerator.Fill(seed);
-            using NodeRunner runner = new(options, plan, log, BitConverter.ToUInt64(seed));
+            // It only jitters timers; a cryptographic source would cost a third of the start.
+            using NodeRunner runner = new(options, plan, log, (ulong)Random.Shared.NextInt64());
             runner.Start();
             runner.Run();
             return 0;

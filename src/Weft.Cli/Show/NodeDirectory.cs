@@ -2,19 +2,22 @@ using Weft.Lab;
 
 namespace Weft.Cli;
 
-/// <summary>Finds the sockets of nodes that run on this machine: a switch's own, and those of labs.</summary>
+/// <summary>Finds the sockets of nodes that run on this machine: a switch's own in /run/weft, and those of labs; or only those in
+/// the folder that the environment variable WEFT_RUN names.</summary>
 internal static class NodeDirectory
 {
     private const string Suffix = ".sock";
 
-    /// <summary>Where a switch's own daemon listens.</summary>
-    public static string Root => Environment.GetEnvironmentVariable("WEFT_RUN") is { Length: > 0 } folder ? folder : "/run/weft";
+    private const string Root = "/run/weft";
+
+    /// <summary>The one folder to look in, where the user names it.</summary>
+    private static string? OnlyFolder => Environment.GetEnvironmentVariable("WEFT_RUN") is { Length: > 0 } folder ? folder : null;
 
     /// <summary>Every socket, sorted by node.</summary>
     public static List<NodeSocket> All()
     {
-        List<NodeSocket> found = [.. SocketsIn(Root)];
-        if (Directory.Exists(LabPaths.Root))
+        List<NodeSocket> found = [.. SocketsIn(OnlyFolder ?? Root)];
+        if (OnlyFolder is null && Directory.Exists(LabPaths.Root))
         {
             found.AddRange(Directory.EnumerateDirectories(LabPaths.Root).SelectMany(SocketsIn));
         }

@@ -67,7 +67,7 @@ public sealed class NodeRunner : IDisposable
         _log.Write(
             LogLevel.Information, "ready",
             $"{_plan.Node.Name} of fabric {_plan.Fabric.Name} runs after {_reports.ReadyAfter.TotalMilliseconds:0} ms, "
-            + $"{_dataPlane.Bridges.Name} bridges, filter {(kept ? "kept its sets" : "loaded anew")}{found}");
+            + $"{_dataPlane.Bridges.Name} bridges{(kept ? "" : ", filter with new sets")}{found}");
         ServiceManager.Notify("READY=1");
     }
 
