@@ -7,17 +7,24 @@ namespace Weft.Protocols.Hosts;
 /// (RFC 7432 section 15.1), which recovers with a back-off.</summary>
 internal sealed class ContestRecord
 {
-    /// <summary>The back-off doubles at most this often.</summary>
+    /// <summary>The back-offs double at most this often.</summary>
     private const int MaximumDoublings = 4;
+
+    /// <summary>The first wait between two questions to the holder of a duplicate.</summary>
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
 
     private Instant _windowStart;
     private int _count;
     private int _doublings;
+    private int _waits;
 
     public bool IsDuplicate { get; private set; }
 
     /// <summary>When a duplicate is given another chance.</summary>
     public Instant RecoverAt { get; private set; } = Instant.Never;
+
+    /// <summary>While a duplicate, the holder may be asked again from then on.</summary>
+    public Instant NextQuestion { get; private set; } = Instant.Never;
 
     /// <summary>True when this node held the address before the contests began: it keeps it.</summary>
     public bool HeldHereBefore { get; private set; }
@@ -40,7 +47,22 @@ internal sealed class ContestRecord
 
         IsDuplicate = true;
         RecoverAt = now + (timers.DuplicateRecovery * (1 << _doublings));
+        NextQuestion = now + FirstWait;
+        _waits = 0;
         _doublings = Math.Min(_doublings + 1, MaximumDoublings);
+        return true;
+    }
+
+    /// <summary>True when the holder of a duplicate may be asked now; the next question then waits twice as long.</summary>
+    public bool TryAsk(Instant now)
+    {
+        if (now < NextQuestion)
+        {
+            return false;
+        }
+
+        _waits = Math.Min(_waits + 1, MaximumDoublings);
+        NextQuestion = now + (FirstWait * (1 << _waits));
         return true;
     }
 
@@ -49,6 +71,7 @@ internal sealed class ContestRecord
     {
         IsDuplicate = false;
         RecoverAt = Instant.Never;
+        NextQuestion = Instant.Never;
         _count = 0;
     }
 }

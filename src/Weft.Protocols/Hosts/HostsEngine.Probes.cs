@@ -126,16 +126,16 @@ public sealed partial class HostsEngine
         CountContest(now, entry, heldHere: true, effects);
     }
 
-    /// <summary>The old place still answers after the host was given up: two hosts use the address.</summary>
+    /// <summary>The old place still answers after the host was given up: two hosts use the address. The contest that makes it a duplicate
+    /// gives it back to the place that held it before; after that nobody takes it without asking the holder.</summary>
     private void Contest(Instant now, HostEntry entry, in HostAttachment at, IHostsEffects effects)
     {
-        bool duplicate = CountContest(now, entry, entry.WasStable, effects) || entry.Contest.IsDuplicate;
-        if (duplicate && !entry.Contest.HeldHereBefore)
+        bool known = entry.Contest.IsDuplicate;
+        bool declared = CountContest(now, entry, entry.WasStable, effects);
+        if (!declared || entry.Contest.HeldHereBefore)
         {
-            return;
+            Arrive(now, entry, at, EvidenceKind.ProbeAnswer, contested: !known, effects);
         }
-
-        Arrive(now, entry, at, EvidenceKind.ProbeAnswer, contested: true, effects);
     }
 
     private bool CountContest(Instant now, HostEntry entry, bool heldHere, IHostsEffects effects)
