@@ -36,5 +36,7 @@ public readonly ref struct NodeInput
 
     public static NodeInput RouteChanged(in ForeignRoute route) => new() { Kind = NodeInputKind.ForeignRoute, ForeignRoute = route };
 
+    public static NodeInput Stopping() => new() { Kind = NodeInputKind.Stop };
+
     public static NodeInput Found(in AdoptedBinding binding) => new() { Kind = NodeInputKind.AdoptedBinding, Adopted = binding };
 }

@@ -20,4 +20,7 @@ public enum NodeInputKind : byte
 
     /// <summary>A host that a predecessor of this node left in the data plane.</summary>
     AdoptedBinding,
+
+    /// <summary>The daemon stops in order; the data plane goes on forwarding.</summary>
+    Stop,
 }

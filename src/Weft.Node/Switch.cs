@@ -79,6 +79,10 @@ public sealed class Switch : IHostDirectory
             case NodeInputKind.AdoptedBinding:
                 Hosts.Adopt(now, input.Adopted, _sink);
                 break;
+            case NodeInputKind.Stop:
+                // A VRRP backup need not wait for silence; nothing else is said, because the kernel goes on forwarding.
+                Gateway.Shutdown(_sink);
+                break;
             default:
                 throw new InvalidOperationException($"unknown input {input.Kind}");
         }

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
 using Weft.Wire;
 
@@ -87,6 +88,21 @@ public sealed class FabricTests
 
         Assert.Equal("leaf2 spine1 leaf1 =", _world.PathFrom("leaf2", "10.1.0.11"));
         Assert.Equal(1u, _world.Nodes["edge1"].Switch.Hosts.Snapshot().Single(host => host.Key.Address == IpAddress.Parse("10.1.0.12")).Epoch);
+    }
+
+    [Fact]
+    public void Case33_an_orderly_stop_of_the_vrrp_master_hands_the_role_over_and_withdraws_nothing()
+    {
+        SegmentId storage = SegmentId.Bridged(3, 1);
+        NodeRunner master = _world.Nodes.Values.Single(node => node.Name is "leaf1" or "leaf2"
+            && node.Switch.Gateway.RouterState(storage, AddressFamily.Ipv4) == VirtualRouterState.Master);
+        NodeRunner backup = _world.Nodes[master.Name == "leaf1" ? "leaf2" : "leaf1"];
+        master.Handle(_world.Now, NodeInput.Stopping());
+        master.Alive = false;
+        _world.Run(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(VirtualRouterState.Master, backup.Switch.Gateway.RouterState(storage, AddressFamily.Ipv4));
+        Assert.EndsWith($"{master.Name} =", _world.PathFrom("edge1", master.Name == "leaf1" ? "10.1.0.11" : "10.1.0.12"));
     }
 
     [Fact]

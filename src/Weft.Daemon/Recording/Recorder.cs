@@ -101,6 +101,7 @@ public sealed class Recorder : IDisposable
     private static string NameOf(NodeInputKind kind) => kind switch
     {
         NodeInputKind.Timer => "timer",
+        NodeInputKind.Stop => "stop",
         NodeInputKind.Frame => "frame",
         NodeInputKind.Port => "port",
         NodeInputKind.FirstPacket => "firstPacket",

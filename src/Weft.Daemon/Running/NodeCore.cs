@@ -52,6 +52,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     /// <summary>Tells the switch of a host that a predecessor left in the kernel.</summary>
     public void Found(in AdoptedBinding binding) => Handle(MonotonicClock.Now, NodeInput.Found(binding));
 
+    /// <summary>Tells the switch that the daemon stops in order.</summary>
+    public void Stop() => Handle(MonotonicClock.Now, NodeInput.Stopping());
+
     public void FrameReceived(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) =>
         Handle(MonotonicClock.Now, NodeInput.Received(port, tag, frame));
 

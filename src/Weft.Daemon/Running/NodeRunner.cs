@@ -91,6 +91,7 @@ public sealed class NodeRunner : IDisposable
         }
 
         ServiceManager.Notify("STOPPING=1");
+        _core.Stop();
         _filters.LetGo();
         _log.Write(LogLevel.Information, "stopped", "asked to stop; the kernel goes on forwarding and answers for the gateways");
     }
