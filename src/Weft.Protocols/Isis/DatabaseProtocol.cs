@@ -136,7 +136,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             flooding.Flood(now, record, from: null, effects);
             if (record.IsOwn)
             {
-                issuer.Outbid(now, record.Id.Fragment, record.Sequence);
+                issuer.Outbid(now, record.Id.Fragment, record.Sequence, TimeSpan.Zero);
             }
             else
             {
@@ -222,7 +222,11 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         if (lifetime < IsisLimits.MaximumAge)
         {
             // RFC 7987: nothing protects the lifetime on the way, so a short one is no reason to purge a live system.
-            state.Counters.Increment(IsisCounter.LifetimeRaised);
+            if (lifetime < IsisLimits.ZeroAgeLifetime)
+            {
+                state.Counters.Increment(IsisCounter.LifetimeRaised);
+            }
+
             lifetime = IsisLimits.MaximumAge;
         }
 

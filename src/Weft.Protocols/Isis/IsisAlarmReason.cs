@@ -21,6 +21,9 @@ public enum IsisAlarmReason : byte
     /// <summary>Our own announcements no longer fit in 256 fragments.</summary>
     FragmentsFull,
 
+    /// <summary>A fabric port's MTU is too small for LSPs.</summary>
+    MtuTooSmall,
+
     /// <summary>A sequence number ran out; the fragment is silent until its last version has aged out.</summary>
     SequenceWrapped,
 }

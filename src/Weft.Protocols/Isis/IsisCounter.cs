@@ -55,7 +55,7 @@ public enum IsisCounter
     /// <summary>LSPs with the stored sequence number and other content; never believed, never purged.</summary>
     ContentConflict,
 
-    /// <summary>Received LSPs whose lifetime was below MaxAge and not believed (RFC 7987).</summary>
+    /// <summary>Received LSPs that claimed to be almost dead and were not believed (RFC 7987).</summary>
     LifetimeRaised,
 
     /// <summary>LSPs dropped because the database is full.</summary>

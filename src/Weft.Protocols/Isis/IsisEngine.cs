@@ -118,6 +118,10 @@ public sealed class IsisEngine
         {
             // The neighbour must know a new address at once; the hello carries it.
             circuit.HelloAt = now;
+            if (status.Mtu < IsisLimits.MinimumMtu)
+            {
+                _state.Throttle.Raise(now, IsisAlarmReason.MtuTooSmall, circuit.Plan.Name, effects);
+            }
         }
         else if (wasUp)
         {

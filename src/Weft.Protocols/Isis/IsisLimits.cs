@@ -12,6 +12,9 @@ public static class IsisLimits
     /// <summary>Own LSPs are at most this long (originatingL2LSPBufferSize, ISO 10589 clause 7.3.4.2).</summary>
     public const int LspLength = 1492;
 
+    /// <summary>A fabric port must carry this much payload: the longest LSP behind its LLC header.</summary>
+    public const int MinimumMtu = LspLength + 3;
+
     /// <summary>Fragments of one node: the fragment number has one octet.</summary>
     public const int Fragments = 256;
 
@@ -71,6 +74,9 @@ public static class IsisLimits
 
     /// <summary>The same alarm about the same thing is raised at most this often.</summary>
     public static TimeSpan AlarmInterval => TimeSpan.FromSeconds(60);
+
+    /// <summary>When somebody keeps issuing LSPs in our name, each of ours is outbid no faster than this.</summary>
+    public static TimeSpan DefenseInterval => TimeSpan.FromMilliseconds(200);
 
     /// <summary>SPF delay after a quiet time (RFC 8405 INITIAL_SPF_DELAY).</summary>
     public static TimeSpan SpfInitialDelay => TimeSpan.Zero;

@@ -15,8 +15,8 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
     /// <summary>True when a fragment may need a new version.</summary>
     public bool IsDirty { get; set; } = true;
 
-    /// <summary>Entries that found no room, in order.</summary>
-    public IReadOnlyCollection<OwnEntryKey> Homeless => _homeless.Keys;
+    /// <summary>The first entry that found no room, or null.</summary>
+    public OwnEntryKey? Homeless => _homeless.Count > 0 ? _homeless.First().Key : null;
 
     /// <summary>All fragments that ever existed, by number.</summary>
     public ReadOnlySpan<OwnFragment?> Fragments => _fragments;

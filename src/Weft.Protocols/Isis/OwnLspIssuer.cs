@@ -51,18 +51,24 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         Content.IsDirty = false;
         IssueAll(now, gained: true, effects);
         IssueAll(now, gained: false, effects);
-        foreach (OwnEntryKey key in Content.Homeless)
+        if (Content.Homeless is OwnEntryKey homeless)
         {
             state.Counters.Increment(IsisCounter.FragmentsFull);
-            state.Throttle.Raise(now, IsisAlarmReason.FragmentsFull, key.ToString(), effects);
+            state.Throttle.Raise(now, IsisAlarmReason.FragmentsFull, homeless.ToString(), effects);
         }
     }
 
-    /// <summary>Makes the next version of a fragment newer than one seen elsewhere.</summary>
-    public void Outbid(Instant now, byte number, uint sequence)
+    /// <summary>Makes the next version of a fragment newer than one seen elsewhere, after a delay where one is wanted.</summary>
+    public void Outbid(Instant now, byte number, uint sequence, TimeSpan delay)
     {
         OwnFragment fragment = Content.Fragment(number);
         fragment.Sequence = Math.Max(fragment.Sequence, sequence);
+        if (delay > TimeSpan.Zero)
+        {
+            PlanRefresh(fragment, Instant.Min(fragment.RefreshAt, now + delay));
+            return;
+        }
+
         fragment.MustRefresh = true;
         fragment.IsDirty = true;
         Content.IsDirty = true;

@@ -68,14 +68,14 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
     private void Defend(Instant now, Circuit circuit, in LspHeader header, ReadOnlySpan<byte> lsp, IIsisEffects effects)
     {
         state.Counters.Increment(IsisCounter.OwnLspNewer);
-        NoteForeign(now, header, effects);
+        bool isAttacked = NoteForeign(now, header, effects);
         FloodingProtocol.Acknowledged(circuit, header.Id);
         OwnFragment fragment = issuer.Content.Fragment(header.Id.Fragment);
         bool isInUse = header.Id.Pseudonode == 0 && (header.Id.Fragment == 0 || fragment.Entries.Count > 0);
         if (isInUse && now >= fragment.SilentUntil)
         {
             FloodingProtocol.Acknowledge(now, circuit, header.Entry);
-            issuer.Outbid(now, header.Id.Fragment, header.Sequence);
+            issuer.Outbid(now, header.Id.Fragment, header.Sequence, isAttacked ? IsisLimits.DefenseInterval : TimeSpan.Zero);
             return;
         }
 
@@ -103,7 +103,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
         }
     }
 
-    private void NoteForeign(Instant now, in LspHeader header, IIsisEffects effects)
+    private bool NoteForeign(Instant now, in LspHeader header, IIsisEffects effects)
     {
         if (now >= _foreignSince + IsisLimits.AlarmInterval)
         {
@@ -111,9 +111,12 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
             _foreignCount = 0;
         }
 
-        if (++_foreignCount >= ForeignTolerance)
+        if (++_foreignCount < ForeignTolerance)
         {
-            state.Throttle.Raise(now, IsisAlarmReason.OwnLspForeign, header.Id.ToString(), effects);
+            return false;
         }
+
+        state.Throttle.Raise(now, IsisAlarmReason.OwnLspForeign, header.Id.System.ToString(), effects);
+        return true;
     }
 }

@@ -48,8 +48,9 @@ public sealed class IsisHostileTests
             bench.Deliver(0, TestLsps.Purge(own, sequence + 2000 + i));
         }
 
-        Assert.InRange(bench.TakeLsps(0).Count, 1, IsisLimits.OriginationBurst);
-        bench.Wait(IsisLimits.OriginationInterval);
+        Assert.Empty(bench.TakeLsps(0));
+        bench.Wait(IsisLimits.DefenseInterval);
+        Assert.Equal(sequence + 7000, Assert.Single(bench.TakeLsps(0)).Sequence);
         Assert.Equal((sequence + 7000, false), (Find(bench, own).Sequence, Find(bench, own).IsPurge));
         Assert.Equal(IsisAlarmReason.OwnLspForeign, Assert.Single(bench.Node.Events.OfType<IsisAlarm>()).Reason);
     }
@@ -74,6 +75,31 @@ public sealed class IsisHostileTests
 
         bench.Wait(TimeSpan.FromSeconds(2));
         Assert.Equal((1u, false), (Find(bench, own).Sequence, Find(bench, own).IsPurge));
+    }
+
+    [Fact]
+    public void Two_systems_with_one_id_do_not_fight_faster_than_the_defense_interval()
+    {
+        // Nodes 0 and 2 of a line get the same system id: the third node of the plan takes the first one's.
+        IsisNetwork network = new(3, [new(0, 1), new(1, 2)], identity: static node => node == 2 ? 0 : node);
+        network.Start();
+        network.Advertise(0, TestClaims.Make(2));
+        network.Run(TimeSpan.FromSeconds(60));
+        long before = network.Nodes[0].Engine.Counters[IsisCounter.LspsOriginated];
+        network.Run(TimeSpan.FromSeconds(60));
+        Assert.InRange(network.Nodes[0].Engine.Counters[IsisCounter.LspsOriginated] - before, 1, 700);
+        Assert.Contains(network.Nodes[0].Events.OfType<IsisAlarm>(), static alarm => alarm.Reason == IsisAlarmReason.OwnLspForeign);
+    }
+
+    [Fact]
+    public void A_port_whose_MTU_is_too_small_for_LSPs_is_alarmed()
+    {
+        IsisBench bench = new(1);
+        PortStatus status = IsisNetwork.StatusOf(IsisBench.Self, new PortIndex(0), true);
+        bench.Node.Engine.HandlePort(bench.Now, new PortIndex(0), status with { Mtu = IsisLimits.MinimumMtu }, bench.Node);
+        Assert.Empty(bench.Node.Events);
+        bench.Node.Engine.HandlePort(bench.Now, new PortIndex(0), status with { Mtu = IsisLimits.MinimumMtu - 1 }, bench.Node);
+        Assert.Equal(IsisAlarmReason.MtuTooSmall, Assert.Single(bench.Node.Events.OfType<IsisAlarm>()).Reason);
     }
 
     [Fact]

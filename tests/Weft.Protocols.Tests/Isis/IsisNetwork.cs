@@ -11,14 +11,17 @@ internal sealed class IsisNetwork
     private readonly IReadOnlyList<TestLink> _links;
     private readonly FabricTimers? _timers;
     private readonly FabricLimits? _limits;
+    private readonly Func<int, int> _identity;
     private readonly HashSet<int> _cut = [];
     private long _order;
 
-    public IsisNetwork(int nodes, IReadOnlyList<TestLink> links, ulong seed = 1, FabricTimers? timers = null, FabricLimits? limits = null)
+    public IsisNetwork(
+        int nodes, IReadOnlyList<TestLink> links, ulong seed = 1, FabricTimers? timers = null, FabricLimits? limits = null, Func<int, int>? identity = null)
     {
         _links = links;
         _timers = timers;
         _limits = limits;
+        _identity = identity ?? (static node => node);
         _random = new RandomSource(seed);
         for (int i = 0; i < nodes; i++)
         {
@@ -145,7 +148,7 @@ internal sealed class IsisNetwork
     public static PortStatus StatusOf(int node, PortIndex port, bool up) =>
         new(up, IsisPlans.Mac(node, port.Value), IsisPlans.LinkLocal(node, port.Value), 1500);
 
-    private IsisTestNode Create(int index) => new(index, IsisPlans.Build(index, _links, _timers, _limits), _random.NextUInt64());
+    private IsisTestNode Create(int index) => new(index, IsisPlans.Build(index, _links, _timers, _limits, _identity(index)), _random.NextUInt64());
 
     private void PortsUp(IsisTestNode node) => Call(node, () =>
     {

@@ -18,7 +18,7 @@ internal static class IsisPlans
     public static IpAddress LinkLocal(int node, int port) => IpAddress.LinkLocalFor(Mac(node, port));
 
     /// <summary>The plan of one node; its ports are its links in the order given.</summary>
-    public static NodePlan Build(int node, IReadOnlyList<TestLink> links, FabricTimers? timers = null, FabricLimits? limits = null)
+    public static NodePlan Build(int node, IReadOnlyList<TestLink> links, FabricTimers? timers = null, FabricLimits? limits = null, int? identity = null)
     {
         Site site = new("dc", 1);
         ImmutableArray<PortPlan>.Builder ports = ImmutableArray.CreateBuilder<PortPlan>();
@@ -34,7 +34,7 @@ internal static class IsisPlans
             Index = node + 1,
             Site = site,
             Role = NodeRole.Leaf,
-            SystemId = Id(node),
+            SystemId = Id(identity ?? node),
             Loopback4 = Loopback4(node),
             Loopback6 = Loopback6(node),
             Ports = [],
