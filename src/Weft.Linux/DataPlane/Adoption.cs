@@ -13,9 +13,7 @@ internal sealed class Adoption(DataPlaneState state, IKernel kernel)
         List<AdoptedBinding> found = [];
         foreach ((BindingKey key, KernelNeighbor neighbor) in tables.Hosts)
         {
-            if (state.FindSegment(key.Segment) is not SegmentPlan segment
-                || !tables.Routes.TryGetValue(new RouteKey(segment.Vrf, IpPrefix.Host(key.Address)), out KernelRoute route)
-                || route.InterfaceIndex != neighbor.InterfaceIndex)
+            if (state.FindSegment(key.Segment) is not SegmentPlan segment || !IsReached(tables, segment.Vrf, neighbor))
             {
                 continue;
             }
@@ -30,6 +28,11 @@ internal sealed class Adoption(DataPlaneState state, IKernel kernel)
         found.Sort((left, right) => left.Key.CompareTo(right.Key));
         return found;
     }
+
+    /// <summary>True when the host's route leads to the interface of its neighbour entry; link-local addresses have no route.</summary>
+    private static bool IsReached(KernelTables tables, VrfId vrf, in KernelNeighbor neighbor) => neighbor.Address.IsLinkLocal
+        || (tables.Routes.TryGetValue(new RouteKey(vrf, IpPrefix.Host(neighbor.Address)), out KernelRoute route)
+            && route.InterfaceIndex == neighbor.InterfaceIndex);
 
     /// <summary>The port of every MAC that the bridges know, learned or static.</summary>
     private Dictionary<AttachedMacKey, PortIndex> Ports()

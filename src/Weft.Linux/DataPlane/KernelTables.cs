@@ -189,6 +189,13 @@ internal sealed class KernelTables
             return;
         }
 
+        _hosts.Mark(key);
+        if (key.Address.IsLinkLocal)
+        {
+            // Never routed, and the same address may live on several segments.
+            return;
+        }
+
         if (tables.Bindings.TryGet(key, out _))
         {
             _state.LocalHosts.Add(segment.Vrf, key);
@@ -198,7 +205,6 @@ internal sealed class KernelTables
             _state.LocalHosts.Remove(segment.Vrf, key);
         }
 
-        _hosts.Mark(key);
         _routes.Mark(new RouteKey(segment.Vrf, IpPrefix.Host(key.Address)));
     }
 

@@ -117,6 +117,21 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public void A_link_local_address_has_a_neighbour_entry_on_each_segment_and_no_route()
+    {
+        FakeNode node = new(TestFabric.Leaf1);
+        node.SetHost(10, "fe80::11", 11, "swp1");
+        node.SetHost(20, "fe80::11", 13, "swp3");
+        node.Apply();
+        Assert.Null(node.Route("fe80::11/128"));
+        Assert.Equal(2, node.Kernel.NeighborRows.Count);
+        Assert.Equal(2, node.Restart().Adopted.Count);
+        node.RemoveHost(10, "fe80::11", 11);
+        node.Apply();
+        Assert.Single(node.Kernel.NeighborRows);
+    }
+
+    [Fact]
     public void Nothing_is_deleted_before_the_tables_are_settled_except_a_mac_that_left()
     {
         FakeNode node = new(TestFabric.Leaf1);
