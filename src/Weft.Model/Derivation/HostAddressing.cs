@@ -32,7 +32,12 @@ internal sealed class HostAddressing
     /// <summary>The addresses of the next host of that subnet, one per family; empty when the subnet is full.</summary>
     public ImmutableArray<GatewayAddress> Next(DraftSubnet subnet)
     {
-        GatewayAddress[] gateways = [.. subnet.Gateways.Select(gateway => gateway.Value).OrderBy(gateway => gateway.Address.Family).DistinctBy(gateway => gateway.Address.Family)];
+        GatewayAddress[] gateways =
+        [
+            .. subnet.Gateways.Select(gateway => gateway.Value)
+                .OrderBy(gateway => gateway.Address.Family)
+                .DistinctBy(gateway => gateway.Address.Family),
+        ];
         for (uint number = _next.GetValueOrDefault(subnet, FirstNumber); ; number++)
         {
             GatewayAddress?[] candidates = [.. gateways.Select(gateway => Numbered(gateway, number))];
@@ -51,7 +56,8 @@ internal sealed class HostAddressing
 
     private static GatewayAddress? Numbered(GatewayAddress gateway, uint number)
     {
-        UInt128 part = gateway.Address.IsIpv4 ? number : uint.Parse(number.ToString(CultureInfo.InvariantCulture), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        string digits = number.ToString(CultureInfo.InvariantCulture);
+        UInt128 part = gateway.Address.IsIpv4 ? number : uint.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         UInt128 bits = gateway.Prefix.Address.Bits + part;
         if (gateway.Address.IsIpv4 && bits > uint.MaxValue)
         {

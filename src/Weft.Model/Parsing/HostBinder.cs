@@ -50,7 +50,11 @@ internal sealed class HostBinder(FabricDraft draft, FaultList faults)
         if (mac.IsGroup || mac == MacAddress.Zero || mac.IsVirtualRouter)
         {
             string why = mac.IsGroup ? "is a group address" : mac == MacAddress.Zero ? "is no address" : "belongs to VRRP gateways";
-            faults.Add(FaultCode.MacNotUsable, text.Span, $"{mac} {why} and cannot be the MAC of host `{host.Name}`", "use a unicast MAC, as in `02:00:00:00:00:01`");
+            faults.Add(
+                FaultCode.MacNotUsable,
+                text.Span,
+                $"{mac} {why} and cannot be the MAC of host `{host.Name}`",
+                "use a unicast MAC, as in `02:00:00:00:00:01`");
             return;
         }
 
@@ -90,7 +94,11 @@ internal sealed class HostBinder(FabricDraft draft, FaultList faults)
         DraftNode? node = draft.Nodes.Find(end.Node);
         if (node is null)
         {
-            faults.Add(FaultCode.UnknownNode, span, $"host `{host.Name}` is at node `{end.Node}`, which this fabric does not have", Suggestion.For(end.Node, draft.Nodes.Names, "nodes"));
+            faults.Add(
+                FaultCode.UnknownNode,
+                span,
+                $"host `{host.Name}` is at node `{end.Node}`, which this fabric does not have",
+                Suggestion.For(end.Node, draft.Nodes.Names, "nodes"));
             return;
         }
 
@@ -107,7 +115,12 @@ internal sealed class HostBinder(FabricDraft draft, FaultList faults)
         }
         else if (port.Kind is not (PortKind.Access or PortKind.Trunk))
         {
-            faults.Add(FaultCode.NotAHostPort, span, $"host `{host.Name}` is at `{end}`, which leads to `{port.Peer}`", "name a port for hosts", new FaultLabel(port.Span, "the port is used here"));
+            faults.Add(
+                FaultCode.NotAHostPort,
+                span,
+                $"host `{host.Name}` is at `{end}`, which leads to `{port.Peer}`",
+                "name a port for hosts",
+                new FaultLabel(port.Span, "the port is used here"));
         }
         else if (host.Subnet is { } subnet && port.IsKnown && !port.Subnets.Contains(subnet) && !port.Foreign.Contains(subnet))
         {
@@ -122,7 +135,12 @@ internal sealed class HostBinder(FabricDraft draft, FaultList faults)
         {
             if (node.Site is { } site && !subnet.IsAt(site))
             {
-                faults.Add(FaultCode.SubnetNotAtSite, span, $"subnet `{subnet.Name}` is not at site `{site.Name}`, where `{node.Name}` stands", $"add `{site.Name}` to its `sites:`, or place the host elsewhere", new FaultLabel(subnet.Sites![0].Span, "its sites are here"));
+                faults.Add(
+                    FaultCode.SubnetNotAtSite,
+                    span,
+                    $"subnet `{subnet.Name}` is not at site `{site.Name}`, where `{node.Name}` stands",
+                    $"add `{site.Name}` to its `sites:`, or place the host elsewhere",
+                    new FaultLabel(subnet.Sites![0].Span, "its sites are here"));
                 return;
             }
 

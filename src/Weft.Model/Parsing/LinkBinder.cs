@@ -51,7 +51,11 @@ internal sealed class LinkBinder(FabricDraft draft, FaultList faults)
         DraftNode? node = draft.Nodes.Find(end.Node);
         if (node is null)
         {
-            faults.Add(FaultCode.UnknownNode, span, $"a link ends at node `{end.Node}`, which this fabric does not have", Suggestion.For(end.Node, draft.Nodes.Names, "nodes"));
+            faults.Add(
+                FaultCode.UnknownNode,
+                span,
+                $"a link ends at node `{end.Node}`, which this fabric does not have",
+                Suggestion.For(end.Node, draft.Nodes.Names, "nodes"));
         }
 
         return node;
@@ -87,7 +91,8 @@ internal sealed class LinkBinder(FabricDraft draft, FaultList faults)
 
         bool isBridged = entry.Body.Has("bridge");
         PortKind kind = isBridged ? PortKind.Interswitch : PortKind.Fabric;
-        uint metric = (uint?)entry.Body.Number("metric")?.Value ?? (a.Site is not null && b.Site is not null && a.Site != b.Site ? InterconnectMetric : SiteMetric);
+        bool isInterconnect = a.Site is not null && b.Site is not null && a.Site != b.Site;
+        uint metric = (uint?)entry.Body.Number("metric")?.Value ?? (isInterconnect ? InterconnectMetric : SiteMetric);
         DraftPort? endA = TakePort(a, portA, b, kind, metric, entry.Span);
         DraftPort? endB = TakePort(b, portB, a, kind, metric, entry.Span);
         if (endA is null || endB is null)
@@ -121,7 +126,11 @@ internal sealed class LinkBinder(FabricDraft draft, FaultList faults)
 
     private DraftPort? TakePort(DraftNode node, string name, DraftNode peer, PortKind kind, uint metric, SourceSpan span)
     {
-        DraftPort port = new(name.Length > 0 ? name : node.FreePortName(peer.Name), span, kind) { Peer = peer.Name, Metric = kind == PortKind.Fabric ? metric : 0 };
+        DraftPort port = new(name.Length > 0 ? name : node.FreePortName(peer.Name), span, kind)
+        {
+            Peer = peer.Name,
+            Metric = kind == PortKind.Fabric ? metric : 0,
+        };
         return PortBinder.Take(node, port, faults) ? port : null;
     }
 

@@ -107,7 +107,11 @@ internal sealed class NodeBinder(FabricDraft draft, FaultList faults)
             }
             else if (!address.Value.IsHostUnicast || address.Value.IsLinkLocal)
             {
-                faults.Add(FaultCode.AddressNotUsable, address.Span, $"{address.Value} cannot be the loopback of `{node.Name}`", "use a unicast address that can be routed");
+                faults.Add(
+                    FaultCode.AddressNotUsable,
+                    address.Span,
+                    $"{address.Value} cannot be the loopback of `{node.Name}`",
+                    "use a unicast address that can be routed");
             }
             else if (address.Value.IsIpv4)
             {

@@ -27,7 +27,11 @@ internal sealed class OutsideBinder(FabricDraft draft, FaultList faults)
             router.AsNumber = new Located<uint>((uint)asNumber.Value, asNumber.Span);
             if (asNumber.Value == draft.AsNumber.Value)
             {
-                faults.Add(FaultCode.AsNumberShared, asNumber.Span, $"`{router.Name}` has AS {asNumber.Value}, which is the fabric's own", "eBGP needs two: give it another, or set `as:` of the fabric");
+                faults.Add(
+                    FaultCode.AsNumberShared,
+                    asNumber.Span,
+                    $"`{router.Name}` has AS {asNumber.Value}, which is the fabric's own",
+                    "eBGP needs two: give it another, or set `as:` of the fabric");
             }
         }
 
@@ -55,7 +59,12 @@ internal sealed class OutsideBinder(FabricDraft draft, FaultList faults)
 
         if (node.Role is NodeRole.Leaf or NodeRole.Spine)
         {
-            faults.Add(FaultCode.OutsideNeedsEdge, name.Span, $"`{router.Name}` is linked to `{node.Name}`, which is no edge", "name an edge, or give the node `role: edge`", new FaultLabel(node.Span, $"`{node.Name}` is here"));
+            faults.Add(
+                FaultCode.OutsideNeedsEdge,
+                name.Span,
+                $"`{router.Name}` is linked to `{node.Name}`, which is no edge",
+                "name an edge, or give the node `role: edge`",
+                new FaultLabel(node.Span, $"`{node.Name}` is here"));
             return;
         }
 
@@ -64,7 +73,8 @@ internal sealed class OutsideBinder(FabricDraft draft, FaultList faults)
         port.Addresses.AddRange(Given(link, "address", edge));
         string routerPort = new DraftNode(router.Name, router.Span, 0).FreePortName(node.Name);
         DraftSession session = new(node, port, routerPort, name.Span);
-        session.RouterAddresses.AddRange(link.Has("address") && !link.Has("router") ? port.Addresses.Select(OutsideAddressing.Neighbor) : Given(link, "router", far));
+        bool followsEdge = link.Has("address") && !link.Has("router");
+        session.RouterAddresses.AddRange(followsEdge ? port.Addresses.Select(OutsideAddressing.Neighbor) : Given(link, "router", far));
         if (PortBinder.Take(node, port, faults))
         {
             router.Sessions.Add(session);
@@ -89,11 +99,19 @@ internal sealed class OutsideBinder(FabricDraft draft, FaultList faults)
         {
             if (!AddressRules.IsUsable(address.Value))
             {
-                faults.Add(FaultCode.AddressNotUsable, address.Span, $"{address.Value} is no address that one machine can have", "use a host address of the prefix");
+                faults.Add(
+                    FaultCode.AddressNotUsable,
+                    address.Span,
+                    $"{address.Value} is no address that one machine can have",
+                    "use a host address of the prefix");
             }
             else if (address.Value.PrefixLength > address.Value.Address.BitCount - 1)
             {
-                faults.Add(FaultCode.PrefixLengthNotUsable, address.Span, $"{address.Value} leaves no room for the other end of the link", $"use at most /{address.Value.Address.BitCount - 1}");
+                faults.Add(
+                    FaultCode.PrefixLengthNotUsable,
+                    address.Span,
+                    $"{address.Value} leaves no room for the other end of the link",
+                    $"use at most /{address.Value.Address.BitCount - 1}");
             }
             else
             {

@@ -25,7 +25,11 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
     {
         if (IsReserved(port.Name))
         {
-            faults.Add(FaultCode.ReservedInterfaceName, port.Span, $"port `{port.Name}` of `{node.Name}` has a name that `weftd` or the kernel uses itself", "choose another, as in `swp1`");
+            faults.Add(
+                FaultCode.ReservedInterfaceName,
+                port.Span,
+                $"port `{port.Name}` of `{node.Name}` has a name that `weftd` or the kernel uses itself",
+                "choose another, as in `swp1`");
             return false;
         }
 
@@ -53,7 +57,12 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
         }
 
         string role = node.Role == NodeRole.Spine ? "a spine" : "an edge";
-        faults.Add(FaultCode.PortsNeedLeaf, span, $"`{node.Name}` is {role}; only leaves have ports for hosts", "name a leaf, or change the role", new FaultLabel(node.Span, $"`{node.Name}` is {role} here"));
+        faults.Add(
+            FaultCode.PortsNeedLeaf,
+            span,
+            $"`{node.Name}` is {role}; only leaves have ports for hosts",
+            "name a leaf, or change the role",
+            new FaultLabel(node.Span, $"`{node.Name}` is {role} here"));
         return false;
     }
 
@@ -92,7 +101,12 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
             }
             else if (node.Site is { } site && !subnet.IsAt(site) && ReferenceEquals(target, port.Subnets))
             {
-                faults.Add(FaultCode.SubnetNotAtSite, name.Span, $"subnet `{subnet.Name}` is not at site `{site.Name}`, where `{node.Name}` stands", $"add `{site.Name}` to its `sites:`", new FaultLabel(subnet.Sites![0].Span, "its sites are here"));
+                faults.Add(
+                    FaultCode.SubnetNotAtSite,
+                    name.Span,
+                    $"subnet `{subnet.Name}` is not at site `{site.Name}`, where `{node.Name}` stands",
+                    $"add `{site.Name}` to its `sites:`",
+                    new FaultLabel(subnet.Sites![0].Span, "its sites are here"));
             }
             else
             {
@@ -101,5 +115,10 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
         }
     }
 
-    private static MoveTrust TrustOf(string? word) => word switch { "verified" => MoveTrust.Verified, "announced" => MoveTrust.Announced, _ => MoveTrust.Trusted };
+    private static MoveTrust TrustOf(string? word) => word switch
+    {
+        "verified" => MoveTrust.Verified,
+        "announced" => MoveTrust.Announced,
+        _ => MoveTrust.Trusted,
+    };
 }

@@ -48,7 +48,11 @@ public sealed class SourceReader
         }
         catch (TooLargeException)
         {
-            faults.Add(FaultCode.FileTooLarge, SourceSpan.Start, "the aliases of the file stand for too much", $"at most {MaximumDepth} levels and {MaximumNodes} values");
+            faults.Add(
+                FaultCode.FileTooLarge,
+                SourceSpan.Start,
+                "the aliases of the file stand for too much",
+                $"at most {MaximumDepth} levels and {MaximumNodes} values");
             return null;
         }
         catch (YamlException exception)
@@ -78,7 +82,11 @@ public sealed class SourceReader
         Next();
         if (_parser.Current is DocumentStart second)
         {
-            faults.Add(FaultCode.YamlSyntax, Place(second.Start), "a second YAML document begins here", "one fabric, one document: remove this `---`");
+            faults.Add(
+                FaultCode.YamlSyntax,
+                Place(second.Start),
+                "a second YAML document begins here",
+                "one fabric, one document: remove this `---`");
         }
 
         return root;
@@ -90,7 +98,11 @@ public sealed class SourceReader
         ParsingEvent at = _parser.Current!;
         if (depth > MaximumDepth || ++_nodes > MaximumNodes)
         {
-            faults.Add(FaultCode.FileTooLarge, Place(at.Start), "the file nests too deep or holds too much", $"at most {MaximumDepth} levels and {MaximumNodes} values");
+            faults.Add(
+                FaultCode.FileTooLarge,
+                Place(at.Start),
+                "the file nests too deep or holds too much",
+                $"at most {MaximumDepth} levels and {MaximumNodes} values");
             return null;
         }
 
@@ -161,7 +173,11 @@ public sealed class SourceReader
         SourceSpan span = SpanOf(alias);
         if (!_anchors.TryGetValue(alias.Value.Value, out SourceNode? target))
         {
-            faults.Add(FaultCode.YamlSyntax, span, $"no anchor `&{alias.Value.Value}` stands before this alias", "define the anchor above, or write the value");
+            faults.Add(
+                FaultCode.YamlSyntax,
+                span,
+                $"no anchor `&{alias.Value.Value}` stands before this alias",
+                "define the anchor above, or write the value");
             return null;
         }
 

@@ -72,7 +72,11 @@ internal sealed class SubnetBinder(FabricDraft draft, FaultList faults)
     {
         if (body.Has("backup") && !body.Has("home"))
         {
-            faults.Add(FaultCode.BackupWithoutHome, body.Get("backup")?.Span ?? subnet.Span, $"subnet `{subnet.Name}` has a `backup` but no `home`", "add `home:`, the site that comes first");
+            faults.Add(
+                FaultCode.BackupWithoutHome,
+                body.Get("backup")?.Span ?? subnet.Span,
+                $"subnet `{subnet.Name}` has a `backup` but no `home`",
+                "add `home:`, the site that comes first");
         }
 
         foreach (Located<DraftSite> backup in subnet.Backup)
@@ -101,7 +105,12 @@ internal sealed class SubnetBinder(FabricDraft draft, FaultList faults)
             }
             else if (site is not null)
             {
-                faults.Add(FaultCode.ListedTwice, name.Span, $"`{name.Text}` is listed twice", "remove one", new FaultLabel(seen[name.Text], "the first is here"));
+                faults.Add(
+                    FaultCode.ListedTwice,
+                    name.Span,
+                    $"`{name.Text}` is listed twice",
+                    "remove one",
+                    new FaultLabel(seen[name.Text], "the first is here"));
             }
         }
     }

@@ -25,6 +25,13 @@ public static class FabricFormat
         List = Addresses,
     };
 
+    private static readonly AlternativeShape OneOrMorePlainAddresses = new()
+    {
+        Noun = "an address, or a list of them",
+        Scalar = ScalarShapes.Address,
+        List = new ListShape { Noun = "a list of addresses", Item = ScalarShapes.Address, Minimum = 1 },
+    };
+
     /// <summary>A site; it has no keys yet.</summary>
     public static ObjectShape Site { get; } = new() { Title = "site", Noun = "a site", Keys = [] };
 
@@ -35,16 +42,14 @@ public static class FabricFormat
         Keys =
         [
             new("site", SiteName, "the site it stands in") { Default = "the only site" },
-            new("role", ScalarShapes.Choice("a role", "leaf", "spine", "edge"), "leaves have hosts, spines join leaves, edges join sites and the outside") { Default = "leaf" },
+            new(
+                "role",
+                ScalarShapes.Choice("a role", "leaf", "spine", "edge"),
+                "leaves have hosts, spines join leaves, edges join sites and the outside") { Default = "leaf" },
             new("system-id", ScalarShapes.SystemId, "its IS-IS system id") { Default = "0000.0000.*n* for the *n*-th node" },
             new(
                 "loopback",
-                new AlternativeShape
-                {
-                    Noun = "an address, or a list of one IPv4 and one IPv6 address",
-                    Scalar = ScalarShapes.Address,
-                    List = new ListShape { Noun = "a list of addresses", Item = ScalarShapes.Address, Minimum = 1 },
-                },
+                OneOrMorePlainAddresses,
                 "router id and source of its own traffic, one address per family") { Default = "10.255.0.*n* and fd57:6566:74ff::*n*" },
         ],
     };
@@ -55,7 +60,10 @@ public static class FabricFormat
         Noun = "a link",
         Keys =
         [
-            new("ends", ScalarShapes.Link, "the two ends; `a, b -- c, d` joins each on the left with each on the right; ports may be named as in `leaf1:swp31 -- spine1:swp1`") { IsRequired = true },
+            new(
+                "ends",
+                ScalarShapes.Link,
+                "the two ends; `a, b -- c, d` joins each on the left with each on the right; ports may be named as in `leaf1:swp31 -- spine1:swp1`") { IsRequired = true },
             new("metric", Metric, "IS-IS metric") { Default = "10 within a site, 100 between sites" },
             new("bridge", Subnets, "the bridged subnets that this link carries; such a link is not routed") { Default = "none: the link is routed" },
         ],
@@ -68,7 +76,10 @@ public static class FabricFormat
         Keys =
         [
             new("vlan", ScalarShapes.Vlan, "its VLAN") { IsRequired = true },
-            new("gateway", OneOrMoreAddresses, "the addresses that every leaf answers for, with the prefix length; both families, several of each if needed") { IsRequired = true },
+            new(
+                "gateway",
+                OneOrMoreAddresses,
+                "the addresses that every leaf answers for, with the prefix length; both families, several of each if needed") { IsRequired = true },
             new("home", SiteName, "the site that advertises the prefix") { Default = "every site advertises it" },
             new(
                 "backup",
@@ -79,11 +90,23 @@ public static class FabricFormat
                     List = new ListShape { Noun = "a list of sites", Item = SiteName },
                 },
                 "sites that advertise the prefix at a higher cost; the others advertise host routes only") { Default = "none" },
-            new("sites", new ListShape { Noun = "a list of sites", Item = SiteName, Minimum = 1 }, "the sites whose leaves have this subnet") { Default = "all" },
-            new("scope", ScalarShapes.Choice("a scope", "routed", "bridged"), "`routed`: bridged on each leaf only; `bridged`: also between the leaves of a site, over links that carry it") { Default = "routed" },
+            new(
+                "sites",
+                new ListShape { Noun = "a list of sites", Item = SiteName, Minimum = 1 },
+                "the sites whose leaves have this subnet") { Default = "all" },
+            new(
+                "scope",
+                ScalarShapes.Choice("a scope", "routed", "bridged"),
+                "`routed`: bridged on each leaf only; `bridged`: also between the leaves of a site, over links that carry it") { Default = "routed" },
             new("vrf", VrfName, "its VRF") { Default = "default" },
-            new("vrid", ScalarShapes.Number("a VRRP router id", 1, 255, "10"), "gives the gateway its MAC addresses 00:00:5e:00:01:*vrid* and 00:00:5e:00:02:*vrid*") { Default = "the VLAN, if it is below 256 and free, else a free one" },
-            new("vrrp", ScalarShapes.Number("a VRRP version", 2, 3, "3"), "one leaf sends VRRP advertisements of this version, for other routers to see") { Default = "none are sent" },
+            new(
+                "vrid",
+                ScalarShapes.Number("a VRRP router id", 1, 255, "10"),
+                "gives the gateway its MAC addresses 00:00:5e:00:01:*vrid* and 00:00:5e:00:02:*vrid*") { Default = "the VLAN, if it is below 256 and free, else a free one" },
+            new(
+                "vrrp",
+                ScalarShapes.Number("a VRRP version", 2, 3, "3"),
+                "one leaf sends VRRP advertisements of this version, for other routers to see") { Default = "none are sent" },
         ],
     };
 
@@ -97,7 +120,10 @@ public static class FabricFormat
             new("access", SubnetName, "an access port: untagged frames, hosts of this subnet") { Default = "-" },
             new("trunk", Subnets, "a trunk port: tagged frames, hosts of these subnets") { Default = "-" },
             new("foreign", Subnets, "subnets whose hosts may live behind this port although they do not belong here") { Default = "none" },
-            new("moves", ScalarShapes.Choice("how moves are trusted", "trusted", "verified", "announced"), "what a host that another leaf claims must show to move here: `trusted`, its own frames; `verified`, silence at the old place too; `announced`, the manager's word") { Default = "trusted" },
+            new(
+                "moves",
+                ScalarShapes.Choice("how moves are trusted", "trusted", "verified", "announced"),
+                "what a host that another leaf claims must show to move here: `trusted`, its own frames; `verified`, silence at the old place too; `announced`, the manager's word") { Default = "trusted" },
         ],
     };
 
@@ -108,9 +134,15 @@ public static class FabricFormat
         Keys =
         [
             new("subnet", SubnetName, "the subnet of its addresses") { IsRequired = true },
-            new("at", ScalarShapes.PortReference, "the port where it starts; a port that is not under `ports` becomes an access port of the host's subnet") { Default = "unplugged" },
+            new(
+                "at",
+                ScalarShapes.PortReference,
+                "the port where it starts; a port that is not under `ports` becomes an access port of the host's subnet") { Default = "unplugged" },
             new("mac", ScalarShapes.Mac, "its MAC address") { Default = "02:57:46:0*n* for the *n*-th host" },
-            new("address", OneOrMoreAddresses with { Scalar = ScalarShapes.Address, Noun = "an address, or a list of them", List = new ListShape { Noun = "a list of addresses", Item = ScalarShapes.Address, Minimum = 1 } }, "its addresses, within the subnet") { Default = "one per family: the 11th of the subnet, the 12th and so on" },
+            new(
+                "address",
+                OneOrMorePlainAddresses,
+                "its addresses, within the subnet") { Default = "one per family: the 11th of the subnet, the 12th and so on" },
         ],
     };
 
@@ -121,7 +153,10 @@ public static class FabricFormat
         Keys =
         [
             new("port", ScalarShapes.InterfaceName, "the edge's port") { Default = "to-*router*" },
-            new("address", OneOrMoreAddresses, "the edge's addresses on the link") { Default = "198.18.*k*.1/30 and fd57:6566:7400:*k*::1/64 for the *k*-th such link" },
+            new(
+                "address",
+                OneOrMoreAddresses,
+                "the edge's addresses on the link") { Default = "198.18.*k*.1/30 and fd57:6566:7400:*k*::1/64 for the *k*-th such link" },
             new("router", OneOrMoreAddresses, "the router's addresses on the link") { Default = "the next address of each" },
         ],
     };
@@ -132,7 +167,10 @@ public static class FabricFormat
         Noun = "a client behind an outside router",
         Keys =
         [
-            new("address", OneOrMoreAddresses, "its addresses; the router takes the first free address of each prefix") { Default = "198.19.*k*.10/24 and fd57:6566:7401:*k*::10/64 for the *k*-th client" },
+            new(
+                "address",
+                OneOrMoreAddresses,
+                "its addresses; the router takes the first free address of each prefix") { Default = "198.19.*k*.10/24 and fd57:6566:7401:*k*::10/64 for the *k*-th client" },
         ],
     };
 
@@ -152,13 +190,40 @@ public static class FabricFormat
                     Mapping = new MapShape { Noun = "links by edge", Key = NodeName, Value = OutsideLink, Minimum = 1 },
                 },
                 "the edges it speaks BGP with") { IsRequired = true },
-            new("clients", new MapShape { Noun = "clients by name", Key = HostName, Value = Client }, "clients behind it, for the lab") { Default = "none" },
+            new(
+                "clients",
+                new MapShape { Noun = "clients by name", Key = HostName, Value = Client },
+                "clients behind it, for the lab") { Default = "none" },
         ],
     };
 
-    public static ObjectShape Timers { get; } = new() { Title = "timers", Noun = "timers", Keys = [.. TimerSettings.All.Select(setting => setting.ToKey(new FabricTimers()))] };
+    public static ObjectShape Timers { get; } = new()
+    {
+        Title = "timers",
+        Noun = "timers",
+        Keys = [.. TimerSettings.All.Select(setting => setting.ToKey(new FabricTimers()))],
+    };
 
-    public static ObjectShape Limits { get; } = new() { Title = "limits", Noun = "limits", Keys = [.. LimitSettings.All.Select(setting => setting.ToKey(new FabricLimits()))] };
+    public static ObjectShape Limits { get; } = new()
+    {
+        Title = "limits",
+        Noun = "limits",
+        Keys = [.. LimitSettings.All.Select(setting => setting.ToKey(new FabricLimits()))],
+    };
+
+    private static AlternativeShape LinkEntry { get; } = new()
+    {
+        Noun = "a link, as in `leaf1 -- spine1`",
+        Scalar = ScalarShapes.Link,
+        Mapping = Link,
+    };
+
+    private static MapShape PortsOfNode { get; } = new()
+    {
+        Noun = "ports by name",
+        Key = ScalarShapes.InterfaceName,
+        Value = new AlternativeShape { Noun = "a subnet, or a port", Scalar = SubnetName, Mapping = Port },
+    };
 
     /// <summary>The whole file.</summary>
     public static ObjectShape Fabric { get; } = new()
@@ -173,12 +238,30 @@ public static class FabricFormat
             new("sites", NamesOr("sites", SiteName, Site), "the data centres") { Default = "one site named `site1`" },
             new("vrfs", new ListShape { Noun = "a list of VRFs", Item = VrfName }, "routing domains beside `default`") { Default = "none" },
             new("nodes", NamesOr("nodes", NodeName, Node), "the switches and routers that run `weftd`") { IsRequired = true },
-            new("links", new ListShape { Noun = "a list of links", Item = new AlternativeShape { Noun = "a link, as in `leaf1 -- spine1`", Scalar = ScalarShapes.Link, Mapping = Link } }, "the cables between nodes") { Default = "none" },
-            new("subnets", new MapShape { Noun = "subnets by name", Key = SubnetName, Value = Subnet }, "the VLANs with their prefixes and gateways") { Default = "none" },
-            new("ports", new MapShape { Noun = "ports by node", Key = NodeName, Value = new MapShape { Noun = "ports by name", Key = ScalarShapes.InterfaceName, Value = new AlternativeShape { Noun = "a subnet, or a port", Scalar = SubnetName, Mapping = Port } } }, "ports for hosts, beside those that `hosts` implies; a subnet alone makes an access port") { Default = "none" },
-            new("hosts", new MapShape { Noun = "hosts by name", Key = HostName, Value = Host }, "hosts that the lab starts; a real fabric learns its hosts") { Default = "none" },
-            new("outside", new MapShape { Noun = "outside routers by name", Key = RouterName, Value = Outside }, "routers outside the fabric and how the edges reach them") { Default = "none" },
-            new("announce", new ListShape { Noun = "a list of prefixes", Item = ScalarShapes.Prefix }, "only host routes within these prefixes are announced") { Default = "the prefixes of all subnets" },
+            new(
+                "links",
+                new ListShape { Noun = "a list of links", Item = LinkEntry },
+                "the cables between nodes") { Default = "none" },
+            new(
+                "subnets",
+                new MapShape { Noun = "subnets by name", Key = SubnetName, Value = Subnet },
+                "the VLANs with their prefixes and gateways") { Default = "none" },
+            new(
+                "ports",
+                new MapShape { Noun = "ports by node", Key = NodeName, Value = PortsOfNode },
+                "ports for hosts, beside those that `hosts` implies; a subnet alone makes an access port") { Default = "none" },
+            new(
+                "hosts",
+                new MapShape { Noun = "hosts by name", Key = HostName, Value = Host },
+                "hosts that the lab starts; a real fabric learns its hosts") { Default = "none" },
+            new(
+                "outside",
+                new MapShape { Noun = "outside routers by name", Key = RouterName, Value = Outside },
+                "routers outside the fabric and how the edges reach them") { Default = "none" },
+            new(
+                "announce",
+                new ListShape { Noun = "a list of prefixes", Item = ScalarShapes.Prefix },
+                "only host routes within these prefixes are announced") { Default = "the prefixes of all subnets" },
             new("timers", Timers, "timers") { Default = "see below" },
             new("limits", Limits, "limits") { Default = "see below" },
         ],

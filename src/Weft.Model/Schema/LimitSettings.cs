@@ -13,12 +13,22 @@ internal static class LimitSettings
         Of("addresses-per-mac", 4_096, "addresses of one MAC", l => l.AddressesPerMac, (l, v) => l with { AddressesPerMac = v }),
         Of("remote-claims", 10_000_000, "host routes of other nodes that a node keeps", l => l.RemoteClaims, (l, v) => l with { RemoteClaims = v }),
         Of("probes-per-second", 100_000, "probes that a node sends in one second", l => l.ProbesPerSecond, (l, v) => l with { ProbesPerSecond = v }),
-        Of("link-state-fragments", 10_000_000, "link-state PDU fragments that a node keeps", l => l.LinkStateFragments, (l, v) => l with { LinkStateFragments = v }),
+        Of(
+            "link-state-fragments",
+            10_000_000,
+            "link-state PDU fragments that a node keeps",
+            l => l.LinkStateFragments,
+            (l, v) => l with { LinkStateFragments = v }),
         Of("history-per-host", 1_024, "entries in the history of one host", l => l.HistoryPerHost, (l, v) => l with { HistoryPerHost = v }),
         Of("events", 1_000_000, "events that a node keeps", l => l.Events, (l, v) => l with { Events = v }),
     ];
 
     private static Setting<FabricLimits> Of(
         string name, int maximum, string description, Func<FabricLimits, int> get, Func<FabricLimits, int, FabricLimits> with) =>
-        new(name, ScalarShapes.Number("a limit", 1, maximum, "1024"), description, limits => get(limits), (limits, value) => with(limits, (int)value));
+        new(
+            name,
+            ScalarShapes.Number("a limit", 1, maximum, "1024"),
+            description,
+            limits => get(limits),
+            (limits, value) => with(limits, (int)value));
 }

@@ -68,7 +68,11 @@ internal static class ScalarCheck
         }
 
         string outside = shape == ScalarShapes.Vlan ? $"VLAN {Excerpt(scalar.Text)}" : $"{what} {Excerpt(scalar.Text)}";
-        faults.Add(FaultCode.NumberOutOfRange, scalar.Span, $"{outside} is outside {shape.Minimum}-{shape.Maximum}", $"use {shape.Minimum} to {shape.Maximum}");
+        faults.Add(
+            FaultCode.NumberOutOfRange,
+            scalar.Span,
+            $"{outside} is outside {shape.Minimum}-{shape.Maximum}",
+            $"use {shape.Minimum} to {shape.Maximum}");
         return false;
     }
 
@@ -99,7 +103,11 @@ internal static class ScalarCheck
     {
         if (!DurationText.TryParse(scalar.Text, out TimeSpan duration))
         {
-            faults.Add(FaultCode.BadDuration, scalar.Span, $"{what} `{Excerpt(scalar.Text)}` is not a duration", "write a whole number and ms, s, m or h, as in `500ms`");
+            faults.Add(
+                FaultCode.BadDuration,
+                scalar.Span,
+                $"{what} `{Excerpt(scalar.Text)}` is not a duration",
+                "write a whole number and ms, s, m or h, as in `500ms`");
             return false;
         }
 
@@ -110,7 +118,11 @@ internal static class ScalarCheck
 
         string shortest = DurationText.Format(TimeSpan.FromMilliseconds(shape.Minimum));
         string longest = DurationText.Format(TimeSpan.FromMilliseconds(shape.Maximum));
-        faults.Add(FaultCode.DurationOutOfRange, scalar.Span, $"{what} {scalar.Text} is outside {shortest} to {longest}", $"use {shortest} to {longest}");
+        faults.Add(
+            FaultCode.DurationOutOfRange,
+            scalar.Span,
+            $"{what} {scalar.Text} is outside {shortest} to {longest}",
+            $"use {shortest} to {longest}");
         return false;
     }
 
@@ -133,7 +145,11 @@ internal static class ScalarCheck
             return true;
         }
 
-        faults.Add(FaultCode.BadName, scalar.Span, $"`{Excerpt(scalar.Text)}` cannot be {what}", $"a letter, then letters, digits, `-`, `_` or `.`, at most {ScalarShapes.NameLength} in all");
+        faults.Add(
+            FaultCode.BadName,
+            scalar.Span,
+            $"`{Excerpt(scalar.Text)}` cannot be {what}",
+            $"a letter, then letters, digits, `-`, `_` or `.`, at most {ScalarShapes.NameLength} in all");
         return false;
     }
 

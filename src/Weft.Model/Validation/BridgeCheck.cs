@@ -47,7 +47,12 @@ internal sealed class BridgeCheck(FabricDraft draft, FaultList faults)
         }
         else if (!subnet.IsAt(siteA))
         {
-            faults.Add(FaultCode.SubnetNotAtSite, bridge.Span, $"subnet `{subnet.Name}` is not at site `{siteA.Name}`, where this link is", $"add `{siteA.Name}` to its `sites:`", new FaultLabel(subnet.Sites![0].Span, "its sites are here"));
+            faults.Add(
+                FaultCode.SubnetNotAtSite,
+                bridge.Span,
+                $"subnet `{subnet.Name}` is not at site `{siteA.Name}`, where this link is",
+                $"add `{siteA.Name}` to its `sites:`",
+                new FaultLabel(subnet.Sites![0].Span, "its sites are here"));
         }
     }
 

@@ -30,7 +30,11 @@ internal sealed class GatewayCheck(FabricDraft draft, FaultList faults)
         (int shortest, int longest) = address.IsIpv4 ? (ShortestIpv4, LongestIpv4) : (ShortestIpv6, LongestIpv6);
         if (length < shortest || length > longest)
         {
-            faults.Add(FaultCode.PrefixLengthNotUsable, gateway.Span, $"prefix length {length} of subnet `{subnet.Name}` is outside {shortest}-{longest}", $"use /{shortest} to /{longest}");
+            faults.Add(
+                FaultCode.PrefixLengthNotUsable,
+                gateway.Span,
+                $"prefix length {length} of subnet `{subnet.Name}` is outside {shortest}-{longest}",
+                $"use /{shortest} to /{longest}");
             return false;
         }
 
@@ -39,7 +43,11 @@ internal sealed class GatewayCheck(FabricDraft draft, FaultList faults)
             return true;
         }
 
-        faults.Add(FaultCode.GatewayNotUsable, gateway.Span, $"{address} {WhyNot(gateway.Value)} and cannot be the gateway of subnet `{subnet.Name}`", Cure(gateway.Value));
+        faults.Add(
+            FaultCode.GatewayNotUsable,
+            gateway.Span,
+            $"{address} {WhyNot(gateway.Value)} and cannot be the gateway of subnet `{subnet.Name}`",
+            Cure(gateway.Value));
         return false;
     }
 
@@ -68,15 +76,16 @@ internal sealed class GatewayCheck(FabricDraft draft, FaultList faults)
         return $"use a host address, as in `{OutsideAddressing.FirstOther(gateway)}`";
     }
 
-    /// <summary>Sorted by address, a prefix overlaps another only if it lies inside the nearest earlier one that is still open; so one pass finds every pair that matters.</summary>
+    /// <summary>Sorted by address, a prefix overlaps another only if it lies inside the nearest earlier one that is still open; so one pass
+    /// finds every pair that matters.</summary>
     private void CheckOverlaps()
     {
-        List<(DraftSubnet Subnet, Located<GatewayAddress> Gateway)> all =
-            [.. draft.Subnets.Items.Where(subnet => subnet.Vrf is not null).SelectMany(subnet => subnet.Gateways.Select(gateway => (subnet, gateway)))];
-        foreach (IGrouping<DraftVrf, (DraftSubnet Subnet, Located<GatewayAddress> Gateway)> vrf in all.GroupBy(item => item.Subnet.Vrf!))
+        List<Owned> all =
+            [.. draft.Subnets.Items.Where(subnet => subnet.Vrf is not null).SelectMany(subnet => subnet.Gateways.Select(gateway => new Owned(subnet, gateway)))];
+        foreach (IGrouping<DraftVrf, Owned> vrf in all.GroupBy(item => item.Subnet.Vrf!))
         {
-            (DraftSubnet Subnet, Located<GatewayAddress> Gateway)? outer = null;
-            foreach ((DraftSubnet Subnet, Located<GatewayAddress> Gateway) inner in vrf.OrderBy(item => item.Gateway.Value.Prefix).ThenBy(item => item.Gateway.Span))
+            Owned? outer = null;
+            foreach (Owned inner in vrf.OrderBy(item => item.Gateway.Value.Prefix).ThenBy(item => item.Gateway.Span))
             {
                 if (outer is { } open && open.Gateway.Value.Prefix.Contains(inner.Gateway.Value.Prefix))
                 {
@@ -90,10 +99,10 @@ internal sealed class GatewayCheck(FabricDraft draft, FaultList faults)
         }
     }
 
-    private void Report((DraftSubnet Subnet, Located<GatewayAddress> Gateway) outer, (DraftSubnet Subnet, Located<GatewayAddress> Gateway) inner, string vrf)
+    private void Report(Owned outer, Owned inner, string vrf)
     {
-        (DraftSubnet Subnet, Located<GatewayAddress> Gateway) first = outer.Gateway.Span.CompareTo(inner.Gateway.Span) < 0 ? outer : inner;
-        (DraftSubnet Subnet, Located<GatewayAddress> Gateway) second = first == outer ? inner : outer;
+        Owned first = outer.Gateway.Span.CompareTo(inner.Gateway.Span) < 0 ? outer : inner;
+        Owned second = first == outer ? inner : outer;
         IpPrefix wide = outer.Gateway.Value.Prefix;
         IpPrefix narrow = inner.Gateway.Value.Prefix;
         if (outer.Subnet == inner.Subnet)
@@ -112,7 +121,7 @@ internal sealed class GatewayCheck(FabricDraft draft, FaultList faults)
     }
 
     /// <summary>Two gateways in the very same prefix are allowed (a gateway may have two addresses); nested ones of different length are not.</summary>
-    private void ReportWithin((DraftSubnet Subnet, Located<GatewayAddress> Gateway) first, (DraftSubnet Subnet, Located<GatewayAddress> Gateway) second, IpPrefix wide, IpPrefix narrow)
+    private void ReportWithin(Owned first, Owned second, IpPrefix wide, IpPrefix narrow)
     {
         bool isSameAddress = first.Gateway.Value.Address == second.Gateway.Value.Address;
         if (wide == narrow && !isSameAddress)
@@ -123,8 +132,13 @@ internal sealed class GatewayCheck(FabricDraft draft, FaultList faults)
         faults.Add(
             isSameAddress ? FaultCode.AddressTaken : FaultCode.SubnetsOverlap,
             second.Gateway.Span,
-            isSameAddress ? $"{second.Gateway.Value.Address} is a gateway of subnet `{second.Subnet.Name}` twice" : $"two prefixes of subnet `{second.Subnet.Name}` overlap: {wide} holds {narrow}",
+            isSameAddress
+                ? $"{second.Gateway.Value.Address} is a gateway of subnet `{second.Subnet.Name}` twice"
+                : $"two prefixes of subnet `{second.Subnet.Name}` overlap: {wide} holds {narrow}",
             "remove one",
             new FaultLabel(first.Gateway.Span, "the first is here"));
     }
+
+    /// <summary>A gateway and its subnet.</summary>
+    private readonly record struct Owned(DraftSubnet Subnet, Located<GatewayAddress> Gateway);
 }

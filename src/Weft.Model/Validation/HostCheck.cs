@@ -40,7 +40,11 @@ internal sealed class HostCheck(FabricDraft draft, FaultList faults)
             if (port.Count() > draft.Limits.MacsPerPort)
             {
                 DraftHost first = port.ElementAt(draft.Limits.MacsPerPort);
-                faults.Add(FaultCode.TooMany, first.Span, $"{port.Count()} hosts at `{port.Key}` are more than `macs-per-port` {draft.Limits.MacsPerPort}", "place some elsewhere, or raise the limit");
+                faults.Add(
+                    FaultCode.TooMany,
+                    first.Span,
+                    $"{port.Count()} hosts at `{port.Key}` are more than `macs-per-port` {draft.Limits.MacsPerPort}",
+                    "place some elsewhere, or raise the limit");
             }
         }
 
@@ -49,7 +53,11 @@ internal sealed class HostCheck(FabricDraft draft, FaultList faults)
             if (node.Count() > draft.Limits.HostsPerNode)
             {
                 DraftHost first = node.ElementAt(draft.Limits.HostsPerNode);
-                faults.Add(FaultCode.TooMany, first.Span, $"{node.Count()} hosts at `{node.Key}` are more than `hosts-per-node` {draft.Limits.HostsPerNode}", "place some elsewhere, or raise the limit");
+                faults.Add(
+                    FaultCode.TooMany,
+                    first.Span,
+                    $"{node.Count()} hosts at `{node.Key}` are more than `hosts-per-node` {draft.Limits.HostsPerNode}",
+                    "place some elsewhere, or raise the limit");
             }
         }
     }
@@ -78,7 +86,11 @@ internal sealed class HostCheck(FabricDraft draft, FaultList faults)
     {
         if (!AddressRules.IsUsable(address.Value))
         {
-            faults.Add(FaultCode.AddressNotUsable, address.Span, $"{address.Value} is no address that host `{host.Name}` can have", "use a host address of the subnet");
+            faults.Add(
+                FaultCode.AddressNotUsable,
+                address.Span,
+                $"{address.Value} is no address that host `{host.Name}` can have",
+                "use a host address of the subnet");
             return;
         }
 
@@ -86,7 +98,12 @@ internal sealed class HostCheck(FabricDraft draft, FaultList faults)
         if (!seen.TryAdd(key, ($"host `{host.Name}`", address.Span)))
         {
             (string owner, SourceSpan span) = seen[key];
-            faults.Add(FaultCode.AddressTaken, address.Span, $"{address.Value.Address} of host `{host.Name}` is that of {owner}", "use another, or leave it out", new FaultLabel(span, "it is taken here"));
+            faults.Add(
+                FaultCode.AddressTaken,
+                address.Span,
+                $"{address.Value.Address} of host `{host.Name}` is that of {owner}",
+                "use another, or leave it out",
+                new FaultLabel(span, "it is taken here"));
         }
     }
 

@@ -21,7 +21,11 @@ internal sealed class IdentifierCheck(FabricDraft draft, FaultList faults)
     {
         if (node.SystemId.Value.IsZero)
         {
-            faults.Add(FaultCode.SystemIdTaken, node.SystemId.Span, $"system id {node.SystemId.Value} of `{node.Name}` means no system", "use any other, or leave it out");
+            faults.Add(
+                FaultCode.SystemIdTaken,
+                node.SystemId.Span,
+                $"system id {node.SystemId.Value} of `{node.Name}` means no system",
+                "use any other, or leave it out");
         }
         else if (!seen.TryAdd(node.SystemId.Value, node))
         {
@@ -41,7 +45,12 @@ internal sealed class IdentifierCheck(FabricDraft draft, FaultList faults)
         {
             DraftNode first = seen[loopback.Value];
             SourceSpan span = loopback.Value.IsIpv4 ? first.Loopback4.Span : first.Loopback6.Span;
-            faults.Add(FaultCode.AddressTaken, loopback.Span, $"nodes `{first.Name}` and `{node.Name}` have the same loopback {loopback.Value}", "give one of them another `loopback:`", new FaultLabel(span, $"`{first.Name}` has it here"));
+            faults.Add(
+                FaultCode.AddressTaken,
+                loopback.Span,
+                $"nodes `{first.Name}` and `{node.Name}` have the same loopback {loopback.Value}",
+                "give one of them another `loopback:`",
+                new FaultLabel(span, $"`{first.Name}` has it here"));
             return;
         }
 

@@ -47,7 +47,11 @@ internal sealed class SettingCheck(FabricDraft draft, FaultList faults)
         {
             if (!draft.Subnets.Items.Any(subnet => subnet.Gateways.Exists(gateway => gateway.Value.Prefix.Overlaps(prefix.Value))))
             {
-                faults.Add(FaultCode.AnnounceCoversNothing, prefix.Span, $"no subnet has addresses in {prefix.Value}, so nothing is announced for it", "remove it, or correct the prefix");
+                faults.Add(
+                    FaultCode.AnnounceCoversNothing,
+                    prefix.Span,
+                    $"no subnet has addresses in {prefix.Value}, so nothing is announced for it",
+                    "remove it, or correct the prefix");
             }
         }
     }

@@ -86,7 +86,11 @@ internal sealed class SubnetCheck(FabricDraft draft, FaultList faults)
     {
         if (subnet.Vrrp is { Value: 2 } version && subnet.Gateways.Count > 0 && !subnet.Gateways.Exists(gateway => gateway.Value.Address.IsIpv4))
         {
-            faults.Add(FaultCode.VrrpNotPossible, version.Span, $"VRRP version 2 knows IPv4 only, and subnet `{subnet.Name}` has no IPv4 gateway", "use 3, or leave it out");
+            faults.Add(
+                FaultCode.VrrpNotPossible,
+                version.Span,
+                $"VRRP version 2 knows IPv4 only, and subnet `{subnet.Name}` has no IPv4 gateway",
+                "use 3, or leave it out");
         }
     }
 }
