@@ -14,6 +14,12 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
     /// <summary>Route priority when every origin is in another site.</summary>
     public const uint OtherSiteMetric = 200;
 
+    /// <summary>
+    /// Added to the priority of a prefix that is not of the fabric. zebra reads the top octet of a kernel route's priority as its
+    /// administrative distance: an edge that hears the prefix from outside itself (eBGP, 20) must not be overruled by the fabric.
+    /// </summary>
+    public const uint ForeignDistance = 200u << 24;
+
     private readonly Dictionary<SystemId, NodeReach> _reach = [];
     private readonly Dictionary<RouteKey, SystemId[]> _hosts = [];
     private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
@@ -101,7 +107,7 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         }
 
         NextHopGroupId group = _groups.Assign(key, origins, MembersOf(origins));
-        tables.Routes.Set(key, new RouteRow(group, MetricOf(origins)));
+        tables.Routes.Set(key, new RouteRow(group, MetricOf(origins) + (IsForeign(key) ? ForeignDistance : 0)));
     }
 
     /// <summary>The union of the shortest paths to the nearest of the origins, sorted.</summary>
@@ -158,6 +164,36 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         }
 
         return false;
+    }
+
+    /// <summary>Neither in a subnet nor a loopback of the fabric: somebody outside announces it.</summary>
+    private bool IsForeign(RouteKey key)
+    {
+        if (_hosts.ContainsKey(key))
+        {
+            return false;
+        }
+
+        foreach (Subnet subnet in plan.Fabric.Subnets)
+        {
+            foreach (GatewayAddress gateway in subnet.Gateways)
+            {
+                if (gateway.Prefix.Contains(key.Prefix))
+                {
+                    return false;
+                }
+            }
+        }
+
+        foreach (FabricNode node in plan.Fabric.Nodes)
+        {
+            if (key.Prefix == IpPrefix.Host(node.Loopback4) || key.Prefix == IpPrefix.Host(node.Loopback6))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private uint MetricOf(SystemId[] origins)

@@ -74,6 +74,20 @@ public sealed class RouteBookTests
     }
 
     [Fact]
+    public void What_an_edge_hears_from_outside_overrules_what_the_fabric_tells_of_the_outside()
+    {
+        _book.SetReach(Near, [Left], 20);
+        RouteKey outside = new(VrfId.Default, IpPrefix.Parse("0.0.0.0/0"));
+        RouteKey inside = new(VrfId.Default, IpPrefix.Parse("10.2.0.0/25"));
+        _book.SetPrefix(outside, [Near]);
+        _book.SetPrefix(inside, [Near]);
+        _book.SetHost(Host, [Near]);
+        Assert.Equal(RouteBook.OtherSiteMetric + RouteBook.ForeignDistance, _tables.Routes.Rows[outside].Metric);
+        Assert.Equal(RouteBook.OtherSiteMetric, _tables.Routes.Rows[inside].Metric);
+        Assert.Equal(RouteBook.OtherSiteMetric, _tables.Routes.Rows[Key].Metric);
+    }
+
+    [Fact]
     public void A_prefix_that_is_connected_here_is_never_routed_away()
     {
         _book.SetReach(Near, [Left], 20);

@@ -105,9 +105,11 @@ internal sealed class LabText(TextWriter output, Paint paint, bool isTerminal)
     private string ClaimLine(ClaimResult claim)
     {
         string verdict = claim.Holds ? "PASS" : paint.Red("FAIL");
-        string limit = claim.Limit is "yes" or "" ? string.Empty : $"limit {claim.Limit}";
+
+        // Where no number is compared, what came out is what was asked for, or the next lines say what was.
+        string limit = claim.Value is null ? string.Empty : $"limit {claim.Limit}";
         string when = claim is { Holds: true, TrueAfter: TimeSpan after } ? $"true {after.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s after" : string.Empty;
-        return $"  {verdict}  {claim.Claim.Id,-14} {claim.Claim.Subject,-16} {claim.What,-15} {claim.Measured,-22} {limit,-16} {when}".TrimEnd();
+        return $"  {verdict}  {claim.Claim.Id,-12} {claim.Claim.Subject,-20} {claim.What,-15} {claim.Measured,-24} {limit,-14} {when}".TrimEnd();
     }
 
     private string WithTimes(string text) => $"{text.PadRight(Width - 18)[..Math.Max(text.Length, Width - 18)]} {Seconds(_phase.Elapsed),7} {Seconds(_total.Elapsed),9}";

@@ -15,12 +15,14 @@ internal sealed class ClaimMeter(StoryStage stage)
         (string what, string limit) = Describe(claim);
         Observation seen = default;
         long? trueAt = null;
+        int looks = 0;
         Wait.Until(
             () =>
             {
+                looks++;
                 seen = Observe(claim);
                 trueAt = seen.Holds ? Clock.Now : null;
-                return seen.Holds || !CanStillHold(claim);
+                return seen.Holds || !CanStillHold(claim, seen);
             },
             claim.Within);
         return new ClaimResult
@@ -32,7 +34,7 @@ internal sealed class ClaimMeter(StoryStage stage)
             Measured = seen.Measured,
             Limit = limit,
             Value = seen.Value,
-            TrueAfter = trueAt is long at && HasMoment(claim) ? TimeSpan.FromTicks(at - stage.LastAct) : null,
+            TrueAfter = trueAt is long at && looks > 1 ? TimeSpan.FromTicks(at - stage.LastAct) : null,
             Details = seen.Details.IsDefault ? [] : seen.Details,
         };
     }
@@ -55,13 +57,13 @@ internal sealed class ClaimMeter(StoryStage stage)
         NeighborClaim neighbor => _neighbors.Entry(neighbor),
         LearnedClaim learned => _tables.Learned(learned),
         RoutesClaim routes => _tables.Routes(routes),
+        EventClaim told => _tables.Event(told),
         _ => throw new InvalidOperationException($"no measure for {claim.GetType().Name}"),
     };
 
     /// <summary>What has been lost or counted stays so; looking again cannot cure it.</summary>
-    private static bool CanStillHold(Claim claim) => claim is not (GapClaim or LostClaim or StreamClaim or AnswersClaim or MisroutedClaim);
-
-    private static bool HasMoment(Claim claim) => claim is PathClaim or CrossingsClaim or RoutesClaim or EntryClaim or EventClaim or ReachClaim;
+    private static bool CanStillHold(Claim claim, Observation seen) =>
+        claim is not (GapClaim or LostClaim or StreamClaim or MisroutedClaim) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
 
     private static (string What, string Limit) Describe(Claim claim) => claim switch
     {

@@ -24,7 +24,7 @@ public sealed record ClaimResult
     /// <summary>The measured number, for programs; null where it is none.</summary>
     public double? Value { get; init; }
 
-    /// <summary>Counted from the last act of the story, when the claim became true; null where that says nothing.</summary>
+    /// <summary>Counted from the last act of the story, when the claim became true; null when it was so at the first look, or never.</summary>
     public TimeSpan? TrueAfter { get; init; }
 
     /// <summary>Further lines for a reader who wants to know why: before, expected, got.</summary>

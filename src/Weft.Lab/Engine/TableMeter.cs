@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Weft.Model;
 using Weft.Wire;
@@ -39,5 +40,14 @@ internal sealed class TableMeter(StoryStage stage)
 
         int total = walk.Nodes.Count * host.Addresses.Length;
         return new Observation(elsewhere.Count == 0, $"{elsewhere.Count} of {total}", [.. elsewhere]) { Value = elsewhere.Count };
+    }
+
+    public Observation Event(EventClaim claim)
+    {
+        ImmutableArray<EventReport> events = NodeApi.Events(LabPaths.Socket(stage.Lab.Name, claim.Node));
+        EventReport? told = events.LastOrDefault(item => item.Kind == claim.Kind && (claim.About is null || item.Subject.Contains(claim.About, StringComparison.Ordinal)));
+        return told is null
+            ? Observation.Of(false, "no", $"{claim.Node} told of {string.Join(", ", events.Select(item => item.Kind).Distinct().Order())}")
+            : Observation.Of(true, "yes", $"{claim.Node} event {told.Sequence}: {told.Text}");
     }
 }

@@ -19,6 +19,7 @@ public static class KernelRoutes
     private const ushort OutputInterface = 4;
     private const ushort Priority = 6;
     private const ushort Multipath = 9;
+    private const ushort NextHopId = 30;
     private const int Inet = 2;
     private const int Inet6 = 10;
 
@@ -28,12 +29,13 @@ public static class KernelRoutes
         {
             List<KernelRoute> routes = [];
             using NetlinkConnection connection = new(NetlinkProtocol.Route);
+            KernelNextHops nextHops = KernelNextHops.Read(connection);
             foreach (byte family in (ReadOnlySpan<byte>)[Inet, Inet6])
             {
                 connection.Begin(NetlinkType.GetRoute, NetlinkFlags.Dump);
                 connection.Builder.Header(new RouteHeader { Family = family });
                 connection.Builder.End();
-                connection.Dump(routes, TryParse);
+                connection.Dump(routes, (NetlinkMessage message, out KernelRoute route) => TryParse(message, nextHops, out route));
             }
 
             return routes.ToImmutableArray();
@@ -46,7 +48,7 @@ public static class KernelRoutes
             .ThenBy(route => route.Metric)
             .FirstOrDefault();
 
-    private static bool TryParse(NetlinkMessage message, out KernelRoute route)
+    private static bool TryParse(NetlinkMessage message, KernelNextHops nextHops, out KernelRoute route)
     {
         route = null!;
         if (!message.TryHeader(out RouteHeader header) || header.Table != MainTable || header.Type is not (Unicast or Unreachable or Blackhole))
@@ -56,6 +58,7 @@ public static class KernelRoutes
 
         IpAddress destination = header.Family == Inet6 ? IpAddress.Ipv6Any : IpAddress.Ipv4Any;
         uint metric = 0;
+        uint nextHop = 0;
         ImmutableArray<int>.Builder interfaces = ImmutableArray.CreateBuilder<int>();
         foreach (NetlinkAttribute attribute in message.Attributes<RouteHeader>())
         {
@@ -73,12 +76,20 @@ public static class KernelRoutes
                 case Multipath:
                     AddHops(attribute.Value, interfaces);
                     break;
+                case NextHopId:
+                    nextHop = attribute.UInt32;
+                    break;
             }
         }
 
         if (header.Type != Unicast)
         {
             interfaces.Clear();
+        }
+        else if (nextHop != 0)
+        {
+            interfaces.Clear();
+            interfaces.AddRange(nextHops.InterfacesOf(nextHop));
         }
 
         route = new KernelRoute(new IpPrefix(destination, header.DestinationLength), header.Protocol, metric, interfaces.ToImmutable());

@@ -4,7 +4,8 @@ namespace Weft.Linux;
 /// so counting up would sooner or later take an id that it takes too.</summary>
 internal sealed class NextHopIds
 {
-    private const uint Highest = 0x1000_0000;
+    // From bit 28 up, zebra takes an id for one of its own EVPN objects and ignores the next hop, and every route through it.
+    private const uint Highest = 0x0FFF_FFFF;
     private const uint Lowest = Highest - (1 << 20);
 
     private readonly HashSet<uint> _used = [];
