@@ -72,14 +72,8 @@ public sealed class NodeSettings(IKernel kernel)
     ];
 
     /// <summary>Settings of the whole namespace.</summary>
-    public void ApplyGlobal(bool rim)
+    public void ApplyGlobal()
     {
-        if (!rim)
-        {
-            // Otherwise one changed next hop is announced once more for every route that uses it, and nobody listens.
-            Write("net/ipv4/nexthop_compat_mode", "0");
-        }
-
         foreach ((string name, string value) in Global)
         {
             Write(name, value);

@@ -34,7 +34,7 @@ public sealed class NodeSetup
     {
         _links.Links.Reload(_kernel);
         ReadAddresses();
-        _settings.ApplyGlobal(_plan.Ports.Any(port => port.Kind == PortKind.Outside));
+        _settings.ApplyGlobal();
         PrepareLoopback();
         PrepareVrfs();
         _bridges.PrepareSegments(_plan);
