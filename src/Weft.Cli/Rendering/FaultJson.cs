@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Weft.Model;
 
@@ -8,27 +6,19 @@ namespace Weft.Cli;
 /// <summary>Renders faults for programs: one JSON document whatever the number of files. Format weft.check/1; within a major only additions.</summary>
 internal static class FaultJson
 {
-    public static string Render(IReadOnlyList<CheckedFile> files)
+    public static string Render(IReadOnlyList<CheckedFile> files) => JsonText.Write(json =>
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        json.WriteString("format", "weft.check/1");
+        json.WriteNumber("errors", files.Sum(file => file.Load.ErrorCount));
+        json.WriteNumber("warnings", files.Sum(file => file.Load.WarningCount));
+        json.WriteStartArray("files");
+        foreach (CheckedFile file in files)
         {
-            json.WriteStartObject();
-            json.WriteString("format", "weft.check/1");
-            json.WriteNumber("errors", files.Sum(file => file.Load.ErrorCount));
-            json.WriteNumber("warnings", files.Sum(file => file.Load.WarningCount));
-            json.WriteStartArray("files");
-            foreach (CheckedFile file in files)
-            {
-                WriteFile(json, file);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            WriteFile(json, file);
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteEndArray();
+    });
 
     private static void WriteFile(Utf8JsonWriter json, CheckedFile file)
     {

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Weft.Model;
 
@@ -8,34 +6,26 @@ namespace Weft.Cli;
 /// <summary>Renders faults as SARIF 2.1.0, which code-review systems show beside the lines.</summary>
 internal static class FaultSarif
 {
-    public static string Render(IReadOnlyList<CheckedFile> files)
+    public static string Render(IReadOnlyList<CheckedFile> files) => JsonText.Write(json =>
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        json.WriteString("version", "2.1.0");
+        json.WriteStartArray("runs");
+        json.WriteStartObject();
+        WriteTool(json, files);
+        json.WriteStartArray("results");
+        foreach (CheckedFile file in files)
         {
-            json.WriteStartObject();
-            json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-            json.WriteString("version", "2.1.0");
-            json.WriteStartArray("runs");
-            json.WriteStartObject();
-            WriteTool(json, files);
-            json.WriteStartArray("results");
-            foreach (CheckedFile file in files)
+            foreach (Fault fault in file.Load.Faults)
             {
-                foreach (Fault fault in file.Load.Faults)
-                {
-                    WriteResult(json, file.Path, fault);
-                }
+                WriteResult(json, file.Path, fault);
             }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    });
 
     private static void WriteTool(Utf8JsonWriter json, IReadOnlyList<CheckedFile> files)
     {

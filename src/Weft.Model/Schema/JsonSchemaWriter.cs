@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Weft.Model;
@@ -8,20 +6,12 @@ namespace Weft.Model;
 public static class JsonSchemaWriter
 {
     /// <summary>The schema as text, with a final newline.</summary>
-    public static string Write()
+    public static string Write() => JsonText.Write(json =>
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("title", "Weft fabric file");
-            WriteBody(json, FabricFormat.Fabric);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
+        json.WriteString("title", "Weft fabric file");
+        WriteBody(json, FabricFormat.Fabric);
+    });
 
     private static void WriteSchema(Utf8JsonWriter json, Shape shape, string description)
     {
