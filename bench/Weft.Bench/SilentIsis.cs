@@ -1,0 +1,44 @@
+using Weft.Model;
+using Weft.Protocols.Isis;
+using Weft.Wire;
+
+namespace Weft.Bench;
+
+/// <summary>Takes the effects of IS-IS; keeps frames only when asked to.</summary>
+internal sealed class SilentIsis : IIsisEffects
+{
+    /// <summary>Frames that were sent, when somebody wants them.</summary>
+    public List<byte[]>? Sent { get; init; }
+
+    public long Claims { get; private set; }
+
+    public void Send(PortIndex port, ReadOnlySpan<byte> frame) => Sent?.Add(frame.ToArray());
+
+    public void ClaimReceived(Instant now, SystemId origin, in HostClaim claim) => Claims++;
+
+    public void ClaimWithdrawn(Instant now, SystemId origin, HostKey key) => Claims--;
+
+    public void OwnClaimRecovered(Instant now, in HostClaim claim)
+    {
+    }
+
+    public void ReachChanged(SystemId node, ReadOnlySpan<NextHop> nextHops, uint cost)
+    {
+    }
+
+    public void PrefixChanged(VrfId vrf, IpPrefix prefix, ReadOnlySpan<SystemId> origins, uint cost)
+    {
+    }
+
+    public void NeighborChanged(PortIndex port, SystemId neighbor, IpAddress linkLocal, MacAddress mac, bool up)
+    {
+    }
+
+    public void Synchronized(Instant now)
+    {
+    }
+
+    public void Emit(NodeEvent nodeEvent)
+    {
+    }
+}
