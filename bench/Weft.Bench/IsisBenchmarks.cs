@@ -56,7 +56,7 @@ public class IsisBenchmarks
     [IterationSetup(Target = nameof(OneHostMoves))]
     public void FillDatabase() => _moving = Read(_claims);
 
-    /// <summary>A new version of one LSP of 50 hosts in which one epoch is another: from the frame to the report. Nothing may be allocated.</summary>
+    /// <summary>A new version of one LSP of 50 hosts in which one epoch is another: from the frame to the report.</summary>
     [Benchmark(OperationsPerInvoke = Versions)]
     public void OneHostMoves()
     {
