@@ -11,6 +11,10 @@ internal static class NextHopCodec
     private const ushort OutputInterface = 5;
     private const ushort Gateway = 6;
 
+    /// <summary>RTNH_F_ONLINK: the neighbour is on the link whatever the routes say. A neighbour is heard before the kernel has made this
+    /// interface's own link-local route, and must not be refused until then.</summary>
+    private const uint OnLink = 4;
+
     internal static void WritePut(NetlinkConnection connection, in KernelNextHop nextHop, bool replace)
     {
         // Replacing a group must not make it: routes of a group that the kernel dropped are gone too, and the caller has to know.
@@ -23,7 +27,8 @@ internal static class NextHopCodec
         connection.Begin(NetlinkType.NewNextHop, flags);
         NetlinkBuilder builder = connection.Builder;
         byte family = nextHop.IsGroup ? KernelFamily.Unspecified : KernelFamily.Of(nextHop.Gateway);
-        builder.Header(new NextHopHeader { Family = family, Protocol = nextHop.Protocol });
+        uint nextHopFlags = nextHop.IsGroup ? 0 : OnLink;
+        builder.Header(new NextHopHeader { Family = family, Protocol = nextHop.Protocol, Flags = nextHopFlags });
         builder.Add(Id, nextHop.Id);
         if (nextHop.IsGroup)
         {

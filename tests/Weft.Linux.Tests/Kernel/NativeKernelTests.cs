@@ -106,6 +106,21 @@ public sealed class NativeKernelTests
     }
 
     [Fact]
+    public void A_neighbour_is_taken_before_the_interface_has_an_address_of_its_own()
+    {
+        using ScratchNamespace scratch = new();
+        NamespaceLinks.CreateVeth(new VethEnd(scratch.Name, "a0"), new VethEnd(scratch.Name, "a1"));
+        scratch.Run(() =>
+        {
+            using RtnetlinkKernel kernel = new();
+            kernel.WriteSetting("net/ipv6/conf/a0/addr_gen_mode", "1").ThrowIfFailed("no link-local address");
+            Up(kernel, "a1");
+            KernelNextHop single = new() { Id = 8, InterfaceIndex = Up(kernel, "a0"), Gateway = TestFabric.Ip("fe80::1") };
+            Submit(kernel, [KernelChange.Create(single), KernelChange.Put(Route("10.9.0.1/32") with { NextHopId = 8 })]);
+        });
+    }
+
+    [Fact]
     public void Neighbours_and_forwarding_entries_come_back_as_they_were_written()
     {
         using ScratchNamespace scratch = new();
