@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Weft.Model;
 using Weft.Wire;
@@ -44,10 +43,10 @@ internal sealed class TableMeter(StoryStage stage)
 
     public Observation Event(EventClaim claim)
     {
-        ImmutableArray<EventReport> events = NodeApi.Events(LabPaths.Socket(stage.Lab.Name, claim.Node));
+        EventReport[] events = [.. claim.Nodes.SelectMany(node => NodeApi.Events(LabPaths.Socket(stage.Lab.Name, node)))];
         EventReport? told = events.LastOrDefault(item => item.Kind == claim.Kind && (claim.About is null || item.Subject.Contains(claim.About, StringComparison.Ordinal)));
         return told is null
-            ? Observation.Of(false, "no", $"{claim.Node} told of {string.Join(", ", events.Select(item => item.Kind).Distinct().Order())}")
-            : Observation.Of(true, "yes", $"{claim.Node} event {told.Sequence}: {told.Text}");
+            ? Observation.Of(false, "no", $"told were {string.Join(", ", events.Select(item => item.Kind).Distinct().Order())}")
+            : Observation.Of(true, $"by {told.Node}", $"event {told.Sequence}: {told.Text}");
     }
 }

@@ -18,11 +18,19 @@ public static class IpCommands
     public static IEnumerable<string> Switchyard(LabTopology topology)
     {
         yield return "link set lo up";
+        foreach (YardLink link in topology.Links)
+        {
+            yield return Bridge(link.Bridge);
+            yield return $"link set {link.Bridge} up";
+            yield return $"link set {link.LegA} master {link.Bridge} up";
+            yield return $"link set {link.LegB} master {link.Bridge} up";
+        }
+
         foreach (YardPort port in topology.Ports)
         {
             foreach ((ushort tag, string bridge) in port.Bridges.OrderBy(pair => pair.Key))
             {
-                yield return $"link add name {bridge} type bridge stp_state 0 forward_delay 0 mcast_snooping 0 ageing_time 0";
+                yield return Bridge(bridge);
                 yield return $"link set {bridge} up";
                 string leg = tag == 0 ? port.Leg : $"{port.Leg}.{tag}";
                 if (tag != 0)
@@ -83,6 +91,10 @@ public static class IpCommands
             }
         }
     }
+
+    /// <summary>group_fwd_mask lets through what a bridge otherwise keeps to itself, as a wire would (all but STP and pause frames).</summary>
+    private static string Bridge(string name) =>
+        $"link add name {name} type bridge stp_state 0 forward_delay 0 mcast_snooping 0 ageing_time 0 group_fwd_mask 0xfff8";
 
     private static string Cable(Cable cable) => $"link add {End(cable.A)} type veth peer {End(cable.B)}";
 

@@ -15,6 +15,9 @@ public sealed record LabOptions
     /// <summary>Starts the routing daemons of edges and outside routers.</summary>
     public bool Routers { get; init; } = true;
 
+    /// <summary>Lets cables between nodes be cut, at the price of a bridge on each.</summary>
+    public bool PatchLinks { get; init; } = true;
+
     /// <summary>How long a phase may take before it is given up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -41,7 +41,7 @@ public sealed class NativeLab : IDisposable
     /// </summary>
     public static NativeLab Up(Fabric fabric, LabOptions options)
     {
-        LabTopology topology = LabTopologyBuilder.Build(fabric);
+        LabTopology topology = LabTopologyBuilder.Build(fabric, options.PatchLinks);
         CommandRunner commands = new(options.Echo);
         RemoveLeftovers(fabric.Name, commands);
         RefuseForeignNames(topology);
@@ -103,29 +103,15 @@ public sealed class NativeLab : IDisposable
     public void ShutDown(FabricHost host) => _commands.IpBatch(host.Name, IpCommands.ShutDown);
 
     /// <summary>
-    /// Cuts the cable between two nodes, or between an edge and an outside router, by closing its second end: the first sees its
-    /// carrier go. Or joins it again.
+    /// Cuts the cable between two nodes, or between an edge and an outside router: both ends lose their carrier. Or joins it again.
     /// </summary>
     public void SetLink(string a, string b, bool up)
     {
-        foreach (OutsideRouter router in Topology.Fabric.Outside.Where(router => router.Name == a || router.Name == b))
-        {
-            foreach (OutsideSession session in router.Sessions.Where(session => session.Edge.Node == a || session.Edge.Node == b))
-            {
-                NamespaceLinks.SetUp(router.Name, session.RouterPort, up);
-                if (up)
-                {
-                    // The kernel drops IPv6 addresses with the link.
-                    _commands.IpBatch(router.Name, [.. IpCommands.Router(router)]);
-                }
-
-                return;
-            }
-        }
-
-        FabricLink link = Topology.Fabric.Links.FirstOrDefault(link => (link.A.Node == a && link.B.Node == b) || (link.A.Node == b && link.B.Node == a))
-            ?? throw new LabException($"no link joins {a} and {b}; links: {string.Join(", ", Topology.Fabric.Links.Select(item => item.Name))}");
-        NamespaceLinks.SetUp(link.B.Node, link.B.Port, up);
+        YardLink link = Topology.Links.FirstOrDefault(link => link.Joins(a, b))
+            ?? throw new LabException(
+                $"no link joins {a} and {b}; links: {string.Join(", ", Topology.Links.Select(item => $"{item.A.Namespace} -- {item.B.Namespace}"))}");
+        NamespaceLinks.SetUp(Topology.Switchyard, link.LegA, up);
+        NamespaceLinks.SetUp(Topology.Switchyard, link.LegB, up);
     }
 
     private NativeLab Build()

@@ -33,7 +33,7 @@ internal static class ClaimBinder
         ["neighbor"] = (["is"], (reader, map, id) => Paired(reader, map, "neighbor", (pair, family) =>
             new NeighborClaim(id, pair, family, reader.Word(map, "is", true, ("gateway", true), ("owner", false))))),
         ["event"] = (["at", "about"], (reader, map, id) =>
-            new EventClaim(id, reader.Text(map, "at"), reader.Text(map, "event"), map.Find("about") is null ? null : reader.Text(map, "about"))),
+            new EventClaim(id, reader.Texts(map, "at"), reader.Text(map, "event"), map.Find("about") is null ? null : reader.Text(map, "about"))),
     };
 
     public static Claim? Bind(StoryReader reader, SourceNode value)

@@ -65,7 +65,7 @@ public static class StoryCheck
             ClaimStep { Claim: FirstHopClaim claim } => [claim.Node],
             ClaimStep { Claim: EntryClaim claim } => [claim.Edge],
             ClaimStep { Claim: RoutesClaim claim } => [claim.Leaf],
-            ClaimStep { Claim: EventClaim claim } => [claim.Node],
+            ClaimStep { Claim: EventClaim claim } => claim.Nodes,
             _ => [],
         };
     }

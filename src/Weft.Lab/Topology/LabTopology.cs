@@ -19,6 +19,9 @@ public sealed record LabTopology
 
     public required ImmutableArray<YardHost> Hosts { get; init; }
 
+    /// <summary>Cables between nodes that pass through the switchyard; empty when they are direct.</summary>
+    public required ImmutableArray<YardLink> Links { get; init; }
+
     /// <summary>The switchyard's view of a leaf port. Throws <see cref="LabException"/> with the ports there are.</summary>
     public YardPort Port(LinkEnd end)
     {

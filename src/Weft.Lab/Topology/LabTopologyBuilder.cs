@@ -16,14 +16,20 @@ public static class LabTopologyBuilder
     private const int RouterGroup = 0xFFFE;
     private const int ClientGroup = 0xFFFD;
 
-    /// <summary>Lays a fabric out. Throws <see cref="LabException"/> when two things would have the same name.</summary>
-    public static LabTopology Build(Fabric fabric)
+    /// <summary>
+    /// Lays a fabric out. With <paramref name="patchLinks"/> the cables between nodes pass through the switchyard too, where they can
+    /// be cut; without, they are direct and a little faster. Throws <see cref="LabException"/> when two things would have the same name.
+    /// </summary>
+    public static LabTopology Build(Fabric fabric, bool patchLinks = true)
     {
         string yard = $"{fabric.Name}-switchyard";
         ImmutableArray<LabNamespace> namespaces = Namespaces(fabric, yard);
-        List<Cable> cables = [];
-        AddLinks(fabric, cables);
-        AddOutside(fabric, cables);
+        List<Cable> direct = [];
+        AddLinks(fabric, direct);
+        AddSessions(fabric, direct);
+        ImmutableArray<YardLink> links = patchLinks ? YardLinks(direct) : [];
+        List<Cable> cables = patchLinks ? [.. links.SelectMany(link => link.Cables(yard))] : direct;
+        AddClients(fabric, cables);
         ImmutableArray<YardPort> ports = YardPorts(fabric, yard, cables);
         ImmutableArray<YardHost> hosts = YardHosts(fabric, yard, cables);
         return new LabTopology
@@ -34,6 +40,7 @@ public static class LabTopologyBuilder
             Cables = [.. cables],
             Ports = ports,
             Hosts = hosts,
+            Links = links,
         };
     }
 
@@ -63,7 +70,7 @@ public static class LabTopologyBuilder
         }
     }
 
-    private static void AddOutside(Fabric fabric, List<Cable> cables)
+    private static void AddSessions(Fabric fabric, List<Cable> cables)
     {
         int number = 0;
         foreach (OutsideRouter router in fabric.Outside)
@@ -73,15 +80,25 @@ public static class LabTopologyBuilder
                 CableEnd far = new(router.Name, session.RouterPort, Derived(RouterGroup, ++number));
                 cables.Add(new Cable(NodeEnd(fabric, session.Edge), far));
             }
+        }
+    }
 
+    private static void AddClients(Fabric fabric, List<Cable> cables)
+    {
+        int number = 0;
+        foreach (OutsideRouter router in fabric.Outside)
+        {
             foreach (OutsideClient client in router.Clients)
             {
                 CableEnd near = new(client.Name, HostInterface, Derived(ClientGroup, ++number));
-                CableEnd far = new(router.Name, ClientPort(client), Derived(RouterGroup, ++number));
+                CableEnd far = new(router.Name, ClientPort(client), Derived(ClientGroup, ++number));
                 cables.Add(new Cable(near, far));
             }
         }
     }
+
+    private static ImmutableArray<YardLink> YardLinks(IEnumerable<Cable> cables) =>
+        [.. cables.Select((cable, index) => new YardLink(cable.A, cable.B, $"a{index + 1}", $"b{index + 1}", $"wire{index + 1}"))];
 
     private static ImmutableArray<YardPort> YardPorts(Fabric fabric, string yard, List<Cable> cables)
     {
