@@ -108,6 +108,9 @@ public sealed class KernelDataPlane
         if (_sink.LinksChanged)
         {
             _ports.Report();
+
+            // A link that loses its carrier takes the next hops through it along, and the kernel does not tell of the routes.
+            _foreign.Load(_kernel);
         }
 
         _tables.Write(now);

@@ -77,6 +77,19 @@ public sealed class ReportTests
         Assert.False(after.Events.Foreign[^1].Present);
     }
 
+    [Fact]
+    public void Foreign_routes_that_a_link_took_along_in_silence_are_missed_at_once()
+    {
+        FakeNode node = new(TestFabric.Edge1);
+        node.Outsider.PutRoute(Foreign("192.0.2.0/24", 186, 20));
+        node.DataPlane.HandleEvents(node.Now);
+        node.Outsider.DeleteRoute(Foreign("192.0.2.0/24", 186, 20), notify: false);
+        KernelLink link = node.Kernel.LinkRows[node.IndexOf(node.Plan.Ports[^1].Name)];
+        node.Kernel.Notify(sink => sink.LinkChanged(link, removed: false));
+        node.DataPlane.HandleEvents(node.Now);
+        Assert.False(node.Events.Foreign[^1].Present);
+    }
+
     [Theory]
     [InlineData("192.0.2.0/24", RouteProtocol.Kernel)]
     [InlineData("192.0.2.0/24", RouteProtocol.Weft)]
