@@ -24,7 +24,7 @@ internal static class ShowTables
             new("VRF", row => row.Vrf, Column<HostReport>.WideOnly),
             new("AT", row => row.Port is null ? row.At : $"{row.At} {row.Port}"),
             new("STATE", row => row.State),
-            new("SINCE", row => Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds },
+            new("SINCE", row => Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds ?? double.MaxValue },
             new("MOVES", row => Number(row.Moves), 3) { IsRight = true, Key = row => row.Moves },
             new("EVIDENCE", row => row.Evidence ?? None, 4),
             new("EPOCH", row => Number(row.Epoch), Column<HostReport>.WideOnly) { IsRight = true, Key = row => row.Epoch },
@@ -93,7 +93,7 @@ internal static class ShowTables
             new("PORT", row => row.Port),
             new("NEIGHBOR", row => row.Neighbor ?? None),
             new("STATE", row => row.State),
-            new("SINCE", row => row.SinceSeconds is { } age ? Since(utc, row.Since!.Value, age) : None) { IsRight = true, Key = row => row.SinceSeconds ?? 0 },
+            new("SINCE", row => Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds ?? 0 },
             new("METRIC", row => Number(row.Metric), 2) { IsRight = true, Key = row => row.Metric },
             new("SYSTEM ID", row => row.SystemId ?? None, 3),
             new("ADDRESS", row => row.Address ?? None, 4),
@@ -157,8 +157,9 @@ internal static class ShowTables
         return rows.IsEmpty ? "0 hosts" : $"{Of(macs, "host")}, {Of(rows.Length, "address", "addresses")}: {string.Join(", ", states)}";
     }
 
-    private static string Since(bool utc, DateTimeOffset at, double seconds) =>
-        utc ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : Age.Text(seconds);
+    private static string Since(bool utc, DateTimeOffset? at, double? seconds) => at is null || seconds is null
+        ? None
+        : utc ? at.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : Age.Text(seconds.Value);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -49,8 +49,8 @@ internal sealed class NodeViews
             Evidence = view.Evidence is { } evidence ? NameOf(evidence) : null,
             Epoch = view.Epoch,
             Moves = view.Moves,
-            Since = clock.TimeOf(view.Since),
-            SinceSeconds = clock.AgeOf(view.Since),
+            Since = view.Since == Instant.Zero ? null : clock.TimeOf(view.Since),
+            SinceSeconds = view.Since == Instant.Zero ? null : clock.AgeOf(view.Since),
         }),
     ];
 

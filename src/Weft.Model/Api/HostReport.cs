@@ -33,7 +33,8 @@ public sealed record HostReport
 
     public required uint Moves { get; init; }
 
-    public required DateTimeOffset Since { get; init; }
+    /// <summary>When it came into this state; null for hosts of other nodes that have no history here.</summary>
+    public DateTimeOffset? Since { get; init; }
 
-    public required double SinceSeconds { get; init; }
+    public double? SinceSeconds { get; init; }
 }
