@@ -78,7 +78,7 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     public void Forget(in FirstPacket packet)
     {
         _recorder?.Forgot(_now, packet);
-        _filters.Forget(packet);
+        _filters.Forget(packet, Sockets.IndexOf(packet.Port));
     }
 
     public void Emit(Instant now, NodeEvent nodeEvent)

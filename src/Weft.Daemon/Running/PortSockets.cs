@@ -33,6 +33,9 @@ public sealed class PortSockets : IDisposable
     /// <summary>True when the kernel has the port's interface.</summary>
     public bool IsPresent(PortIndex port) => _indices[port.Value] != 0;
 
+    /// <summary>The kernel's interface index of a port, or 0 when it has no such interface.</summary>
+    public int IndexOf(PortIndex port) => _indices[port.Value];
+
     /// <summary>The port of a kernel interface index, or none.</summary>
     public PortIndex PortOf(int interfaceIndex) => _ports.GetValueOrDefault(interfaceIndex, PortIndex.None);
 

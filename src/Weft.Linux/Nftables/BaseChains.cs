@@ -16,13 +16,19 @@ internal static class BaseChains
             Hook("prerouting"),
             .. Dispatch("iifname", plan, IsBridged, rules, (port, segment) => port.FacesHosts ? segment.FromHosts : segment.FromSwitches, bridged),
         ]);
-        writer.Chain("forwarding", [
-            Hook("forward"),
-            .. Dispatch("oifname", plan, port => port.Kind == PortKind.Interswitch, rules, (_, segment) => segment.ToSwitches, []),
-        ]);
-        writer.Chain("delivering", [Hook("input"), .. Input(plan, rules, switches)]);
+        if (switches.Length > 0)
+        {
+            // Every hook costs each packet something, so there are none without a use.
+            writer.Chain("forwarding", [
+                Hook("forward"),
+                .. Dispatch("oifname", plan, port => port.Kind == PortKind.Interswitch, rules, (_, segment) => segment.ToSwitches, []),
+            ]);
+        }
+
+        writer.Chain("delivering", [Hook("input"), "meta protocol ip accept", .. Input(plan, rules, switches)]);
         writer.Chain("sending", [
             Hook("output"),
+            "meta protocol != arp accept",
             .. switches.Length > 0 ? [$"oifname {Names(switches)} meta protocol arp drop"] : Array.Empty<string>(),
             .. Dispatch("oifname", plan, port => port.FacesHosts, rules, (_, segment) => segment.ToHosts, []),
         ]);

@@ -110,7 +110,9 @@ public sealed class FilterSets : IFilterSets, IDisposable
     }
 
     /// <summary>Makes the filter report a host's next packet as its first again. A host that it does not know is no error.</summary>
-    public void Forget(in FirstPacket packet)
+    /// <param name="packet">The host.</param>
+    /// <param name="interfaceIndex">The kernel's index of its port.</param>
+    public void Forget(in FirstPacket packet, int interfaceIndex)
     {
         if (_transaction is null || _plan.Ports[packet.Port.Value].SegmentOf(packet.Tag) is not { } segment)
         {
@@ -118,7 +120,7 @@ public sealed class FilterSets : IFilterSets, IDisposable
         }
 
         Span<byte> key = stackalloc byte[SeenKey.MaximumLength];
-        int length = SeenKey.Write(key, _plan.Ports[packet.Port.Value].Name, packet.Mac, packet.Address);
+        int length = SeenKey.Write(key, interfaceIndex, packet.Mac, packet.Address);
         _transaction.Remove(packet.Address.IsIpv6 ? FilterNames.Seen6(segment) : FilterNames.Seen4(segment), key[..length]);
         _transaction.Commit();
     }

@@ -53,8 +53,8 @@ internal sealed class SegmentRules
         string dynamic = string.Create(
             CultureInfo.InvariantCulture, $"flags dynamic,timeout; timeout {_seenSeconds}s; size {_seenSize};");
         writer.Line($"  set {FilterNames.Attached(_segment.Id)} {{ type ether_addr; }}");
-        writer.Line($"  set {FilterNames.Seen4(_segment.Id)} {{ type ifname . ether_addr . ipv4_addr; {dynamic} }}");
-        writer.Line($"  set {FilterNames.Seen6(_segment.Id)} {{ type ifname . ether_addr . ipv6_addr; {dynamic} }}");
+        writer.Line($"  set {FilterNames.Seen4(_segment.Id)} {{ type iface_index . ether_addr . ipv4_addr; {dynamic} }}");
+        writer.Line($"  set {FilterNames.Seen6(_segment.Id)} {{ type iface_index . ether_addr . ipv6_addr; {dynamic} }}");
     }
 
     public void WriteChains(RuleWriter writer)
@@ -76,13 +76,13 @@ internal sealed class SegmentRules
 
     private string Report(string address, string set) =>
         $"limit rate {FirstPacketsPerSecond}/second burst {FirstPacketsPerSecond / 4} packets "
-        + $"add @{set} {{ iifname . ether saddr . {address} }} "
+        + $"add @{set} {{ iif . ether saddr . {address} }} "
         + $"log prefix \"{_segment.Id.Value}\" group {FilterNames.FirstPacketGroup} snaplen 64 queue-threshold 1";
 
     // The common case first: one lookup says that the host is known at this port.
     private IEnumerable<string> Host() =>
     [
-        $"meta protocol ip iifname . ether saddr . ip saddr @{FilterNames.Seen4(_segment.Id)} goto {Name("via4")}",
+        $"meta protocol ip iif . ether saddr . ip saddr @{FilterNames.Seen4(_segment.Id)} goto {Name("via4")}",
         $"meta protocol ip6 meta l4proto ipv6-icmp goto {Name("icmp6")}",
         $"meta protocol ip6 goto {Name("rest6")}",
         $"ether saddr {_virtual} {Count(FilterNames.GatewayMacSpoofed)} drop",
@@ -95,7 +95,7 @@ internal sealed class SegmentRules
 
     private IEnumerable<string> NewIpv6() =>
     [
-        $"meta protocol ip6 iifname . ether saddr . ip6 saddr @{FilterNames.Seen6(_segment.Id)} goto {Name("via6")}",
+        $"meta protocol ip6 iif . ether saddr . ip6 saddr @{FilterNames.Seen6(_segment.Id)} goto {Name("via6")}",
         $"ether saddr {_virtual} {Count(FilterNames.GatewayMacSpoofed)} drop",
         $"meta protocol ip6 ip6 saddr {Gateways6} {Count(FilterNames.GatewayAddressClaimed)} drop",
         $"meta protocol ip6 ip6 saddr fe80::/10 goto {Name("via6")}",

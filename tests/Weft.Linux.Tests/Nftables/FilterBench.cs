@@ -44,6 +44,8 @@ public sealed class FilterBench : IDisposable, IFirstPacketSink
 
     public List<FirstPacket> Reported { get; } = [];
 
+    public int IndexOf(string port) => NetworkNamespace.Run(Bench.Node, () => InterfaceIndex.Of(port));
+
     /// <summary>Sends a frame and then one that surely passes, and tells whether the first came out of another port.</summary>
     public bool Passes(string from, string to, byte[] frame, int vlan = 0)
     {

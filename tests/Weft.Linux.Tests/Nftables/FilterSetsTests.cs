@@ -33,7 +33,7 @@ public sealed class FilterSetsTests : IDisposable
         }
 
         Assert.Equal([expected], ReportsUntilEnd());
-        _bench.Sets.Forget(expected);
+        _bench.Sets.Forget(expected, _bench.IndexOf(port));
         _bench.Bench.Send(port, Data(address), vlan);
         Assert.Equal([expected], ReportsUntilEnd());
         Assert.True(_bench.Sets.ForgetAll());
@@ -69,7 +69,7 @@ public sealed class FilterSetsTests : IDisposable
     [Fact]
     public void Forgetting_a_stranger_is_no_error()
     {
-        _bench.Sets.Forget(new FirstPacket(FilterPlan.Port("swp1"), default, MacAddress.Parse(Host), IpAddress.Parse("10.1.0.99")));
+        _bench.Sets.Forget(new FirstPacket(FilterPlan.Port("swp1"), default, MacAddress.Parse(Host), IpAddress.Parse("10.1.0.99")), _bench.IndexOf("swp1"));
         _bench.Bench.Send("swp1", Data("10.1.0.11"));
         Assert.Single(ReportsUntilEnd());
     }
