@@ -40,7 +40,13 @@ internal sealed class ContestRecord
         }
 
         _count++;
-        if (IsDuplicate || _count < timers.DuplicateMoves)
+        return _count >= timers.DuplicateMoves && Declare(now, timers);
+    }
+
+    /// <summary>Makes the address a duplicate without counting: two MACs that both answer are proof. False when it is one already.</summary>
+    public bool Declare(Instant now, FabricTimers timers)
+    {
+        if (IsDuplicate)
         {
             return false;
         }

@@ -156,6 +156,7 @@ public sealed partial class HostsEngine
             {
                 // The old leaf asked its port and was answered: two hosts, and the claimant here is reported.
                 ReportConflict(now, entry, local.At, NodeName(rival.Origin), effects);
+                CountContest(now, entry, heldHere: false, effects, proven: rival.Claim.Mac != local.At.Mac);
                 Lose(now, entry, HostReason.OldPlaceAnswers, effects);
             }
         }

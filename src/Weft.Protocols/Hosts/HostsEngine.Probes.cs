@@ -111,7 +111,8 @@ public sealed partial class HostsEngine
     {
         local.Epoch = entry.HighestEpoch + 1;
         local.LastEvidence = now;
-        CountContest(now, entry, heldHere: true, effects);
+        bool twoMacs = Rival(entry, ClaimOf(entry, local)) is { } rival && rival.Claim.Mac != local.At.Mac;
+        CountContest(now, entry, heldHere: true, effects, proven: twoMacs);
         Record(now, entry, local.State, HostReason.OldPlaceAnswers, local.At.Port, local.Epoch);
         Announce(now, entry, effects);
         Elect(now, entry, effects);
@@ -123,7 +124,7 @@ public sealed partial class HostsEngine
         entry.Challenger = null;
         local.LastEvidence = now;
         ReportConflict(now, entry, challenger, _plan.Ports[local.At.Port.Value].Name, effects);
-        CountContest(now, entry, heldHere: true, effects);
+        CountContest(now, entry, heldHere: true, effects, proven: challenger.Mac != local.At.Mac);
     }
 
     /// <summary>The old place still answers after the host was given up: two hosts use the address. The contest that makes it a duplicate
@@ -138,9 +139,10 @@ public sealed partial class HostsEngine
         }
     }
 
-    private bool CountContest(Instant now, HostEntry entry, bool heldHere, IHostsEffects effects)
+    private bool CountContest(Instant now, HostEntry entry, bool heldHere, IHostsEffects effects, bool proven = false)
     {
-        if (!entry.Contest.Count(now, heldHere, _timers))
+        bool counted = entry.Contest.Count(now, heldHere, _timers);
+        if (!counted && !(proven && entry.Contest.Declare(now, _timers)))
         {
             return false;
         }

@@ -94,6 +94,8 @@ public sealed class LifeTests
         Assert.Equal(_vm.Mac, _world.Leaf(1).Claims[_key].Mac);
         Assert.Contains(_world.Leaf(1).Events, nodeEvent => nodeEvent is HostConflict);
 
+        // By now the address is a duplicate: the next question waits a second.
+        _world.Run(TimeSpan.FromSeconds(1));
         _vm.Answers = false;
         _world.Speak(other, EvidenceKind.Announcement);
         _world.Run(TimeSpan.FromSeconds(1));

@@ -149,6 +149,21 @@ public sealed class MoveTests
     }
 
     [Fact]
+    public void Case21_two_macs_that_both_answer_are_a_duplicate_at_the_first_contest()
+    {
+        TestHost other = _world.Add(new TestHost("02:00:00:00:00:99", "10.1.0.12"), leaf: 2, port: 3);
+        _world.Speak(other, EvidenceKind.Announcement);
+        for (int step = 0; step < 100; step++)
+        {
+            _world.Run(TimeSpan.FromMilliseconds(5));
+            Assert.Equal([1], _world.BoundAt(_vm.Addresses[0]));
+        }
+
+        Assert.Single(_world.Leaf(1).Events, nodeEvent => nodeEvent is HostDuplicate { Here: "swp0", There: "leaf2" });
+        Assert.Single(_world.Leaf(2).Events, nodeEvent => nodeEvent is HostDuplicate { Here: "swp3", There: "leaf1" });
+    }
+
+    [Fact]
     public void A_duplicate_whose_holder_went_away_is_given_to_the_live_host_without_waiting_for_the_recovery()
     {
         TestHost other = _world.Add(new TestHost("02:00:00:00:00:12", "10.1.0.12"), leaf: 2, port: 3);
