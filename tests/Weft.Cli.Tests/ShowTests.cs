@@ -92,6 +92,49 @@ public sealed class ShowTests : IDisposable
         Assert.Contains("there is no column 'colour' to sort by; there are name, address", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Watching_events_survives_a_restart_and_tells_what_was_lost()
+    {
+        Queue<NodeReport> lives = new([Life("first", 7, 5, 6, 7), Life("second", 9), Life("second", 9, 8, 9) with { Lost = 7 }]);
+        using CancellationTokenSource stop = new();
+        _nodes.Add(new FakeNode(Path.Combine(_folder, "leaf1.sock"), _ => [lives.Dequeue()]));
+        List<long> shown = [];
+        List<string> notes = [];
+        WatchedEvents events = new(new NodeSocket("leaf1", Path.Combine(_folder, "leaf1.sock")), stop.Token);
+        events.Follow(
+            report =>
+            {
+                shown.AddRange(report.Events!.Value.Select(item => item.Sequence));
+                if (lives.Count == 0)
+                {
+                    stop.Cancel();
+                }
+            },
+            notes.Add);
+        Assert.Equal([5L, 6, 7, 8, 9], shown);
+        Assert.Equal(["leaf1 was restarted"], notes);
+    }
+
+    [Fact]
+    public void A_gap_in_watched_events_is_told()
+    {
+        Queue<NodeReport> answers = new([Life("first", 3, 3), Life("first", 20, 19, 20) with { Lost = 15 }]);
+        using CancellationTokenSource stop = new();
+        _nodes.Add(new FakeNode(Path.Combine(_folder, "leaf1.sock"), _ => [answers.Dequeue()]));
+        List<string> notes = [];
+        WatchedEvents events = new(new NodeSocket("leaf1", Path.Combine(_folder, "leaf1.sock")), stop.Token);
+        events.Follow(
+            _ =>
+            {
+                if (answers.Count == 0)
+                {
+                    stop.Cancel();
+                }
+            },
+            notes.Add);
+        Assert.Equal(["lost 15 changes, resynchronised"], notes);
+    }
+
     [Theory]
     [InlineData(0, "0s")]
     [InlineData(59.9, "59s")]
@@ -121,6 +164,29 @@ public sealed class ShowTests : IDisposable
         _nodes.ForEach(node => node.Dispose());
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static NodeReport Life(string instance, long last, params long[] events) => new()
+    {
+        Format = "weft.events/1",
+        Node = "leaf1",
+        Instance = instance,
+        At = DateTimeOffset.UnixEpoch,
+        Sequence = last,
+        Events =
+        [
+            .. events.Select(sequence => new EventReport
+            {
+                Node = "leaf1",
+                Sequence = sequence,
+                At = DateTimeOffset.UnixEpoch,
+                AgeSeconds = 0,
+                Kind = "test",
+                Severity = "information",
+                Subject = "x",
+                Text = "x",
+            }),
+        ],
+    };
 
     private static HostReport Host(string at, string address, string name) => new()
     {

@@ -12,6 +12,7 @@ internal sealed class WatchedEvents(NodeSocket node, CancellationToken stop)
     public void Follow(Action<NodeReport> show, Action<string> note)
     {
         long last = 0;
+        string? instance = null;
         bool silent = false;
         while (!stop.IsCancellationRequested)
         {
@@ -20,13 +21,16 @@ internal sealed class WatchedEvents(NodeSocket node, CancellationToken stop)
                 using NodeClient client = NodeClient.Connect(node.Path, ShowAnswers.Patience);
                 using CancellationTokenRegistration hangUp = stop.Register(client.Dispose);
                 NodeReport? report = client.Ask(new ApiRequest { Get = ApiFormat.Events, Watch = true, After = last });
-                if (report.Sequence < last)
+                if (instance is not null && report.Instance != instance)
                 {
                     // The numbers start again with every daemon.
                     note($"{node.Node} was restarted");
+                    instance = report.Instance;
                     last = 0;
                     continue;
                 }
+
+                instance = report.Instance;
 
                 silent = false;
                 client.WaitForever();

@@ -10,6 +10,7 @@ namespace Weft.Daemon;
 internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filters, string driver) : IReportSource
 {
     private readonly DateTimeOffset _started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+    private readonly string _instance = $"{Environment.ProcessId}-{MonotonicClock.Now.Nanoseconds:x}";
     private readonly NodeViews _views = new(plan, core);
     private bool _isReady;
 
@@ -37,6 +38,7 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
         {
             Format = ApiFormat.Of(table),
             Node = plan.Node.Name,
+            Instance = _instance,
             At = clock.Time,
             Sequence = core.Events.Last,
         };
@@ -65,6 +67,7 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
         {
             Format = ApiFormat.Of(ApiFormat.Events),
             Node = plan.Node.Name,
+            Instance = _instance,
             At = clock.Time,
             Sequence = item.Sequence,
             Events = [EventOf(item, clock)],

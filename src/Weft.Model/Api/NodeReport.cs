@@ -11,6 +11,9 @@ public sealed record NodeReport
     /// <summary>The node that answered; null where the answers of several were joined.</summary>
     public string? Node { get; init; }
 
+    /// <summary>Names the life of the daemon: another one after each start. Sequence numbers compare only within one.</summary>
+    public string? Instance { get; init; }
+
     /// <summary>When the table was read.</summary>
     public required DateTimeOffset At { get; init; }
 
