@@ -52,6 +52,8 @@ public sealed class DaemonTests : IDisposable
 
         Assert.True(_bench.IsReady());
         DaemonBench.Eventually(() => _bench.Reaches("10.2.0.12") && _bench.Reaches("2001:db8:2::12"), "hosts reach each other");
+        DaemonBench.Eventually(
+            () => _bench.Ask(ApiFormat.Hosts).Hosts!.Value.Any(row => row is { Address: "10.1.0.11", State: "confirmed" }), "the host is known");
         HostReport host = _bench.Ask(ApiFormat.Hosts).Hosts!.Value.Single(row => row.Address == "10.1.0.11");
         Assert.Equal(("vm-a", "web", "leaf1", "swp1", "confirmed"), (host.Name, host.Subnet, host.At, host.Port, host.State));
         Assert.Equal(["swp1", "swp2"], _bench.Ask(ApiFormat.Ports).Ports!.Value.Where(port => port.Up).Select(port => port.Name).Order());
@@ -75,7 +77,9 @@ public sealed class DaemonTests : IDisposable
     public void Killing_the_daemon_loses_no_packet_and_its_successor_adopts_the_hosts()
     {
         RunningDaemon daemon = _bench.StartReady();
-        DaemonBench.Eventually(() => _bench.Reaches("10.2.0.12"), "hosts reach each other");
+        DaemonBench.Eventually(
+            () => _bench.Reaches("10.2.0.12") && _bench.Ask(ApiFormat.Hosts).Hosts!.Value.Any(row => row is { Address: "10.2.0.12", State: "confirmed" }),
+            "hosts reach each other and are known");
         using Process ping = Process.Start(new ProcessStartInfo(
             "ip", ["netns", "exec", _bench.HostA, "ping", "-n", "-q", "-i", "0.01", "-c", "600", "-W", "2", "10.2.0.12"])
         {
