@@ -32,7 +32,7 @@ internal sealed class LabRun
         Stopwatch clock = Stopwatch.StartNew();
         using EndSignals signals = new(() => _isEnding = true);
         string output = Home.Output(_choice.Fabric.Name);
-        _text.Title(_choice.Fabric.Name, "native kernel", Path.GetRelativePath(Environment.CurrentDirectory, output));
+        _text.Title(_choice.Fabric.Name, LabKernel.Current.Title, Path.GetRelativePath(Environment.CurrentDirectory, output));
         Fabric fabric = _choice.Fabric;
         _text.Progress(new LabProgress(
             "check", $"{Path.GetRelativePath(Environment.CurrentDirectory, _choice.Path)}: {fabric.Nodes.Length} nodes, {fabric.Sites.Length} sites, {fabric.Hosts.Length} hosts", string.Empty, true));
@@ -110,7 +110,7 @@ internal sealed class LabRun
             LabRunReport report = new()
             {
                 Fabric = _choice.Fabric.Name,
-                Kernel = "native",
+                Kernel = LabKernel.Current.Name,
                 Seed = _options.Seed,
                 Holds = holds,
                 DurationSeconds = duration.TotalSeconds,

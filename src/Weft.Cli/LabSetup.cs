@@ -17,6 +17,7 @@ internal static class LabSetup
             FabricFile = choice.Path,
             Output = Home.Output(choice.Fabric.Name),
             Daemon = Home.Daemon,
+            Kernel = LabKernel.Current,
             Progress = text.Progress,
             Echo = verbose ? line => text.Line($"           {line}") : null,
         };

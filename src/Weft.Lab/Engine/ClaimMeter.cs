@@ -65,11 +65,11 @@ internal sealed class ClaimMeter(StoryStage stage)
     private static bool CanStillHold(Claim claim, Observation seen) =>
         claim is not (GapClaim or LostClaim or StreamClaim or MisroutedClaim) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
 
-    private static (string What, string Limit) Describe(Claim claim) => claim switch
+    private (string What, string Limit) Describe(Claim claim) => claim switch
     {
-        GapClaim gap => ("longest gap", Milliseconds(gap.Limit)),
+        GapClaim gap => ("longest gap", Milliseconds(gap.Limit * stage.Lab.Options.Kernel.Tolerance)),
         LostClaim lost => ("probes lost", $"{lost.Limit}"),
-        StreamClaim stream => ("one connection", Milliseconds(stream.Limit)),
+        StreamClaim stream => ("one connection", Milliseconds(stream.Limit * stage.Lab.Options.Kernel.Tolerance)),
         ReachClaim => ("reached", "yes"),
         PathClaim path => ("path", string.Join(" - ", path.Via)),
         CrossingsClaim crossings => ("DC crossings", $"{crossings.Limit}"),

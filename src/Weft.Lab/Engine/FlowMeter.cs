@@ -5,8 +5,10 @@ namespace Weft.Lab;
 /// <summary>Measures what receivers of flows and streams saw since the last act.</summary>
 internal sealed class FlowMeter(StoryStage stage)
 {
-    /// <summary>So many probes in a row say that a flow has recovered.</summary>
-    private const int WholeProbes = 100;
+    /// <summary>A flow that delivers everything for so long has recovered.</summary>
+    private static readonly TimeSpan s_whole = TimeSpan.FromMilliseconds(100);
+
+    private int WholeProbes => (int)Math.Max(10, s_whole / stage.Traffic.Interval);
 
     public Observation Gap(GapClaim claim)
     {
@@ -15,7 +17,7 @@ internal sealed class FlowMeter(StoryStage stage)
         bool recovered = windows.All(item => item.Recovered);
         string name = windows.Length > 1 ? $" ({id})" : string.Empty;
         string text = recovered ? $"{ClaimMeter.Milliseconds(worst.LongestGap)}, {worst.Lost} lost{name}" : "not recovered";
-        return new Observation(recovered && worst.LongestGap <= claim.Limit, text, [.. windows.Select(Describe)])
+        return new Observation(recovered && worst.LongestGap <= claim.Limit * stage.Lab.Options.Kernel.Tolerance, text, [.. windows.Select(Describe)])
         {
             Value = worst.LongestGap.TotalMilliseconds,
         };
@@ -40,7 +42,7 @@ internal sealed class FlowMeter(StoryStage stage)
             && stream.Fault is null;
         TimeSpan gap = stream.LongestGap;
         string text = alive ? $"kept, {ClaimMeter.Milliseconds(gap)}" : stream.Fault ?? "nothing arrives";
-        return new Observation(alive && gap <= claim.Limit, text, [$"{stream.Received} octets arrived, every one in its place"])
+        return new Observation(alive && gap <= claim.Limit * stage.Lab.Options.Kernel.Tolerance, text, [$"{stream.Received} octets arrived, every one in its place"])
         {
             Value = gap.TotalMilliseconds,
         };

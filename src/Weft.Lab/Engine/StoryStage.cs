@@ -18,7 +18,7 @@ public sealed class StoryStage : IDisposable
     {
         Lab = lab;
         Voice = voice;
-        Traffic = new Traffic(TimeSpan.FromMilliseconds(1));
+        Traffic = new Traffic(lab.Options.Kernel.ProbeInterval);
         Tracer = new PathTracer(lab);
     }
 
@@ -65,7 +65,7 @@ public sealed class StoryStage : IDisposable
     {
         UdpFlow flow = Traffic.Start(id, Lab.Endpoint(pair.From), Lab.Endpoint(pair.To), family);
         _flows[id] = flow;
-        if (!Traffic.WaitUntilWhole(flow, 100, TimeSpan.FromSeconds(10)))
+        if (!Traffic.WaitUntilWhole(flow, 10, TimeSpan.FromSeconds(20)))
         {
             throw new LabException($"the flow {id} ({pair}, {family}) does not get through");
         }

@@ -18,8 +18,11 @@ public sealed record LabOptions
     /// <summary>Lets cables between nodes be cut, at the price of a bridge on each.</summary>
     public bool PatchLinks { get; init; } = true;
 
+    /// <summary>The kernel that the lab runs on.</summary>
+    public LabKernel Kernel { get; init; } = LabKernel.Native;
+
     /// <summary>How long a phase may take before it is given up.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Patience => Kernel.Patience;
 
     /// <summary>Told about each phase as it goes.</summary>
     public Action<LabProgress>? Progress { get; init; }

@@ -1,0 +1,56 @@
+namespace Weft.Lab;
+
+/// <summary>The first process of the guest kernel, as a shell script.</summary>
+internal static class UmlGuest
+{
+    /// <summary>
+    /// Started twice. At first the root is the machine's own file system, which must not be written to: the script lays a private
+    /// layer over it, mounts the shared directories through, and starts itself again on top. The second time it runs the job and
+    /// switches the guest off. $WEFTJOB is the job's directory; the kernel hands it over from its command line.
+    /// </summary>
+    public const string Init = """
+        #!/bin/sh
+        export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+        off() {
+          echo "$1" >"$WEFTJOB/exit.new" && mv "$WEFTJOB/exit.new" "$WEFTJOB/exit"
+          echo 1 >/proc/sys/kernel/sysrq
+          echo o >/proc/sysrq-trigger
+          while :; do sleep 1; done
+        }
+
+        if [ -z "$WEFTLAYER" ]; then
+          mount -t proc proc /proc
+          mount -t tmpfs -o mode=755 layer /mnt
+          new=/mnt/root
+          mkdir -p /mnt/changes /mnt/work "$new" /mnt/lib
+          ln -s /usr/lib/uml/modules /mnt/lib/modules
+          modprobe -d /mnt overlay
+          mount -t overlay -o lowerdir=/,upperdir=/mnt/changes,workdir=/mnt/work overlay "$new" || off 125
+          for private in /tmp /run /var/tmp; do mount -t tmpfs -o mode=1777 private "$new$private"; done
+          while read -r shared; do
+            mkdir -p "$new$shared"
+            mount -t hostfs -o "$shared" none "$new$shared" || off 125
+          done <"$WEFTJOB/shares"
+          mount -t proc proc "$new/proc"
+          mount -t sysfs sysfs "$new/sys"
+          mount -t devtmpfs dev "$new/dev"
+          mkdir -p "$new/dev/pts" "$new/dev/shm"
+          mount -t devpts devpts "$new/dev/pts"
+          mount -t tmpfs shm "$new/dev/shm"
+          mount --make-rprivate /
+          mkdir -p "$new/mnt"
+          cd "$new" && pivot_root . mnt && umount -l /mnt
+          WEFTLAYER=1 exec /bin/sh "$WEFTJOB/init"
+        fi
+
+        ln -sfn /proc/self/fd /dev/fd
+        mkdir -p /run/netns /run/lock
+        ip link set lo up
+        modules=/lib/modules/$(uname -r)
+        [ -e "$modules" ] || { mkdir -p /lib/modules; ln -s "/usr/lib/uml/modules/$(uname -r)" "$modules"; }
+        for module in ipv6 veth bridge 8021q vrf nf_tables nfnetlink_log; do modprobe -q "$module"; done
+        ulimit -n 65536
+        /bin/sh "$WEFTJOB/job" </dev/null >"$WEFTJOB/out" 2>"$WEFTJOB/err"
+        off $?
+        """;
+}
