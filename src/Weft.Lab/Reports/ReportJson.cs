@@ -9,4 +9,5 @@ namespace Weft.Lab;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LabRunReport))]
 [JsonSerializable(typeof(MoveBenchReport))]
+[JsonSerializable(typeof(NodeBenchReport))]
 public sealed partial class ReportJson : JsonSerializerContext;

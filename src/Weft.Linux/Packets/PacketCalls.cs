@@ -32,6 +32,9 @@ internal static unsafe partial class PacketCalls
     [LibraryImport("libc", EntryPoint = "recvmmsg", SetLastError = true)]
     public static partial int ReceiveMany(int fd, MultiMessageHeader* messages, uint count, int flags, void* timeout);
 
+    [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
+    public static partial int SendMany(int fd, MultiMessageHeader* messages, uint count, int flags);
+
     [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
     public static partial nint SendTo(int fd, byte* data, nuint length, int flags, LinkLayerAddress* address, uint addressLength);
 

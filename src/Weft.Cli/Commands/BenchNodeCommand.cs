@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using Weft.Lab;
+
+namespace Weft.Cli;
+
+/// <summary><c>weft bench node</c>: start, memory, learning and forwarding of one leaf.</summary>
+internal static class BenchNodeCommand
+{
+    public static Command Create()
+    {
+        Option<int> starts = Number("--starts", "fresh starts, each followed by a kill and a restart", 10, 1000);
+        Option<int> hosts = Number("--hosts", "hosts to learn", 20_000, 40_000);
+        Option<int> learnings = Number("--learnings", "times that they are learned", 5, 100);
+        Option<int> pairs = Number("--pairs", "forwarding runs on each of the two leaves, for each path", 5, 100);
+        Option<bool> json = new("--json") { Description = "one JSON document instead of a table" };
+        Command node = new("node", "Measure one leaf: start, memory, hosts learned in a second, and forwarding against the same leaf bare.")
+        {
+            starts, hosts, learnings, pairs, json,
+        };
+        node.SetAction(parsed => LabCommand.Guard(() => Run(
+            options => options with
+            {
+                Starts = parsed.GetValue(starts),
+                Hosts = parsed.GetValue(hosts),
+                Learnings = parsed.GetValue(learnings),
+                Pairs = parsed.GetValue(pairs),
+            },
+            parsed.GetValue(json))));
+        return node;
+    }
+
+    private static Option<int> Number(string name, string description, int usual, int most)
+    {
+        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            int value = result.GetValueOrDefault<int>();
+            if (value < 1 || value > most)
+            {
+                result.AddError($"{name} must be 1 to {most}");
+            }
+        });
+        return option;
+    }
+
+    private static int Run(Func<NodeBenchOptions, NodeBenchOptions> choose, bool json)
+    {
+        if (Home.OpenFabric(Path.Combine(Home.Root, NodeBench.FabricPath)) is not FabricChoice choice)
+        {
+            return ExitCode.Usage;
+        }
+
+        LabCommand.NeedRoot();
+        LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
+        LabOptions setup = LabSetup.Options(choice, text, verbose: false);
+        NodeBenchReport report = new NodeBench(choose(new NodeBenchOptions
+        {
+            Fabric = choice.Fabric,
+            FabricFile = setup.FabricFile,
+            Daemon = Path.GetFullPath(setup.Daemon!),
+            Output = setup.Output,
+            Progress = line => text.Progress(new LabProgress("bench", line, string.Empty, false)),
+        })).Run();
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.NodeBenchReport));
+        }
+        else
+        {
+            NodeBenchText.Write(Console.Out, report);
+        }
+
+        return ExitCode.Yes;
+    }
+}

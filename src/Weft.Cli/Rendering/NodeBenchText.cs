@@ -1,0 +1,46 @@
+using System.Globalization;
+using Weft.Lab;
+
+namespace Weft.Cli;
+
+/// <summary>The report of <c>weft bench node</c> as a table: the middle value, the range, and what was aimed at.</summary>
+internal static class NodeBenchText
+{
+    private const double Mebi = 1024 * 1024;
+
+    public static void Write(TextWriter writer, NodeBenchReport report)
+    {
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Linux {report.Kernel}, {report.Processors} processors, load {report.LoadBefore:0.0} before and {report.LoadAfter:0.0} after"));
+        writer.WriteLine($"  {"WHAT",-40} {"MEDIAN",12} {"RANGE",24} {"RUNS",5}  AIM");
+        Line(writer, "start to ready, ms", report.Start.ReadyMilliseconds, 1, "0.0", "50");
+        Line(writer, "start to first forwarded packet, ms", report.Start.FirstPacketMilliseconds, 1, "0.0", "50");
+        Line(writer, "restart after a kill to ready, ms", report.Start.RestartReadyMilliseconds, 1, "0.0", "50");
+        Line(writer, "memory when ready, MiB", report.Start.ResidentOctets, Mebi, "0.0", "30");
+        Line(writer, $"learning {report.Learn.Hosts} hosts, ms", report.Learn.Milliseconds, 1, "0", "");
+        Line(writer, "hosts learned in a second", report.Learn.HostsPerSecond, 1, "0", "20000");
+        Line(writer, "memory for a host, octets", report.Learn.OctetsPerHost, 1, "0", "");
+        Line(writer, "memory with all hosts, MiB", report.Learn.ResidentOctets, Mebi, "0.0", "");
+        foreach (NodeBenchForwardRow row in report.Forward)
+        {
+            string what = $"{row.Path}, {row.Hosts} hosts";
+            Line(writer, $"{what}: weftd's leaf, packets/s", row.Weft, 1, "0", "");
+            Line(writer, $"{what}: bare leaf, packets/s", row.Bare, 1, "0", "");
+            Line(writer, $"{what}: no leaf, packets/s", row.WithoutLeaf, 1, "0", "");
+            Line(writer, $"{what}: ratio", row.Ratio, 1, "0.000", "0.9");
+            Line(writer, $"{what}: ratio, leaf alone", row.LeafRatio, 1, "0.000", "");
+        }
+
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  binary {report.BinaryOctets / Mebi:0.0} MiB; {report.Start.RestartLost} of {report.Start.RestartSent} packets lost over kills and restarts; "
+            + $"{report.Learn.Repeated} announcements repeated"));
+    }
+
+    private static void Line(TextWriter writer, string what, NodeBenchFigure figure, double unit, string format, string aim)
+    {
+        string Text(double value) => (value / unit).ToString(format, CultureInfo.InvariantCulture);
+        writer.WriteLine($"  {what,-40} {Text(figure.Median),12} {$"{Text(figure.Minimum)} to {Text(figure.Maximum)}",24} {figure.Runs,5}  {aim}".TrimEnd());
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Weft.Lab;
+
+/// <summary>Measures one node: its daemon's start, memory and learning, and what the forwarding of its leaf costs beside a bare one.</summary>
+public sealed class NodeBench(NodeBenchOptions options)
+{
+    /// <summary>The fabric that the benchmark uses, below the project's directory.</summary>
+    public const string FabricPath = "bench/one-leaf.yaml";
+
+    /// <summary>What the names of its namespaces begin with; a lab may run beside it.</summary>
+    public const string Prefix = "nb-";
+
+    /// <summary>Runs everything. Needs root; throws <see cref="LabException"/> when something cannot be measured.</summary>
+    public NodeBenchReport Run()
+    {
+        double load = LoadAverage();
+        NodeBenchStartResult start = new NodeBenchStart(options).Run();
+        NodeBenchLearnResult learn = new NodeBenchLearn(options).Run();
+        IReadOnlyList<NodeBenchForwardRow> forward = new NodeBenchForward(options).Run();
+        return new NodeBenchReport
+        {
+            Kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim(),
+            Processors = Environment.ProcessorCount,
+            LoadBefore = load,
+            LoadAfter = LoadAverage(),
+            BinaryOctets = new FileInfo(options.Daemon).Length,
+            Start = start,
+            Learn = learn,
+            Forward = forward,
+        };
+    }
+
+    private static double LoadAverage() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using Weft.Linux;
+
+namespace Weft.Lab;
+
+/// <summary>A daemon in a namespace, started without a shell between, so that its start can be timed.</summary>
+internal sealed class NodeBenchDaemon : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+
+    private NodeBenchDaemon(Process process, long startedAt)
+    {
+        _process = process;
+        StartedAt = startedAt;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_log)
+            {
+                _log.AppendLine(line.Data);
+            }
+        };
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>When the process was about to be started, on <see cref="Clock"/>.</summary>
+    internal long StartedAt { get; }
+
+    /// <summary>When it said that it is ready.</summary>
+    internal long ReadyAt { get; private set; }
+
+    /// <summary>Its resident memory, in octets.</summary>
+    internal long ResidentOctets
+    {
+        get
+        {
+            string line = File.ReadLines($"/proc/{_process.Id}/status").First(item => item.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.AsSpan("VmRSS:".Length, line.Length - "VmRSS:".Length - "kB".Length));
+        }
+    }
+
+    /// <summary>Starts a daemon and waits until it is ready. Throws <see cref="LabException"/> with its words when it ends instead.</summary>
+    internal static NodeBenchDaemon Start(NodeBenchOptions options, string inNamespace)
+    {
+        Directory.CreateDirectory(options.Output);
+        string notify = Path.Combine(options.Output, "notify.sock");
+        File.Delete(notify);
+        using Socket socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(notify));
+        ProcessStartInfo start = new(options.Daemon) { RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        foreach (string word in (string[])["--fabric", options.FabricFile, "--node", options.Fabric.Nodes[0].Name, "--api", Path.Combine(options.Output, $"{inNamespace}.sock")])
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        start.Environment["NOTIFY_SOCKET"] = notify;
+
+        // A child is born in the network namespace of the thread that makes it.
+        NodeBenchDaemon daemon = NetworkNamespace.Run(inNamespace, () =>
+        {
+            long before = Clock.Now;
+            Process process = Process.Start(start) ?? throw new LabException($"{options.Daemon} did not start");
+            return new NodeBenchDaemon(process, before);
+        });
+        daemon.WaitUntilReady(socket);
+        return daemon;
+    }
+
+    /// <summary>Kills it at once (SIGKILL) and waits for its end.</summary>
+    internal void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
+    }
+
+    private void WaitUntilReady(Socket socket)
+    {
+        long deadline = StartedAt + s_patience.Ticks;
+        while (!socket.Poll(TimeSpan.FromMilliseconds(100), SelectMode.SelectRead))
+        {
+            if (_process.HasExited || Clock.Now > deadline)
+            {
+                Kill();
+                throw new LabException($"weftd did not become ready: {LastWords()}");
+            }
+        }
+
+        ReadyAt = Clock.Now;
+    }
+
+    private string LastWords()
+    {
+        lock (_log)
+        {
+            return _log.ToString().Trim().ReplaceLineEndings(" / ");
+        }
+    }
+}
