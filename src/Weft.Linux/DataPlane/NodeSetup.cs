@@ -38,17 +38,19 @@ public sealed class NodeSetup
         PrepareLoopback();
         PrepareVrfs();
         _bridges.PrepareSegments(_plan);
+
+        // Ports before addresses: the kernel asks for a destination once a second, and must not ask the first time into an empty bridge.
+        foreach (PortPlan port in _plan.Ports)
+        {
+            PreparePort(port);
+        }
+
         foreach (SegmentPlan segment in _plan.Segments)
         {
             PrepareSegment(segment);
         }
 
         PrepareLocalMacs();
-        foreach (PortPlan port in _plan.Ports)
-        {
-            PreparePort(port);
-        }
-
         _links.Links.Reload(_kernel);
     }
 

@@ -22,4 +22,5 @@ public static class NetlinkType
     public const ushort NewNextHop = 104;
     public const ushort DeleteNextHop = 105;
     public const ushort GetNextHop = 106;
+    public const ushort GetBridgeVlan = 114;
 }

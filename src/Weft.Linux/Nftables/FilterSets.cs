@@ -88,16 +88,9 @@ public sealed class FilterSets : IFilterSets, IDisposable
             return true;
         }
 
-        // Before Linux 6.12 adding an element again does not renew it.
-        _transaction.Remove(FilterNames.Alive, ArpType);
-        _transaction.Remove(FilterNames.Alive, Ipv6Type);
-        AddAlive(_transaction, lifetime);
-        if (_transaction.Commit().Succeeded)
-        {
-            return true;
-        }
-
-        LetGo();
+        // Before Linux 6.12 adding an element again does not renew it. Emptying the set first succeeds whatever it holds, and
+        // nobody sees it empty; removing elements that have expired would fail, and undoing takes the kernel milliseconds.
+        _transaction.Clear(FilterNames.Alive);
         AddAlive(_transaction, lifetime);
         return _transaction.Commit().Succeeded;
     }
