@@ -1,4 +1,3 @@
-using System.Globalization;
 using Weft.Linux;
 using Weft.Model;
 using Weft.Wire;
@@ -6,7 +5,7 @@ using Weft.Wire;
 namespace Weft.Lab;
 
 /// <summary>
-/// Sends 64-octet UDP frames as fast as one processor can through two leaves in turn: one with its daemon, and one whose daemon has built the
+/// Sends 64-octet UDP frames as fast as one processor can, by turns through two leaves: one with its daemon, and one whose daemon has built the
 /// same and then went away with its packet filter. The receiver's interface counts.
 /// </summary>
 internal sealed class NodeBenchForward(NodeBenchOptions options)
@@ -17,6 +16,7 @@ internal sealed class NodeBenchForward(NodeBenchOptions options)
     private const int FrameLength = 60;
 
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(40);
 
     private readonly FabricHost _sender = options.Fabric.Hosts[0];
 
@@ -39,8 +39,8 @@ internal sealed class NodeBenchForward(NodeBenchOptions options)
         MacAddress svi = bare.LeafMac($"vlan{_sender.Subnet.Vlan}");
         return
         [
-            Measure("routed", weft, bare, routed, Frames(crowds[0], _ => _sender.Subnet.GatewayMac4), Frames(crowds[0], _ => svi)),
-            Measure("bridged", weft, bare, bridged, Frames(crowds[1], crowds[1].Mac), Frames(crowds[1], crowds[1].Mac)),
+            Measure("routed", hosts, weft, bare, routed, Frames(crowds[0], _ => _sender.Subnet.GatewayMac4), Frames(crowds[0], _ => svi)),
+            Measure("bridged", hosts, weft, bare, bridged, Frames(crowds[1], crowds[1].Mac), Frames(crowds[1], crowds[1].Mac)),
         ];
     }
 
@@ -52,61 +52,53 @@ internal sealed class NodeBenchForward(NodeBenchOptions options)
         return daemon;
     }
 
-    private NodeBenchForwardRow Measure(string path, NodeBenchRig weft, NodeBenchRig bare, FabricHost receiver, byte[][] toWeft, byte[][] toBare)
+    private NodeBenchForwardRow Measure(string path, int hosts, NodeBenchRig weft, NodeBenchRig bare, FabricHost receiver, byte[][] toWeft, byte[][] toBare)
     {
+        using NodeBenchLane throughWeft = Open(weft, receiver, LabTopologyBuilder.HostInterface, toWeft);
+        using NodeBenchLane throughBare = Open(bare, receiver, LabTopologyBuilder.HostInterface, toBare);
+        using NodeBenchLane aside = Open(weft, options.Fabric.Hosts[1], NodeBenchRig.Aside, toBare);
+        NodeBenchLane[] lanes = [throughWeft, throughBare, aside];
         List<NodeBenchPair> pairs = [];
         List<double> without = [];
+        Drive(lanes, s_warmUp);
         for (int i = 0; i < options.Pairs; i++)
         {
-            options.Progress?.Invoke($"forwarding, {path}, {toWeft.Length} hosts, pair {i + 1} of {options.Pairs}");
-            without.Add(Blast(weft, options.Fabric.Hosts[1], NodeBenchRig.Aside, toBare));
-
-            // Whatever drifts while the pairs go on meets both alike.
-            double first = i % 2 == 0 ? Blast(weft, receiver, LabTopologyBuilder.HostInterface, toWeft) : 0;
-            double plain = Blast(bare, receiver, LabTopologyBuilder.HostInterface, toBare);
-            pairs.Add(new NodeBenchPair(i % 2 == 0 ? first : Blast(weft, receiver, LabTopologyBuilder.HostInterface, toWeft), plain));
+            options.Progress?.Invoke($"forwarding, {path}, {hosts} hosts, pair {i + 1} of {options.Pairs}");
+            Drive(lanes, options.RunLength);
+            pairs.Add(new NodeBenchPair(throughWeft.TakeRate(), throughBare.TakeRate()));
+            without.Add(aside.TakeRate());
         }
 
         NodeBenchFigure cable = NodeBenchFigure.Of(without);
         return new NodeBenchForwardRow(
             path,
-            toWeft.Length,
+            hosts,
             NodeBenchFigure.Of(pairs.Select(pair => pair.Weft)),
             NodeBenchFigure.Of(pairs.Select(pair => pair.Bare)),
             cable,
             NodeBenchFigure.Of(pairs.Select(pair => pair.Ratio)),
-            NodeBenchFigure.Of(pairs.Select(pair => pair.LeafRatio(cable.Median))));
+            NodeBenchFigure.Of(pairs.Select((pair, i) => pair.LeafRatio(without[i]))));
     }
 
-    /// <summary>Packets per second that arrive.</summary>
-    private double Blast(NodeBenchRig rig, FabricHost receiver, string name, byte[][] frames)
-    {
-        using FrameBurst burst = NetworkNamespace.Run(rig.NamespaceOf(_sender), () => new FrameBurst(InterfaceIndex.Of(name), frames));
-        string at = rig.NamespaceOf(receiver);
-        Blast(burst, s_warmUp);
-        long countBefore = Received(at, name);
-        long before = Clock.Now;
-        Blast(burst, options.RunLength);
-        TimeSpan took = TimeSpan.FromTicks(Clock.Now - before);
-        return (Received(at, name) - countBefore) / took.TotalSeconds;
-    }
+    private NodeBenchLane Open(NodeBenchRig rig, FabricHost receiver, string name, byte[][] frames) =>
+        NodeBenchLane.Open(rig.NamespaceOf(_sender), rig.NamespaceOf(receiver), name, frames);
 
-    private static void Blast(FrameBurst burst, TimeSpan length)
+    /// <summary>Uses each lane for so long in all, in short turns: whatever else the machine does meets all lanes alike.</summary>
+    private static void Drive(NodeBenchLane[] lanes, TimeSpan length)
     {
-        long end = Clock.Now + length.Ticks;
-        for (int next = 0; Clock.Now < end; next = next >= burst.Count ? 0 : next)
+        foreach (NodeBenchLane lane in lanes)
         {
-            next += burst.Send(next, FrameBurst.CallLength);
+            lane.Restart();
+        }
+
+        for (TimeSpan driven = TimeSpan.Zero; driven < length; driven += s_turn)
+        {
+            foreach (NodeBenchLane lane in lanes)
+            {
+                lane.Blast(s_turn);
+            }
         }
     }
-
-    // "eth0: octets packets …": what was received comes first.
-    private static long Received(string inNamespace, string name) => NetworkNamespace.Run(inNamespace, () =>
-    {
-        string line = File.ReadLines("/proc/thread-self/net/dev").First(item => item.AsSpan().Trim().StartsWith(name + ":"));
-        string[] columns = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return long.Parse(columns[1], CultureInfo.InvariantCulture);
-    });
 
     /// <summary>A packet to each host of a crowd, at least as many as one call sends.</summary>
     private byte[][] Frames(NodeBenchCrowd crowd, Func<int, MacAddress> destination)

@@ -7,6 +7,7 @@ namespace Weft.Lab;
 internal sealed class NodeBenchStart(NodeBenchOptions options)
 {
     private const int WholeProbes = 100;
+    private const int ProbesBeforeStart = 1000;
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
@@ -43,7 +44,9 @@ internal sealed class NodeBenchStart(NodeBenchOptions options)
         using Traffic traffic = new(s_interval);
         FabricHost[] hosts = [.. options.Fabric.Hosts];
         UdpFlow flow = traffic.Start("flow", rig.EndpointOf(hosts[0]), rig.EndpointOf(hosts[1]), AddressFamily.Ipv4);
-        Wait.Until(() => flow.Log.Next >= WholeProbes, s_patience);
+
+        // The kernel still takes the namespaces of the run before apart, holding the lock that a start needs.
+        Wait.Until(() => flow.Log.Next >= ProbesBeforeStart, s_patience);
 
         long mark = flow.Log.Next;
         using (NodeBenchDaemon daemon = NodeBenchDaemon.Start(options, rig.Leaf))
