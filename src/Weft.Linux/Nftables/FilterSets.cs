@@ -48,7 +48,12 @@ public sealed class FilterSets : IFilterSets, IDisposable
             foreach (byte[] key in keys)
             {
                 AttachedMacKey attached = new(segment.Id, MacAddress.Read(key));
-                _attached.Add(attached);
+                if (!_attached.Add(attached))
+                {
+                    // A set that the kernel is just resizing may be walked twice in part.
+                    continue;
+                }
+
                 into.Add(new AttachedMac(attached, new AttachedMacRow(PortIndex.None)));
             }
         }

@@ -45,10 +45,14 @@ internal sealed class NativeNode : IDisposable
 
     internal void Apply() => Do(() => DataPlane.Apply(Instant.Zero, Tables));
 
-    /// <summary>Handles the kernel's notifications until a condition holds.</summary>
+    /// <summary>Handles the kernel's notifications, and what was put off, until a condition holds.</summary>
     internal void Until(Func<bool> condition) => Eventually.Holds(() =>
     {
-        Do(() => DataPlane.HandleEvents(Instant.Zero));
+        Do(() =>
+        {
+            DataPlane.HandleEvents(MonotonicClock.Now);
+            DataPlane.HandleTimer(MonotonicClock.Now);
+        });
         return condition();
     });
 
