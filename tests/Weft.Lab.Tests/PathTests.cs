@@ -50,6 +50,30 @@ public sealed class PathTests
     }
 
     [Fact]
+    public void EqualWaysThatMeetAgainAreNoLoop()
+    {
+        RouteWalk walk = new(new Dictionary<string, NodeRoutes>
+        {
+            ["top"] = Node("top", (1, "left"), (2, "right")),
+            ["left"] = Node("left", (1, "out")),
+            ["right"] = Node("right", (1, "out")),
+        });
+        Assert.Equal(["out"], walk.EndsOf("top", IpAddress.Parse("192.0.2.1")));
+    }
+
+    [Fact]
+    public void NodesThatSendToEachOtherAreALoop()
+    {
+        RouteWalk walk = new(new Dictionary<string, NodeRoutes> { ["left"] = Node("left", (1, "right")), ["right"] = Node("right", (1, "left")) });
+        Assert.Equal(["loop"], walk.EndsOf("left", IpAddress.Parse("192.0.2.1")));
+    }
+
+    private static NodeRoutes Node(string name, params (int Interface, string Peer)[] ways) => new(
+        name,
+        [new KernelRoute(IpPrefix.Parse("0.0.0.0/0"), KernelRoutes.WeftProtocol, 100, [.. ways.Select(way => way.Interface)])],
+        ways.ToDictionary(way => way.Interface, way => (string?)way.Peer));
+
+    [Fact]
     public void PacketsAndTablesShowTheSameWayThroughRealKernels()
     {
         Fabric fabric = TestFabric.Create("wlw-");

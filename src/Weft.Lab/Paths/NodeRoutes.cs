@@ -8,9 +8,10 @@ namespace Weft.Lab;
 /// <summary>A snapshot of one node's routes and of what its ports face; answers where the node would send a packet.</summary>
 public sealed class NodeRoutes
 {
-    private readonly Dictionary<int, string?> _peers;
+    private readonly IReadOnlyDictionary<int, string?> _peers;
 
-    private NodeRoutes(string node, ImmutableArray<KernelRoute> routes, Dictionary<int, string?> peers)
+    /// <summary>A snapshot: the node's routes, and who is behind which interface index.</summary>
+    public NodeRoutes(string node, ImmutableArray<KernelRoute> routes, IReadOnlyDictionary<int, string?> peers)
     {
         Node = node;
         Routes = routes;

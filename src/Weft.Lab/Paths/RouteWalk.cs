@@ -26,15 +26,15 @@ public sealed class RouteWalk(IReadOnlyDictionary<string, NodeRoutes> nodes)
 
     private void Follow(string node, IpAddress address, HashSet<string> visited, ImmutableSortedSet<string>.Builder ends)
     {
-        if (!visited.Add(node))
-        {
-            ends.Add("loop");
-            return;
-        }
-
         if (!nodes.TryGetValue(node, out NodeRoutes? routes))
         {
             ends.Add(node);
+            return;
+        }
+
+        if (!visited.Add(node))
+        {
+            ends.Add("loop");
             return;
         }
 

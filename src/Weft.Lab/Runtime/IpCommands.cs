@@ -28,6 +28,7 @@ public static class IpCommands
 
         foreach (YardPort port in topology.Ports)
         {
+            yield return $"link set {port.Leg} up";
             foreach ((ushort tag, string bridge) in port.Bridges.OrderBy(pair => pair.Key))
             {
                 yield return Bridge(bridge);
@@ -40,8 +41,6 @@ public static class IpCommands
 
                 yield return $"link set {leg} master {bridge} up";
             }
-
-            yield return $"link set {port.Leg} up";
         }
 
         foreach (YardHost host in topology.Hosts)

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Weft.Lab.Tests;
+
+/// <summary>The main job, as a user runs it: whole fabrics of real kernels and daemons, and their stories.</summary>
+public sealed class WholeRunTests
+{
+    [Fact]
+    public void TwoDataCentresComeUpAndTheirStoriesHold()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-two-dc-").FullName;
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "two-dc", "--native", "--json");
+        Assert.True(result.ExitCode is 0 or 1, result.Error);
+        LabRunReport report = JsonSerializer.Deserialize(result.Output, ReportJson.Default.LabRunReport)!;
+        Assert.Equal(Directory.EnumerateFiles(Path.Combine(Repository.Root, "stories")).Count() - 1, report.Stories.Count);
+        Assert.All(report.Stories, story => Assert.Null(story.Broken));
+
+        // How long a gap is depends on what else this machine does while the tests run; that every flow recovers does not.
+        ClaimReport[] claims = [.. report.Stories.SelectMany(story => story.Claims)];
+        Assert.All(claims.Where(claim => claim.What is "longest gap" or "one connection"), claim => Assert.DoesNotContain("not recovered", claim.Measured));
+        Assert.All(claims.Where(claim => claim.What is not ("longest gap" or "one connection")), claim => Assert.True(claim.Holds, $"{claim.Place} {claim.Id}: {claim.Measured}\n{result.Error}"));
+    }
+
+    [Fact]
+    public void AFabricWithTrunksAndVrfsRunsInAGuestKernel()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-campus-").FullName;
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "campus", "--uml");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        Assert.Contains("User-Mode Linux", result.Output);
+    }
+
+    [Fact]
+    public void UpRunsACommandAmongTheNamespacesAndHandsItsExitCodeOn()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-up-").FullName;
+        CommandResult result = WholeRun.Weft(folder, "lab", "up", "one-rack", "--native", "--", "sh", "-c", "ip netns exec vm-a ping -c 1 -W 5 10.1.0.12 && exit 7");
+        Assert.True(result.ExitCode == 7, result.Output + result.Error);
+        Assert.Contains("1 received", result.Output);
+    }
+
+    [Theory]
+    [InlineData(2, "no fabric file nowhere", "lab", "run", "nowhere")]
+    [InlineData(2, "has no story hot-moves", "lab", "run", "two-dc", "--story", "hot-moves")]
+    [InlineData(2, "--native and --uml exclude each other", "lab", "run", "two-dc", "--native", "--uml")]
+    [InlineData(5, "no lab is up", "lab", "exec", "vm-a", "--", "true")]
+    public void WhatCannotBeDoneEndsInOneLineAndItsExitCode(int exitCode, string words, params string[] arguments)
+    {
+        CommandResult result = WholeRun.Weft(Directory.CreateTempSubdirectory("weft-no-").FullName, arguments);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(words, result.Error);
+    }
+
+    [Fact]
+    public void DownWithNothingUpSaysSoAndIsNoError()
+    {
+        CommandResult result = WholeRun.Weft(Path.GetTempPath(), "lab", "down");
+        Assert.Equal((0, "nothing is running\n"), (result.ExitCode, result.Output));
+    }
+}
