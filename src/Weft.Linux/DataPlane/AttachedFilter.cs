@@ -46,6 +46,7 @@ internal sealed class AttachedFilter(DataPlaneState state, IFilterSets filters, 
 
         if (_marked.Count == 0)
         {
+            NextDeadline = Instant.Never;
             return;
         }
 

@@ -67,6 +67,8 @@ internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> 
         {
             if (refusal.Due <= now)
             {
+                // Dated anew only by another refusal: a row that now waits for an interface or a group is not due again and again.
+                CollectionsMarshal.GetValueRefOrNullRef(_refused, key) = refusal with { Due = Instant.Never };
                 Mark(key);
             }
         }
