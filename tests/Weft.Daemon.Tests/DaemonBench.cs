@@ -80,10 +80,16 @@ public sealed class DaemonBench : IDisposable
     /// <summary>Starts the daemon; what it writes ends up in the log of the result.</summary>
     public RunningDaemon Start(params string[] more) => Start([], more);
 
-    public RunningDaemon Start(Dictionary<string, string> environment, params string[] more)
+    public RunningDaemon Start(Dictionary<string, string> environment, params string[] more) => Start([], environment, more);
+
+    /// <summary>Starts the daemon behind another command, e.g. one that takes its privileges away.</summary>
+    public RunningDaemon Start(string[] behind, Dictionary<string, string> environment, params string[] more)
     {
         ProcessStartInfo start = new("ip",
-            ["netns", "exec", Leaf, Path.Combine(AppContext.BaseDirectory, "weftd"), "--fabric", FabricPath, "--node", "leaf1", "--api", ApiPath, .. more])
+        [
+            "netns", "exec", Leaf, .. behind, Path.Combine(AppContext.BaseDirectory, "weftd"),
+            "--fabric", FabricPath, "--node", "leaf1", "--api", ApiPath, .. more,
+        ])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -110,6 +110,18 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
+    public void The_two_capabilities_of_its_unit_are_enough()
+    {
+        string[] confine = ["setpriv", "--bounding-set=-all,+net_admin,+net_raw", "--inh-caps=-all"];
+        RunningDaemon daemon = _bench.Start(confine, []);
+        DaemonBench.Eventually(() => daemon.HasExited ? throw new InvalidOperationException(daemon.Log) : _bench.IsReady(), "the daemon is ready");
+        DaemonBench.Eventually(() => _bench.Reaches("10.2.0.12"), "hosts reach each other");
+        Assert.DoesNotContain("weft-probe", DaemonBench.Ip(_bench.Leaf, "link"), StringComparison.Ordinal);
+        string unit = File.ReadAllText(Path.Combine(Repository(), "packaging", "weftd@.service"));
+        Assert.Contains("CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW\n", unit, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_filter_that_somebody_removed_is_loaded_again()
     {
         _bench.StartReady();
@@ -157,6 +169,17 @@ public sealed class DaemonTests : IDisposable
     }
 
     public void Dispose() => _bench.Dispose();
+
+    private static string Repository()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Weft.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder!.FullName;
+    }
 
     private string State() =>
         DaemonBench.Ip(_bench.Leaf, "addr") + DaemonBench.Ip(_bench.Leaf, "route") + DaemonBench.Ip(_bench.Leaf, "neigh")

@@ -4,16 +4,50 @@ namespace Weft.Linux;
 internal static class CapabilityProbe
 {
     private const uint ProbeTable = 7;
+    private const string ProbeBridge = "weft-probe";
 
     private static readonly Version s_vlanRequests = new(5, 6);
 
-    internal static KernelCapabilities Run() => NetworkNamespace.RunInNew(Probe);
+    internal static KernelCapabilities Run()
+    {
+        try
+        {
+            return NetworkNamespace.RunInNew(Probe);
+        }
+        catch (KernelException refused) when (refused.Error == Errno.NotPermitted)
+        {
+            return ProbeHere();
+        }
+    }
+
+    /// <summary>For a daemon that may not make namespaces (CAP_NET_ADMIN alone): a bridge of its own for a moment. A VRF is taken for
+    /// granted, since trying one leaves routing rules behind; a kernel without it refuses the node's own VRFs clearly.</summary>
+    private static KernelCapabilities ProbeHere()
+    {
+        using NetlinkConnection connection = new(NetlinkProtocol.Route);
+        int bridge = 0;
+        bool filtering = !LacksBridgeVlans(connection) && CanFilterVlans(connection, ProbeBridge, out bridge);
+        if (bridge == 0)
+        {
+            return new KernelCapabilities(false, false, true, HasNextHops(connection));
+        }
+
+        try
+        {
+            KernelLinkSpec vlan = new() { Name = "weft-probe-vlan", Kind = "vlan", Parent = bridge, VlanId = 7 };
+            return new KernelCapabilities(filtering, CanCreate(connection, vlan), true, HasNextHops(connection));
+        }
+        finally
+        {
+            NamespaceLinks.Delete(null, ProbeBridge);
+        }
+    }
 
     private static KernelCapabilities Probe()
     {
         using NetlinkConnection connection = new(NetlinkProtocol.Route);
         int bridge = 0;
-        bool filtering = !LacksBridgeVlans(connection) && CanFilterVlans(connection, out bridge);
+        bool filtering = !LacksBridgeVlans(connection) && CanFilterVlans(connection, "probe-bridge", out bridge);
         KernelLinkSpec vlan = new() { Name = "probe-vlan", Kind = "vlan", Parent = bridge, VlanId = 7 };
         KernelLinkSpec vrf = new() { Name = "probe-vrf", Kind = "vrf", Table = ProbeTable };
         return new KernelCapabilities(filtering, bridge != 0 && CanCreate(connection, vlan), CanCreate(connection, vrf), HasNextHops(connection));
@@ -49,10 +83,10 @@ internal static class CapabilityProbe
     }
 
     /// <summary>A kernel without VLAN filtering ignores the attribute, so the probe looks whether the bridge reports it.</summary>
-    private static bool CanFilterVlans(NetlinkConnection connection, out int bridge)
+    private static bool CanFilterVlans(NetlinkConnection connection, string name, out int bridge)
     {
         bridge = 0;
-        if (!CanCreate(connection, new KernelLinkSpec { Name = "probe-bridge", Kind = "bridge", VlanFiltering = true }))
+        if (!CanCreate(connection, new KernelLinkSpec { Name = name, Kind = "bridge", VlanFiltering = true }))
         {
             return false;
         }
@@ -60,7 +94,7 @@ internal static class CapabilityProbe
         List<KernelLink> links = [];
         LinkCodec.WriteDump(connection);
         connection.Dump<KernelLink>(links, LinkCodec.TryRead);
-        KernelLink made = links.Find(link => link.Kind == "bridge");
+        KernelLink made = links.Find(link => link.Name == name);
         bridge = made.Index;
         return made.VlanFiltering == true;
     }
