@@ -81,6 +81,7 @@ public sealed class MoveBench(StoryStage stage, Settling settling)
     private void Move(LinkEnd to, MoveObserver[] observers, AnnouncementKind kind, OldPort oldPort, Dictionary<string, MoveSamples> samples)
     {
         Stopwatch clock = Stopwatch.StartNew();
+        stage.Voice.Prepare(Mover);
         stage.BeginAct();
         stage.Lab.Switchyard.Move(Mover, to, oldPort);
         stage.Voice.Announce(stage.Lab.Topology.Host(Mover).Host, kind);

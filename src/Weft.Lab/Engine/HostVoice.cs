@@ -20,16 +20,10 @@ public sealed class HostVoice : IDisposable
     }
 
     /// <summary>Sends one frame out of a host's interface.</summary>
-    public void Send(string host, byte[] frame)
-    {
-        if (!_sockets.TryGetValue(host, out Capture? socket))
-        {
-            socket = Capture.Open(host, LabTopologyBuilder.HostInterface, Nothing);
-            _sockets.Add(host, socket);
-        }
+    public void Send(string host, byte[] frame) => SocketOf(host).Send(frame);
 
-        socket.Send(frame);
-    }
+    /// <summary>Makes ready to speak for a host, so that its announcement does not wait for a socket.</summary>
+    public void Prepare(string host) => SocketOf(host);
 
     public void Dispose()
     {
@@ -37,5 +31,16 @@ public sealed class HostVoice : IDisposable
         {
             socket.Dispose();
         }
+    }
+
+    private Capture SocketOf(string host)
+    {
+        if (!_sockets.TryGetValue(host, out Capture? socket))
+        {
+            socket = Capture.Open(host, LabTopologyBuilder.HostInterface, Nothing);
+            _sockets.Add(host, socket);
+        }
+
+        return socket;
     }
 }

@@ -29,6 +29,7 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
                 }
                 else
                 {
+                    Prepare(step);
                     stage.BeginAct();
                     Act(step);
                     stage.EndAct();
@@ -41,6 +42,14 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
         }
 
         return new StoryResult(story, claims.ToImmutable(), null, clock.Elapsed);
+    }
+
+    private void Prepare(StoryStep step)
+    {
+        if (step is MoveStep move)
+        {
+            stage.Voice.Prepare(move.Host);
+        }
     }
 
     private void Act(StoryStep step)

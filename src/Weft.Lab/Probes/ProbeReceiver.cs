@@ -31,7 +31,7 @@ internal sealed class ProbeReceiver : IDisposable
             return opened;
         });
         ProbeReceiver receiver = new(socket, arrived);
-        Thread thread = new(receiver.Receive) { IsBackground = true, Name = $"probes at {at.Name}", Priority = ThreadPriority.Highest };
+        Thread thread = new(receiver.Receive) { IsBackground = true, Name = $"probes at {at.Name}" };
         thread.Start();
         return receiver;
     }
@@ -44,6 +44,7 @@ internal sealed class ProbeReceiver : IDisposable
 
     private void Receive()
     {
+        ThreadUrgency.Raise();
         Span<byte> payload = stackalloc byte[64];
         while (!_isClosed)
         {

@@ -36,7 +36,7 @@ public sealed class TcpStream : IDisposable
         _interval = interval;
         _lastArrival = Clock.Now;
         new Thread(SendLoop) { IsBackground = true, Name = $"tcp {id} sender" }.Start();
-        new Thread(ReceiveLoop) { IsBackground = true, Name = $"tcp {id} receiver", Priority = ThreadPriority.Highest }.Start();
+        new Thread(ReceiveLoop) { IsBackground = true, Name = $"tcp {id} receiver" }.Start();
     }
 
     public string Id { get; }
@@ -114,6 +114,7 @@ public sealed class TcpStream : IDisposable
 
     private void SendLoop()
     {
+        ThreadUrgency.Raise();
         Span<byte> chunk = stackalloc byte[ChunkLength];
         while (!_isClosed)
         {
@@ -139,6 +140,7 @@ public sealed class TcpStream : IDisposable
 
     private void ReceiveLoop()
     {
+        ThreadUrgency.Raise();
         Span<byte> buffer = stackalloc byte[4096];
         while (_fault is null)
         {

@@ -20,7 +20,7 @@ public sealed class Traffic : IDisposable
     public Traffic(TimeSpan interval)
     {
         Interval = interval;
-        _sender = new Thread(SendLoop) { IsBackground = true, Name = "probe sender", Priority = ThreadPriority.Highest };
+        _sender = new Thread(SendLoop) { IsBackground = true, Name = "probe sender" };
         _sender.Start();
     }
 
@@ -83,6 +83,7 @@ public sealed class Traffic : IDisposable
     /// <summary>Sends one probe of every flow per interval. After a pause of the machine the schedule starts anew: no burst.</summary>
     private void SendLoop()
     {
+        ThreadUrgency.Raise();
         long due = Clock.Now;
         while (!_isClosed)
         {
