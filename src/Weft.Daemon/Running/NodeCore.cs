@@ -14,6 +14,7 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
 
     private readonly FilterSets _filters;
     private readonly DaemonLog _log;
+    private readonly List<FirstPacket> _forgotten = [];
     private readonly Recorder? _recorder;
     private Instant _now = MonotonicClock.Now;
 
@@ -78,7 +79,18 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     public void Forget(in FirstPacket packet)
     {
         _recorder?.Forgot(_now, packet);
-        _filters.Forget(packet, Sockets.IndexOf(packet.Port));
+        _forgotten.Add(packet);
+    }
+
+    /// <summary>Tells the filter whom to report anew. Comes after the tables are written: a move does not wait for it.</summary>
+    public void FlushForgotten()
+    {
+        foreach (FirstPacket packet in _forgotten)
+        {
+            _filters.Forget(packet, Sockets.IndexOf(packet.Port));
+        }
+
+        _forgotten.Clear();
     }
 
     public void Emit(Instant now, NodeEvent nodeEvent)

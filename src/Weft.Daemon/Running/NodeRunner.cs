@@ -134,6 +134,8 @@ public sealed class NodeRunner : IDisposable
             _dataPlane.Apply(now, tables);
         }
 
+        _core.FlushForgotten();
+
         if (_heartbeat.Next <= now && _reports.IsReady)
         {
             _heartbeat.Beat(now);

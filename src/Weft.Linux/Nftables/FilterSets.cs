@@ -119,7 +119,12 @@ public sealed class FilterSets : IFilterSets, IDisposable
 
         Span<byte> key = stackalloc byte[SeenKey.MaximumLength];
         int length = SeenKey.Write(key, interfaceIndex, packet.Mac, packet.Address);
-        _transaction.Remove(packet.Address.IsIpv6 ? FilterNames.Seen6(segment) : FilterNames.Seen4(segment), key[..length]);
+        string set = packet.Address.IsIpv6 ? FilterNames.Seen6(segment) : FilterNames.Seen4(segment);
+
+        // An element that is not there would make the kernel abort the transaction, and an abort waits for an RCU grace period, ten
+        // milliseconds and more, in the midst of a move. Added first, there is always one to remove.
+        _transaction.Add(set, key[..length]);
+        _transaction.Remove(set, key[..length]);
         _transaction.Commit();
     }
 
