@@ -123,8 +123,8 @@ public sealed class UmlRunner
         to.Flush();
     }
 
-    /// <summary>Kills what is left of the guest's session, by its id.</summary>
-    private static void Reap(Process guest) => new CommandRunner().Try("/bin/sh", ["-c", $"kill -KILL -- -{guest.Id}"]);
+    /// <summary>Kills what is left of the guest's session, by its id. The shell's own kill of Debian does not know "--".</summary>
+    private static void Reap(Process guest) => new CommandRunner().Try("/bin/sh", ["-c", $"kill -KILL -{guest.Id}"]);
 
     private static FileStream Tail(string job, string name) =>
         new(Path.Combine(job, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
