@@ -51,6 +51,7 @@ internal static class GuestKernel
                 ["DOTNET_gcServer"] = "0",
             },
         };
-        return runner.Run([.. program, .. arguments], [], s_limit, end.Token);
+        string[] needed = [Home.Root, AppContext.BaseDirectory, Path.GetDirectoryName(Home.Daemon) ?? Home.Root];
+        return runner.Run([.. program, .. arguments], needed.Where(UmlRunner.IsPrivate), s_limit, end.Token);
     }
 }

@@ -17,6 +17,8 @@ public sealed class UmlRunner
 
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
+    private static readonly string[] s_private = ["/tmp/", "/run/", "/var/tmp/"];
+
     private readonly Stream _output;
     private readonly Stream _error;
 
@@ -32,6 +34,9 @@ public sealed class UmlRunner
 
     /// <summary>Environment variables for the command.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True for paths that a guest has of its own: what lies there is seen in the guest only when it is shared.</summary>
+    public static bool IsPrivate(string path) => s_private.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
 
     /// <summary>True when this machine has the kernel.</summary>
     public static bool IsInstalled => FindKernel() is not null;
@@ -66,11 +71,15 @@ public sealed class UmlRunner
         }
     }
 
+    /// <summary>The folders to mount, outer ones first: a mount hides what was mounted inside it before.</summary>
+    private static IEnumerable<string> Shares(IEnumerable<string> folders) =>
+        folders.Select(folder => folder.Length > 1 ? folder.TrimEnd('/') : folder).Distinct().OrderBy(folder => folder.Length).ThenBy(folder => folder, StringComparer.Ordinal);
+
     private void Prepare(string job, IReadOnlyList<string> command, IEnumerable<string> shared)
     {
         string here = Directory.GetCurrentDirectory();
         File.WriteAllText(Path.Combine(job, "init"), UmlGuest.Init);
-        File.WriteAllLines(Path.Combine(job, "shares"), shared.Append(here).Append(job).Distinct());
+        File.WriteAllLines(Path.Combine(job, "shares"), Shares(shared.Append(here).Append(job)));
         StringBuilder script = new();
         foreach ((string name, string value) in Environment)
         {
