@@ -33,8 +33,8 @@ public sealed class NativeLabTests
         Assert.Equal(1, Ping("wlm-b", "10.1.0.17").ExitCode);
         lab.Switchyard.Move("wlm-b", first, OldPort.Keeps);
         Assert.Equal(first, lab.Switchyard.PlaceOf("wlm-b"));
-        Assert.Equal(0, Ping("wlm-b", "10.1.0.17").ExitCode);
-        Assert.Equal(0, Ping("wlm-b", "2001:db8:1::11").ExitCode);
+        AssertReaches("wlm-b", "10.1.0.17");
+        AssertReaches("wlm-b", "2001:db8:1::11");
         Assert.Contains("LOWER_UP", Links("wlm-b"));
         Assert.Contains("LOWER_UP", PortState("wlm-leaf1", "swp2"));
     }
@@ -104,6 +104,15 @@ public sealed class NativeLabTests
         Output = Path.Combine(Path.GetTempPath(), fabric.Name),
         Routers = false,
     };
+
+    /// <summary>The first ping may still meet the neighbour entry that failed before.</summary>
+    private static void AssertReaches(string from, string to)
+    {
+        for (int attempt = 1; Ping(from, to).ExitCode != 0; attempt++)
+        {
+            Assert.True(attempt < 5, $"{from} never reaches {to}");
+        }
+    }
 
     private static CommandResult Ping(string from, string to) =>
         s_commands.Try("ip", ["netns", "exec", from, "ping", "-c", "1", "-W", "2", to]);

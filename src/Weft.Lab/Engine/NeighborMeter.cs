@@ -22,19 +22,31 @@ internal sealed class NeighborMeter(StoryStage stage)
         capture.Clear();
         capture.Send(claim.Target.IsIpv6 ? Frames.Solicitation(host.Mac, own, claim.Target) : Frames.ArpRequest(host.Mac, own, claim.Target));
         List<MacAddress> macs = [];
+
+        // The host's own kernel may ask at the same moment; each question has its answer.
+        int questions = 1;
         long until = Clock.Now + s_listening.Ticks;
         while (Clock.Now < until)
         {
-            if (capture.TryReceive(TimeSpan.FromTicks(Math.Max(1, until - Clock.Now)), out ReadOnlySpan<byte> frame, out bool outgoing)
-                && !outgoing && Answer(frame, claim.Target) is MacAddress mac)
+            if (!capture.TryReceive(TimeSpan.FromTicks(Math.Max(1, until - Clock.Now)), out ReadOnlySpan<byte> frame, out bool outgoing))
+            {
+                continue;
+            }
+
+            if (outgoing)
+            {
+                questions += IsQuestion(frame, claim.Target) ? 1 : 0;
+            }
+            else if (Answer(frame, claim.Target) is MacAddress mac)
             {
                 macs.Add(mac);
             }
         }
 
         string from = macs.Count == 0 ? string.Empty : $" from {string.Join(", ", macs.Distinct())}";
-        bool right = macs.Count == claim.Limit && macs.All(expected.Contains);
-        return new Observation(right, $"{macs.Count}{from}", [$"expected  {claim.Limit} from {string.Join(" or ", expected)}"]) { Value = macs.Count };
+        string asked = questions == 1 ? string.Empty : $" for {questions} questions";
+        bool right = macs.Count == claim.Limit * questions && macs.All(expected.Contains);
+        return new Observation(right, $"{macs.Count}{from}{asked}", [$"expected  {claim.Limit} from {string.Join(" or ", expected)}"]) { Value = macs.Count };
     }
 
     public Observation Entry(NeighborClaim claim)
@@ -62,6 +74,19 @@ internal sealed class NeighborMeter(StoryStage stage)
         FabricPort? port = stage.Fabric.FindNode(place?.Node ?? string.Empty)?.Ports.FirstOrDefault(item => item.Name == place?.Port);
         IEnumerable<Subnet> subnets = port is null ? [host.Subnet] : [host.Subnet, .. port.Subnets];
         return [.. subnets.Select(subnet => family == AddressFamily.Ipv6 ? subnet.GatewayMac6 : subnet.GatewayMac4).Distinct()];
+    }
+
+    /// <summary>True for an ARP request or a neighbour solicitation for the target.</summary>
+    private static bool IsQuestion(ReadOnlySpan<byte> frame, IpAddress target)
+    {
+        ReadOnlySpan<byte> body = frame[EthernetHeader.Length..];
+        if (!target.IsIpv6)
+        {
+            return ArpView.TryParse(body, out ArpView arp) == ArpFault.None && arp.Operation == ArpOperation.Request && arp.TargetAddress == target;
+        }
+
+        return Ipv6View.TryParse(body, out Ipv6View packet) == Ipv6Fault.None && NdView.TryParse(packet, out NdView message) == NdFault.None
+            && message.Type == Icmpv6Type.NeighborSolicitation && message.Target == target;
     }
 
     /// <summary>The MAC that a frame gives for the target, when it is an answer about it.</summary>
