@@ -122,19 +122,6 @@ public sealed class Switch : IHostDirectory
         _started = true;
         _settleAt = now + SettleAlone;
         Hosts.Start(now);
-        foreach (SegmentPlan segment in Plan.Segments)
-        {
-            if (!segment.HasGateway || segment.PrefixMetric is not { } metric)
-            {
-                continue;
-            }
-
-            foreach (GatewayAddress gateway in segment.Subnet.Gateways)
-            {
-                Isis.AdvertisePrefix(now, segment.Vrf, gateway.Prefix, metric);
-            }
-        }
-
         if (!Plan.Ports.Any(port => port.Kind == PortKind.Fabric))
         {
             DatabaseSynchronized(now);

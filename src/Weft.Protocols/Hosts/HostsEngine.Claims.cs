@@ -184,29 +184,17 @@ public sealed partial class HostsEngine
     }
 
     /// <summary>The best reachable claim that really competes with this node's own, tentative ones of higher epoch included.</summary>
-    private RemoteClaim? Rival(HostEntry entry, in HostClaim own)
+    private RemoteClaim? Rival(HostEntry entry, in HostClaim own) => BestClaim(entry, own);
+
+    /// <summary>The winner among the reachable claims of other nodes, or null. Claims that share the address with <paramref name="own"/>
+    /// do not count when one is given.</summary>
+    private RemoteClaim? BestClaim(HostEntry entry, HostClaim? own = null)
     {
         RemoteClaim? best = null;
         foreach (RemoteClaim claim in entry.Claims)
         {
-            if (_reachable.Contains(claim.Origin) && !ClaimOrder.ShareTheAddress(claim.Claim, own)
-                && (best is null || ClaimOrder.Compare(claim.Origin, claim.Claim, best.Value.Origin, best.Value.Claim) > 0))
-            {
-                best = claim;
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>The winner among the reachable claims of other nodes, or null.</summary>
-    private RemoteClaim? BestClaim(HostEntry entry)
-    {
-        RemoteClaim? best = null;
-        foreach (RemoteClaim claim in entry.Claims)
-        {
-            if (_reachable.Contains(claim.Origin)
-                && (best is null || ClaimOrder.Compare(claim.Origin, claim.Claim, best.Value.Origin, best.Value.Claim) > 0))
+            bool competes = _reachable.Contains(claim.Origin) && !(own is { } mine && ClaimOrder.ShareTheAddress(claim.Claim, mine));
+            if (competes && (best is null || ClaimOrder.Compare(claim.Origin, claim.Claim, best.Value.Origin, best.Value.Claim) > 0))
             {
                 best = claim;
             }

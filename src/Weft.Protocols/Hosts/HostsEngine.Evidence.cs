@@ -263,16 +263,21 @@ public sealed partial class HostsEngine
             return false;
         }
 
+        return !PutOff(now, entry, at, kind);
+    }
+
+    /// <summary>Puts a move off whose evidence is stale or whose host moves without end; true when it did.</summary>
+    private bool PutOff(Instant now, HostEntry entry, in HostAttachment at, EvidenceKind kind)
+    {
         bool stale = IsStale(now, entry, at, kind);
-        bool damped = !stale && entry.Damper.IsDamped(now);
-        if (!stale && !damped)
+        if (!stale && !entry.Damper.IsDamped(now))
         {
-            return true;
+            return false;
         }
 
         Counters.Increment(stale ? HostCounter.StaleAfterYield : HostCounter.Damped);
         Postpone(entry, at, stale ? entry.LeftGuardUntil : now + _timers.YieldGuard);
-        return false;
+        return true;
     }
 
     /// <summary>What was already under way when the host was given up here must not win it back; announcements do.</summary>

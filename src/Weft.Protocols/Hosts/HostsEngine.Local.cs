@@ -86,11 +86,8 @@ public sealed partial class HostsEngine
 
     private void MoveWithin(Instant now, HostEntry entry, LocalHost local, in HostAttachment at, EvidenceKind kind, IHostsEffects effects)
     {
-        bool stale = IsStale(now, entry, at, kind);
-        if (stale || entry.Damper.IsDamped(now))
+        if (PutOff(now, entry, at, kind))
         {
-            Counters.Increment(stale ? HostCounter.StaleAfterYield : HostCounter.Damped);
-            Postpone(entry, at, stale ? entry.LeftGuardUntil : now + _timers.YieldGuard);
             return;
         }
 
