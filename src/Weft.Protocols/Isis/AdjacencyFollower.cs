@@ -22,8 +22,8 @@ internal sealed class AdjacencyFollower(
                 AdjacencyDown(now, circuit, before, AdjacencyReason.NeighborRestarted, effects);
                 break;
             case AdjacencyChange.Moved:
-                effects.NeighborChanged(circuit.Port, before.System, before.Gateway, before.Mac, up: false);
-                effects.NeighborChanged(circuit.Port, circuit.Neighbor.System, circuit.Neighbor.Gateway, circuit.Neighbor.Mac, up: true);
+                effects.NeighborChanged(circuit.Port, before.System, before.LinkLocal, before.Mac, up: false);
+                effects.NeighborChanged(circuit.Port, circuit.Neighbor.System, circuit.Neighbor.LinkLocal, circuit.Neighbor.Mac, up: true);
                 effects.Emit(new AdjacencyChanged(circuit.Plan.Name, circuit.Neighbor.System, true, AdjacencyReason.AddressChanged));
                 AnnounceLink(now, circuit);
                 spf.Trigger(now);
@@ -50,7 +50,7 @@ internal sealed class AdjacencyFollower(
     {
         state.Counters.Increment(IsisCounter.AdjacenciesUp);
         Neighbor neighbor = circuit.Neighbor;
-        effects.NeighborChanged(circuit.Port, neighbor.System, neighbor.Gateway, neighbor.Mac, up: true);
+        effects.NeighborChanged(circuit.Port, neighbor.System, neighbor.LinkLocal, neighbor.Mac, up: true);
         effects.Emit(new AdjacencyChanged(circuit.Plan.Name, neighbor.System, true, reason));
         AnnounceLink(now, circuit);
         flooding.Start(now, circuit);
@@ -65,7 +65,7 @@ internal sealed class AdjacencyFollower(
     private void AdjacencyDown(Instant now, Circuit circuit, in Neighbor before, AdjacencyReason reason, IIsisEffects effects)
     {
         state.Counters.Increment(IsisCounter.AdjacenciesDown);
-        effects.NeighborChanged(circuit.Port, before.System, before.Gateway, before.Mac, up: false);
+        effects.NeighborChanged(circuit.Port, before.System, before.LinkLocal, before.Mac, up: false);
         effects.Emit(new AdjacencyChanged(circuit.Plan.Name, before.System, false, reason));
         circuit.Flood.Clear();
         issuer.Content.Remove(OwnEntryKey.ForLink(new IsisNodeId(before.System, 0), circuit.CircuitId));

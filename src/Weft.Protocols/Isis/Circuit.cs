@@ -18,6 +18,18 @@ internal sealed class Circuit(int index, PortPlan port)
 
     public PortStatus Status { get; set; }
 
+    /// <summary>A port is of no use until it has a link-local address: neighbours would have no gateway for their routes. Losing the
+    /// address later changes nothing, because they hold it with the port's MAC.</summary>
+    public PortStatus UsableStatus(in PortStatus reported)
+    {
+        if (!reported.Up || reported.LinkLocal.IsLinkLocal)
+        {
+            return reported;
+        }
+
+        return Status.Up ? reported with { LinkLocal = Status.LinkLocal } : reported with { Up = false };
+    }
+
     public AdjacencyState State { get; set; } = AdjacencyState.Down;
 
     public bool IsUp => State == AdjacencyState.Up;

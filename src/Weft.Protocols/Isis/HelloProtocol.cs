@@ -13,23 +13,26 @@ internal sealed class HelloProtocol(IsisState state)
         before = circuit.Neighbor;
         state.Counters.Increment(IsisCounter.HellosReceived);
         PointToPointHelloHeader header = PointToPointHelloHeader.Read(pdu);
-        if (!IsAcceptable(now, circuit, header, effects) || !ReadThreeWay(circuit, pdu, out ThreeWayAdjacency? threeWay))
+        if (!IsAcceptable(now, circuit, header, effects)
+            || !ReadThreeWay(circuit, pdu, out ThreeWayAdjacency? threeWay))
         {
             return AdjacencyChange.None;
         }
 
-        Neighbor neighbor = ReadNeighbor(header.Source, source, pdu.Tlvs, threeWay?.CircuitId);
+        Neighbor neighbor = new(header.Source, source, ReadLinkLocal(circuit, pdu.Tlvs), threeWay?.CircuitId);
         bool hasSignal = pdu.Tlvs.TryFind(IsisTlvType.Restart, out ReadOnlySpan<byte> value) & RestartSignal.TryRead(value, out RestartSignal signal);
         AdjacencyState own = circuit.State;
         AdjacencyState next = ThreeWayTable.Next(own, threeWay?.State);
         bool helpsRestart = hasSignal && signal.IsRequest && own == AdjacencyState.Up;
         bool isHelped = hasSignal && signal.IsAcknowledgement && signal.Neighbor == state.Self && circuit.IsRestarting;
-        bool isKept = isHelped && threeWay?.Neighbor == state.Self && own == AdjacencyState.Down;
         circuit.IsHelped |= isHelped;
-        if (helpsRestart || isKept)
+        if (helpsRestart || (isHelped && threeWay?.Neighbor == state.Self && own == AdjacencyState.Down))
         {
             next = AdjacencyState.Up;
         }
+
+        next = neighbor.LinkLocal.IsLinkLocal ? next : LimitWithoutAddress(now, circuit, next, effects);
+        bool isKept = isHelped && own == AdjacencyState.Down && next == AdjacencyState.Up;
 
         circuit.Neighbor = next == AdjacencyState.Down ? default : neighbor;
         circuit.HoldUntil = next == AdjacencyState.Down ? Instant.Never : now + TimeSpan.FromSeconds(header.HoldingTime);
@@ -70,11 +73,7 @@ internal sealed class HelloProtocol(IsisState state)
         writer.Add(IsisTlvType.ThreeWayAdjacency, value[..threeWay.Write(value)]);
         CommonTlvs.AddAreaAndProtocols(ref writer);
         writer.Add(IsisTlvType.Ipv4InterfaceAddresses, value[..state.Plan.Node.Loopback4.Write(value)]);
-        if (circuit.Status.LinkLocal.IsIpv6 && !circuit.Status.LinkLocal.IsUnspecified)
-        {
-            writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value[..circuit.Status.LinkLocal.Write(value)]);
-        }
-
+        writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value[..circuit.Status.LinkLocal.Write(value)]);
         if (signal == HelloSignal.Acknowledgement)
         {
             RestartSignal acknowledgement = RestartSignal.Acknowledgement(holdSeconds, circuit.Neighbor.System);
@@ -141,29 +140,39 @@ internal sealed class HelloProtocol(IsisState state)
         return true;
     }
 
-    private static Neighbor ReadNeighbor(SystemId system, MacAddress source, TlvSequence tlvs, uint? circuitId)
+    /// <summary>An address that was known stays good when the neighbour stops naming it: frames go to its MAC.</summary>
+    private static IpAddress ReadLinkLocal(Circuit circuit, TlvSequence tlvs)
     {
-        IpAddress linkLocal = default;
-        IpAddress ipv4 = default;
         foreach (Tlv tlv in tlvs)
         {
-            if (tlv.Type == IsisTlvType.Ipv6InterfaceAddresses)
+            if (tlv.Type != IsisTlvType.Ipv6InterfaceAddresses)
             {
-                foreach (IpAddress address in new IpAddressList(tlv.Value, AddressFamily.Ipv6))
-                {
-                    linkLocal = linkLocal.IsUnspecified && address.IsLinkLocal ? address : linkLocal;
-                }
+                continue;
             }
-            else if (tlv.Type == IsisTlvType.Ipv4InterfaceAddresses)
+
+            foreach (IpAddress address in new IpAddressList(tlv.Value, AddressFamily.Ipv6))
             {
-                foreach (IpAddress address in new IpAddressList(tlv.Value, AddressFamily.Ipv4))
+                if (address.IsLinkLocal)
                 {
-                    ipv4 = ipv4.IsUnspecified && address.IsHostUnicast ? address : ipv4;
+                    return address;
                 }
             }
         }
 
-        return new Neighbor(system, source, linkLocal, ipv4, circuitId);
+        return circuit.State == AdjacencyState.Down ? IpAddress.Ipv6Any : circuit.Neighbor.LinkLocal;
+    }
+
+    /// <summary>Without an address on the link the neighbour is no gateway for routes of either family: not up before it names one.</summary>
+    private AdjacencyState LimitWithoutAddress(Instant now, Circuit circuit, AdjacencyState next, IIsisEffects effects)
+    {
+        if (next != AdjacencyState.Up)
+        {
+            return next;
+        }
+
+        state.Counters.Increment(IsisCounter.NoLinkLocal);
+        state.Throttle.Raise(now, IsisAlarmReason.NoLinkLocal, circuit.Plan.Name, effects);
+        return AdjacencyState.Initializing;
     }
 
     private static void Enter(Instant now, Circuit circuit, AdjacencyState next)
@@ -187,7 +196,7 @@ internal sealed class HelloProtocol(IsisState state)
             return AdjacencyChange.WentDown;
         }
 
-        if (before.Gateway != after.Gateway || before.Mac != after.Mac)
+        if (before.LinkLocal != after.LinkLocal || before.Mac != after.Mac)
         {
             return AdjacencyChange.Moved;
         }

@@ -9,6 +9,9 @@ public enum IsisAlarmReason : byte
     /// <summary>A second system says hello on a point-to-point circuit.</summary>
     SecondNeighbor,
 
+    /// <summary>A neighbour says hello without an IPv6 link-local address: IPv6 is off on its end of the link.</summary>
+    NoLinkLocal,
+
     /// <summary>Somebody keeps issuing LSPs in our name.</summary>
     OwnLspForeign,
 

@@ -34,6 +34,9 @@ public enum IsisCounter
     /// <summary>Hellos whose three-way TLV is malformed.</summary>
     BadThreeWay,
 
+    /// <summary>Hellos that would have made an adjacency, but for the IPv6 link-local address that they lack.</summary>
+    NoLinkLocal,
+
     /// <summary>Hellos of a second system on a point-to-point circuit.</summary>
     SecondNeighbor,
 

@@ -105,9 +105,15 @@ public sealed class IsisEngine
     }
 
     /// <summary>Takes the state of a port; only fabric ports matter.</summary>
-    public void HandlePort(Instant now, PortIndex port, in PortStatus status, IIsisEffects effects)
+    public void HandlePort(Instant now, PortIndex port, in PortStatus reported, IIsisEffects effects)
     {
-        if (_state.Find(port) is not Circuit circuit || circuit.Status == status)
+        if (_state.Find(port) is not Circuit circuit)
+        {
+            return;
+        }
+
+        PortStatus status = circuit.UsableStatus(reported);
+        if (circuit.Status == status)
         {
             return;
         }

@@ -10,7 +10,7 @@ internal static class IsisSnapshots
             circuit.Plan.Name,
             circuit.State,
             circuit.Neighbor.System,
-            circuit.Neighbor.Gateway,
+            circuit.Neighbor.LinkLocal,
             circuit.Neighbor.Mac,
             circuit.Since,
             circuit.HoldUntil,

@@ -141,7 +141,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
         for (int index = circuits.Next(0); index >= 0 && count < _hops.Length; index = index == IsisLimits.Circuits - 1 ? -1 : circuits.Next(index + 1))
         {
             Circuit circuit = state.Circuits[index];
-            _hops[count++] = new NextHop(circuit.Port, circuit.Neighbor.Gateway);
+            _hops[count++] = new NextHop(circuit.Port, circuit.Neighbor.LinkLocal);
         }
 
         return _hops.AsSpan(0, count);

@@ -234,6 +234,47 @@ public sealed class IsisAdjacencyTests
     }
 
     [Fact]
+    public void A_neighbour_without_a_link_local_address_is_no_gateway_and_raises_an_alarm()
+    {
+        IsisBench bench = new(1);
+        bench.PortUp(0);
+        bench.Hello(0, AdjacencyState.Down, hasLinkLocal: false);
+        Assert.Empty(bench.Node.Events);
+        bench.Hello(0, AdjacencyState.Up, Self, 1, hasLinkLocal: false);
+        Assert.Equal(AdjacencyState.Initializing, StateOf(bench));
+        Assert.Equal(1, bench.Node.Engine.Counters[IsisCounter.NoLinkLocal]);
+        Assert.Equal(IsisAlarmReason.NoLinkLocal, Assert.Single(bench.Node.Events.OfType<IsisAlarm>()).Reason);
+        bench.Hello(0, AdjacencyState.Up, Self, 1);
+        Assert.Equal(AdjacencyState.Up, StateOf(bench));
+    }
+
+    [Fact]
+    public void A_neighbour_that_stops_naming_its_address_keeps_it()
+    {
+        IsisBench bench = new(1);
+        bench.BringUp(0);
+        bench.Hello(0, AdjacencyState.Up, Self, 1, hasLinkLocal: false);
+        AdjacencySnapshot adjacency = Assert.Single(bench.Node.Engine.Adjacencies());
+        Assert.Equal((AdjacencyState.Up, IsisPlans.LinkLocal(1, 0)), (adjacency.State, adjacency.LinkLocal));
+    }
+
+    [Fact]
+    public void A_port_says_hello_from_the_moment_it_has_a_link_local_address_and_keeps_the_adjacency_when_it_goes()
+    {
+        IsisBench bench = new(1);
+        PortStatus ready = new(true, IsisPlans.Mac(0, 0), IsisPlans.LinkLocal(0, 0), 1500);
+        bench.Port(0, ready with { LinkLocal = IpAddress.Ipv6Any });
+        bench.Wait(TimeSpan.FromSeconds(5));
+        Assert.Empty(bench.Take(0, IsisPduType.PointToPointHello));
+
+        bench.Port(0, ready);
+        Assert.NotEmpty(bench.Take(0, IsisPduType.PointToPointHello));
+        bench.BringUp(0);
+        bench.Port(0, ready with { LinkLocal = IpAddress.Ipv6Any });
+        Assert.Equal(AdjacencyState.Up, StateOf(bench));
+    }
+
+    [Fact]
     public void Frames_of_ports_that_are_down_or_no_fabric_ports_are_ignored()
     {
         IsisBench bench = new(1);

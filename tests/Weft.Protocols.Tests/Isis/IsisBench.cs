@@ -38,9 +38,11 @@ internal sealed class IsisBench
         Now = end;
     }
 
-    public void PortUp(int port, bool up = true)
+    public void PortUp(int port, bool up = true) => Port(port, IsisNetwork.StatusOf(Self, new PortIndex((ushort)port), up));
+
+    public void Port(int port, PortStatus status)
     {
-        Node.Engine.HandlePort(Now, new PortIndex((ushort)port), IsisNetwork.StatusOf(Self, new PortIndex((ushort)port), up), Node);
+        Node.Engine.HandlePort(Now, new PortIndex((ushort)port), status, Node);
         Settle();
     }
 
@@ -63,7 +65,8 @@ internal sealed class IsisBench
         IsisLevels levels = IsisLevels.Level2,
         RestartSignal? restart = null,
         ushort holdingTime = 3,
-        uint linkLocalHost = 0)
+        uint linkLocalHost = 0,
+        bool hasLinkLocal = true)
     {
         IsisPduWriter writer = new(Pdu, new PointToPointHelloHeader(levels, source ?? Peer(port), holdingTime, 1));
         byte[] value = new byte[16];
@@ -78,8 +81,12 @@ internal sealed class IsisBench
             writer.Add(IsisTlvType.Restart, value.AsSpan(0, signal.Write(value)));
         }
 
-        IpAddress linkLocal = linkLocalHost == 0 ? IsisPlans.LinkLocal(port + 1, 0) : IpAddress.Ipv6(new UInt128(0xFE80_0000_0000_0000, linkLocalHost));
-        writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value.AsSpan(0, linkLocal.Write(value)));
+        if (hasLinkLocal)
+        {
+            IpAddress linkLocal = linkLocalHost == 0 ? IsisPlans.LinkLocal(port + 1, 0) : IpAddress.Ipv6(new UInt128(0xFE80_0000_0000_0000, linkLocalHost));
+            writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value.AsSpan(0, linkLocal.Write(value)));
+        }
+
         Deliver(port, writer.Finish().Length);
     }
 
