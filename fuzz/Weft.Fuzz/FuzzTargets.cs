@@ -23,6 +23,7 @@ public static class FuzzTargets
         TransportTarget.Tcp,
         VrrpTarget.Vrrp4,
         VrrpTarget.Vrrp6,
+        BfdTarget.Bfd,
     ];
 
     /// <summary>The target of that name, or null.</summary>

@@ -1,3 +1,4 @@
+using Weft.Wire.Bfd;
 using Weft.Wire.Isis;
 
 namespace Weft.Wire;
@@ -93,7 +94,7 @@ public static class FramePrinter
         {
             case IpProtocol.Udp:
                 UdpFault udpFault = UdpView.TryParse(octets, out UdpView udp);
-                return udpFault == UdpFault.None ? $": {udp.ToString()}" : $": [UDP {udpFault}]";
+                return udpFault == UdpFault.None ? $": {udp.ToString()}{PrintPayload(udp)}" : $": [UDP {udpFault}]";
             case IpProtocol.Tcp:
                 TcpFault tcpFault = TcpView.TryParse(octets, out TcpView tcp);
                 return tcpFault == TcpFault.None ? $": {tcp.ToString()}" : $": [TCP {tcpFault}]";
@@ -103,5 +104,15 @@ public static class FramePrinter
             default:
                 return string.Empty;
         }
+    }
+    private static string PrintPayload(in UdpView udp)
+    {
+        if (udp.DestinationPort != BfdCodePoints.ControlPort)
+        {
+            return string.Empty;
+        }
+
+        BfdFault fault = BfdView.TryParse(udp.Payload, out BfdView bfd);
+        return fault == BfdFault.None ? $": {bfd.ToString()}" : $": [BFD {fault}]";
     }
 }

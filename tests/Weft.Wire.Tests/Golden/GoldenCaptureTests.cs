@@ -4,7 +4,7 @@ namespace Weft.Wire.Tests;
 
 public sealed class GoldenCaptureTests
 {
-    private static readonly string[] OwnPrefixes = ["attack", "dhcp", "gretap", "host", "linux", "rarp", "vrrp"];
+    private static readonly string[] OwnPrefixes = ["attack", "bfd", "dhcp", "gretap", "host", "linux", "rarp", "vrrp"];
 
     [Fact]
     public void Every_captured_frame_is_written_back_octet_for_octet_from_what_was_decoded()
@@ -46,11 +46,11 @@ public sealed class GoldenCaptureTests
 
         string[] expected =
         [
-            "ARP 181", "ICMP 9", "ICMPv6 12", "IPv4 fragment 4", "IPv6 DestinationOptions 5", "IPv6 Fragment 1", "IPv6 HopByHop 41", "LLC 56",
+            "ARP 181", "BFD AdminDown 1", "BFD Down 10", "BFD Init 3", "BFD Up 30", "ICMP 9", "ICMPv6 12", "IPv4 fragment 4", "IPv6 DestinationOptions 5", "IPv6 Fragment 1", "IPv6 HopByHop 41", "LLC 56",
             "MLD ListenerReportV2 40", "ND NeighborAdvertisement 87", "ND NeighborSolicitation 35", "ND Redirect 1", "ND RouterAdvertisement 3",
             "ND RouterSolicitation 29", "ND option Mtu 2", "ND option Nonce 16", "ND option PrefixInformation 3", "ND option RecursiveDnsServer 1",
             "ND option RedirectedHeader 1", "ND option RouteInformation 3", "ND option SourceLinkLayerAddress 50",
-            "ND option TargetLinkLayerAddress 77", "UDP 52", "VRRPv2 Ipv4 38", "VRRPv3 Ipv4 53", "VRRPv3 Ipv6 24",
+            "ND option TargetLinkLayerAddress 77", "UDP 52", "UDP left to hardware 44", "VRRPv2 Ipv4 38", "VRRPv3 Ipv4 53", "VRRPv3 Ipv6 24",
         ];
         Assert.Equal(expected, reencoder.Decoded.Select(static pair => $"{pair.Key} {pair.Value}"));
     }
@@ -61,6 +61,7 @@ public sealed class GoldenCaptureTests
     [InlineData("host-boot-arp-nd", 18, "02:00:00:00:0d:fe > 02:00:00:00:0d:01, ethertype 0x86dd: IP6 2001:db8:7::1 > 2001:db8:7::101, hlim 255, next-header 58, length 32: ICMP6, neighbor advertisement, tgt is 2001:db8:7::1, flags [Override, Solicited, Router], destination link-address 02:00:00:00:0d:fe")]
     [InlineData("rarp-qemu-announce-self", 1, "52:54:00:12:34:56 > ff:ff:ff:ff:ff:ff, ethertype 0x8035: RARP, Request who-is 52:54:00:12:34:56 tell 52:54:00:12:34:56")]
     [InlineData("vrrp-v3-ipv6-failover", 5, "02:00:00:00:0b:01 > 33:33:00:00:00:12, ethertype 0x86dd: IP6 fe80::ff:fe00:b01 > ff02::12, hlim 255, next-header 112, length 40: VRRPv3, vrid 51, prio 150, intvl 100cs, addrs fe80::5:1 2001:db8:5::1")]
+    [InlineData("bfd-frr-ipv6-linklocal", 13, "02:57:46:bf:00:01 > 02:57:46:bf:00:02, ethertype 0x86dd: IP6 fe80::57:46ff:febf:1 > fe80::57:46ff:febf:2, hlim 255, next-header 17, length 32: UDP 49152 > 3784, length 24: BFD Down, diag DetectionTimeExpired, flags [None], mult 3, my 0x3ba3a800, your 0x0, tx 50000us, rx 50000us, echo 50000us")]
     [InlineData("attack-ip-mac-spoof-scapy", 12, "02:00:00:00:0a:66 > 33:33:00:00:00:01, ethertype 0x86dd: IP6 fe80::1 > ff02::1, hlim 254, next-header 58, length 24: [ND HopLimit]")]
     public void A_frame_prints_as_one_line(string capture, int number, string expected)
     {

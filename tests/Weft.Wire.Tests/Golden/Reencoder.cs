@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Weft.Wire.Bfd;
 
 namespace Weft.Wire.Tests;
 
@@ -147,7 +148,8 @@ internal sealed partial class Reencoder
             return Refuse("UDP", fault, octets, target).Length;
         }
 
-        Copy(udp.Payload, target[UdpHeader.Length..]);
+        Span<byte> payload = target[UdpHeader.Length..];
+        _ = udp.DestinationPort == BfdCodePoints.ControlPort ? Bfd(udp.Payload, payload) : Copy(udp.Payload, payload);
         Span<byte> datagram = target[..udp.Length];
         bool correct = udp.CheckChecksum(source, destination) == UdpFault.None;
         Count(!correct ? "UDP left to hardware" : udp.Checksum == 0 ? "UDP without checksum" : "UDP");
@@ -162,6 +164,18 @@ internal sealed partial class Reencoder
         }
 
         return udp.Length + Copy(octets[udp.Length..], target[udp.Length..]);
+    }
+
+    private int Bfd(ReadOnlySpan<byte> octets, Span<byte> target)
+    {
+        if (BfdView.TryParse(octets, out BfdView bfd) is not BfdFault.None and var fault)
+        {
+            return Refuse("BFD", fault, octets, target).Length;
+        }
+
+        Count($"BFD {bfd.State}");
+        int length = bfd.Packet.Write(target, bfd.Authentication);
+        return length + Copy(octets[length..], target[length..]);
     }
 
     private int Tcp(ReadOnlySpan<byte> octets, IpAddress source, IpAddress destination, Span<byte> target)
