@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Weft.Lab;
 
 /// <summary>
-/// <c>zebra</c> and <c>bgpd</c> of one namespace, with configuration, sockets and process files in a directory of their own, so
+/// <c>zebra</c> and <c>bgpd</c> or <c>isisd</c> of one namespace, with configuration, sockets and process files in a directory of their own, so
 /// that they never meet a routing suite that the machine itself runs.
 /// </summary>
 public sealed class FrrDaemons : IDisposable
@@ -11,7 +11,7 @@ public sealed class FrrDaemons : IDisposable
     private const string Programs = "/usr/lib/frr";
     private readonly CommandRunner _commands;
     private readonly string _directory;
-    private readonly List<NamespaceProcess> _processes = [];
+    private readonly Dictionary<string, NamespaceProcess> _processes = [];
 
     private readonly string _output;
 
@@ -44,29 +44,47 @@ public sealed class FrrDaemons : IDisposable
         return daemons;
     }
 
-    /// <summary>Starts <c>bgpd</c> once <c>zebra</c> listens: a bgpd that comes too early tries again only after ten seconds.</summary>
-    public void StartBgp(string config, TimeSpan patience)
+    /// <summary>Starts <c>bgpd</c> once <c>zebra</c> listens.</summary>
+    public void StartBgp(string config, TimeSpan patience) => StartBehindZebra("bgpd", config, patience);
+
+    /// <summary>Starts <c>isisd</c> once <c>zebra</c> listens.</summary>
+    public void StartIsis(string config, TimeSpan patience) => StartBehindZebra("isisd", config, patience);
+
+    /// <summary>Asks one of the daemons to end, as its init system would, and waits for it. Throws <see cref="LabException"/> when it does not.</summary>
+    public void Stop(string program, TimeSpan patience)
     {
-        if (!Wait.Until(() => File.Exists(ZebraSocket), patience))
+        if (!_processes.Remove(program, out NamespaceProcess? process))
         {
-            throw new LabException($"zebra on {Name} does not start: {_processes[0].LastWords()}");
+            throw new LabException($"{Name} runs no {program}");
         }
 
-        Launch("bgpd", config);
+        using (process)
+        {
+            if (!process.Stop(patience))
+            {
+                throw new LabException($"{program} on {Name} does not end: {process.LastWords()}");
+            }
+        }
     }
 
-    /// <summary>Runs one show command of <c>bgpd</c> or <c>zebra</c> that answers in JSON; null while the daemon does not answer.</summary>
+    /// <summary>Runs commands of the daemons' shell, each at its top level; null while a daemon does not answer.</summary>
+    public string? Shell(params IEnumerable<string> commands)
+    {
+        CommandResult result = _commands.Try("vtysh", ["--vty_socket", _directory, .. commands.SelectMany(command => new[] { "-c", command })]);
+        return result.ExitCode == 0 ? result.Output : null;
+    }
+
+    /// <summary>Runs one show command that answers in JSON; null while the daemon does not answer.</summary>
     public JsonDocument? Show(string command)
     {
-        CommandResult result = _commands.Try("vtysh", ["--vty_socket", _directory, "-c", command]);
-        if (result.ExitCode != 0)
+        if (Shell(command) is not string output)
         {
             return null;
         }
 
         try
         {
-            return JsonDocument.Parse(result.Output);
+            return JsonDocument.Parse(output);
         }
         catch (JsonException)
         {
@@ -101,10 +119,21 @@ public sealed class FrrDaemons : IDisposable
 
     public void Dispose()
     {
-        foreach (NamespaceProcess process in _processes)
+        foreach (NamespaceProcess process in _processes.Values)
         {
             process.Dispose();
         }
+    }
+
+    /// <summary>A daemon that comes too early tries again only after ten seconds.</summary>
+    private void StartBehindZebra(string program, string config, TimeSpan patience)
+    {
+        if (!Wait.Until(() => File.Exists(ZebraSocket), patience))
+        {
+            throw new LabException($"zebra on {Name} does not start: {_processes["zebra"].LastWords()}");
+        }
+
+        Launch(program, config);
     }
 
     private string ZebraSocket => Path.Combine(_directory, "zserv.api");
@@ -123,6 +152,7 @@ public sealed class FrrDaemons : IDisposable
             "-P", "0",
             "--log", "stdout",
         ];
-        _processes.Add(NamespaceProcess.Start(Name, $"{program} on {Name}", Path.Combine(_output, $"{Name}-{program}.log"), command));
+        string log = Path.Combine(_output, $"{Name}-{program}.log");
+        _processes.Add(program, NamespaceProcess.Start(Name, $"{program} on {Name}", log, command));
     }
 }

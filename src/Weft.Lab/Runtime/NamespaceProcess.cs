@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Weft.Lab;
@@ -57,6 +58,20 @@ public sealed class NamespaceProcess : IDisposable
         }
 
         _process.WaitForExit();
+    }
+
+    /// <summary>Asks it to end (SIGTERM) and waits; false when it still runs after that.</summary>
+    public bool Stop(TimeSpan patience)
+    {
+        Signal("TERM");
+        return _process.WaitForExit(patience);
+    }
+
+    /// <summary>Sends it a signal by name, as in "USR1", or by number.</summary>
+    public void Signal(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>The last lines of its log, for a message that explains a failure.</summary>

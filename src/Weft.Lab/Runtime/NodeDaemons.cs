@@ -39,6 +39,15 @@ public sealed class NodeDaemons(Fabric fabric, LabOptions options)
         _running[node] = NamespaceProcess.Start(node, $"weftd on {node}", Path.Combine(options.Output, $"{node}.log"), command);
     }
 
+    /// <summary>Asks one node's daemon to end, as its unit does, and waits for it. Throws <see cref="LabException"/> when it does not.</summary>
+    public void Stop(string node)
+    {
+        if (!Running(node).Stop(options.Patience))
+        {
+            throw new LabException($"the daemon of {node} does not end: {Running(node).LastWords()}");
+        }
+    }
+
     /// <summary>Kills one node's daemon (SIGKILL) and waits for its end.</summary>
     public void Kill(string node) => Running(node).Kill();
 

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Testing;
+
+namespace Weft.Peers.Tests;
+
+/// <summary>A fabric of real kernels and real <c>weftd</c> processes, with names of its own, in which nodes or hosts can be somebody else's daemons.</summary>
+public sealed class PeerLab : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("weft-peers-").FullName;
+    private readonly HostVoice _voice = new();
+    private readonly List<IDisposable> _guests = [];
+
+    /// <summary>Builds the fabric without starting anything. Each @ in the file becomes the lab's own prefix.</summary>
+    public PeerLab(string letter, string fabricFile)
+    {
+        Prefix = $"w{Short(Environment.ProcessId)}{letter}-";
+        string path = Path.Combine(_folder, "fabric.yaml");
+        string text = fabricFile.Replace("@", Prefix, StringComparison.Ordinal);
+        File.WriteAllText(path, text);
+        FabricLoad load = FabricFile.Load(text);
+        Fabric = load.Fabric ?? throw new InvalidOperationException(string.Join('\n', load.Faults));
+        Lab = NativeLab.Up(Fabric, new LabOptions { FabricFile = path, Output = Path.Combine(_folder, "out"), Daemon = Weftd, Routers = false });
+    }
+
+    public string Prefix { get; }
+
+    public Fabric Fabric { get; }
+
+    public NativeLab Lab { get; }
+
+    public CommandRunner Commands { get; } = new();
+
+    /// <summary>A folder of the lab; it goes with it.</summary>
+    public string FolderFor(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    /// <summary>The full name of a node or host.</summary>
+    public string Name(string name) => Prefix + name;
+
+    public FabricNode Node(string name) => Fabric.FindNode(Name(name))!;
+
+    public FabricHost Host(string name) => Fabric.FindHost(Name(name))!;
+
+    /// <summary>Ends with the lab, before its namespaces go.</summary>
+    public T Keep<T>(T guest)
+        where T : IDisposable
+    {
+        _guests.Add(guest);
+        return guest;
+    }
+
+    /// <summary>Starts the daemon of a node and waits until it handles frames.</summary>
+    public void Start(string node)
+    {
+        Lab.Daemons.Start(Name(node));
+        Soon.Holds(() => Ask(node, ApiFormat.Status)?.Status is { Ready: true }, $"{node} is ready", () => string.Join('\n', Lab.Daemons.Ended()));
+    }
+
+    /// <summary>Waits until every host is known, and every node, whoever routes there, leads to it.</summary>
+    public void Settle() => new Settling(Lab, _voice).WaitUntilReady(Soon.Patience);
+
+    /// <summary>Lets a host announce all its addresses.</summary>
+    public void Announce(FabricHost host) => _voice.Announce(host, AnnouncementKind.Garp);
+
+    /// <summary>Sends a frame out of a host's interface.</summary>
+    public void Send(string host, byte[] frame) => _voice.Send(Name(host), frame);
+
+    public NodeReport? Ask(string node, string table) => NodeApi.Ask(LabPaths.Socket(Fabric.Name, Name(node)), table);
+
+    /// <summary>A counter of a node; 0 when the node does not answer.</summary>
+    public long Counter(string node, string group, string name) =>
+        Ask(node, ApiFormat.Counters)?.Counters?.SingleOrDefault(row => row.Group == group && row.Name == name)?.Value ?? 0;
+
+    /// <summary>The counters of a group that are not zero, as "Name=1".</summary>
+    public ImmutableArray<string> Counters(string node, string group) =>
+        [.. Ask(node, ApiFormat.Counters)!.Counters!.Value.Where(row => row.Group == group && row.Value != 0).Select(row => $"{row.Name}={row.Value}")];
+
+    /// <summary>Runs <c>ip</c> inside a node or host.</summary>
+    public string Ip(string name, params string[] arguments) => Commands.Run("ip", ["-n", Name(name), .. arguments]);
+
+    /// <summary>True when a ping is answered.</summary>
+    public bool Reaches(string from, string address) =>
+        Commands.Try("ip", ["netns", "exec", Name(from), "ping", "-n", "-c", "1", "-W", "1", address]).ExitCode == 0;
+
+    public void Dispose()
+    {
+        foreach (IDisposable guest in _guests)
+        {
+            guest.Dispose();
+        }
+
+        _voice.Dispose();
+        Lab.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>In base 36: routing daemons cut names of more than 14 letters.</summary>
+    private static string Short(int number) => (number < 36 ? string.Empty : Short(number / 36)) + "0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
+
+    private static string Weftd
+    {
+        get
+        {
+            string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+            return Path.Combine(Repository.Root, "src", "Weft.Daemon", "bin", configuration, "net10.0", "weftd");
+        }
+    }
+}
