@@ -5,4 +5,5 @@ namespace Weft.Cli;
 /// <param name="Json">One JSON document instead of text.</param>
 /// <param name="Seed">Kept in the report.</param>
 /// <param name="Verbose">Show plain commands.</param>
-internal sealed record LabRunOptions(string[] Stories, bool Json, long Seed, bool Verbose);
+/// <param name="Record">Have every daemon record what goes in and out.</param>
+internal sealed record LabRunOptions(string[] Stories, bool Json, long Seed, bool Verbose, bool Record);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Weft.Lab;
 
 namespace Weft.Cli;
@@ -5,6 +6,11 @@ namespace Weft.Cli;
 /// <summary>What every command that brings a lab up hands to it.</summary>
 internal static class LabSetup
 {
+    public static Option<bool> RecordOption() => new("--record") { Description = "keep everything that goes in and out of each daemon, beside its log" };
+
+    /// <summary>An option to hand on to the weft of a guest.</summary>
+    public static string[] Flag(bool isSet, string name) => isSet ? [name] : [];
+
     public static LabOptions Options(FabricChoice choice, LabText text, bool verbose)
     {
         if (!File.Exists(Home.Daemon))

@@ -13,14 +13,16 @@ internal static class LabRunCommand
         Option<bool> json = new("--json") { Description = "one JSON document instead of text" };
         Option<long> seed = new("--seed") { Description = "kept in the report, to name the run", DefaultValueFactory = _ => 1 };
         Option<bool> verbose = new("--verbose", "-v") { Description = "print the plain Linux command beside each act" };
+        Option<bool> record = LabSetup.RecordOption();
         KernelOptions kernel = new();
         Command command = new("run", "Bring a fabric up, play its stories and measure their claims. Exit code 0: all hold, 1: one fails, 5: could not run.")
         {
-            name, story, json, seed, verbose, kernel.Native, kernel.Uml,
+            name, story, json, seed, verbose, record, kernel.Native, kernel.Uml,
         };
         command.SetAction(parsed => LabCommand.Guard(() => Run(
             parsed.GetValue(name)!,
-            new LabRunOptions(parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(verbose)),
+            new LabRunOptions(
+                parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(verbose), parsed.GetValue(record)),
             kernel.Of(parsed))));
         return command;
     }
@@ -35,13 +37,13 @@ internal static class LabRunCommand
         if (GuestKernel.IsNeeded(choice.Fabric, wantsUml))
         {
             string[] chosen = [.. options.Stories.SelectMany(story => (string[])["--story", story])];
-            return GuestKernel.Run(
-                ["lab", "run", name, "--native", "--seed", $"{options.Seed}", .. chosen, .. Flag(options.Json, "--json"), .. Flag(options.Verbose, "-v")]);
+            return GuestKernel.Run([
+                "lab", "run", name, "--native", "--seed", $"{options.Seed}", .. chosen,
+                .. LabSetup.Flag(options.Json, "--json"), .. LabSetup.Flag(options.Verbose, "-v"), .. LabSetup.Flag(options.Record, "--record"),
+            ]);
         }
 
         LabCommand.NeedRoot();
         return new LabRun(name, choice, options).Play(stories);
     }
-
-    private static string[] Flag(bool isSet, string name) => isSet ? [name] : [];
 }

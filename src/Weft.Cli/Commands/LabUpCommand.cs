@@ -12,16 +12,18 @@ internal static class LabUpCommand
         Argument<string> file = new("FILE") { Description = "a fabric file, or the name of one of the project's fabrics" };
         Argument<string[]> run = new("CMD") { Description = "after --: run this where all namespaces can be seen, then take the lab down", Arity = ArgumentArity.ZeroOrMore };
         Option<bool> verbose = new("--verbose", "-v") { Description = "print the plain Linux command beside each act" };
+        Option<bool> record = LabSetup.RecordOption();
         KernelOptions kernel = new();
         Command command = new("up", "Bring a fabric up and hold it until Ctrl-C, or while a command runs; the exit code is the command's.")
         {
-            file, run, verbose, kernel.Native, kernel.Uml,
+            file, run, verbose, record, kernel.Native, kernel.Uml,
         };
-        command.SetAction(parsed => LabCommand.Guard(() => Run(parsed.GetValue(file)!, parsed.GetValue(run)!, parsed.GetValue(verbose), kernel.Of(parsed))));
+        command.SetAction(parsed => LabCommand.Guard(() => Run(
+            parsed.GetValue(file)!, parsed.GetValue(run)!, parsed.GetValue(verbose), parsed.GetValue(record), kernel.Of(parsed))));
         return command;
     }
 
-    private static int Run(string name, string[] run, bool verbose, bool? wantsUml)
+    private static int Run(string name, string[] run, bool verbose, bool record, bool? wantsUml)
     {
         if (Home.OpenFabric(name) is not FabricChoice choice)
         {
@@ -31,7 +33,7 @@ internal static class LabUpCommand
         if (GuestKernel.IsNeeded(choice.Fabric, wantsUml))
         {
             return run.Length > 0
-                ? GuestKernel.Run(["lab", "up", choice.Path, "--native", .. verbose ? ["-v"] : Array.Empty<string>(), "--", .. run])
+                ? GuestKernel.Run(["lab", "up", choice.Path, "--native", .. LabSetup.Flag(verbose, "-v"), .. LabSetup.Flag(record, "--record"), "--", .. run])
                 : throw new LabException("a lab in User-Mode Linux lives in its guest only: give it a command after --");
         }
 
@@ -39,7 +41,7 @@ internal static class LabUpCommand
         using ManualResetEventSlim end = new();
         using EndSignals signals = new(end.Set);
         LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
-        LabOptions options = LabSetup.Options(choice, text, verbose);
+        LabOptions options = LabSetup.Options(choice, text, verbose) with { Record = record };
         text.Title(choice.Fabric.Name, LabKernel.Current.Title, Path.GetRelativePath(Environment.CurrentDirectory, options.Output));
         using HostVoice voice = new();
         using NativeLab lab = LabLauncher.Launch(choice.Fabric, options, voice);

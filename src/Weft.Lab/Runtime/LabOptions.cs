@@ -12,6 +12,9 @@ public sealed record LabOptions
     /// <summary>The daemon's binary; null brings up kernels and cables only.</summary>
     public string? Daemon { get; init; }
 
+    /// <summary>Has each daemon record what goes in and out, as NODE.recording beside its log. A daemon started again in the lab begins anew.</summary>
+    public bool Record { get; init; }
+
     /// <summary>Starts the routing daemons of edges and outside routers.</summary>
     public bool Routers { get; init; } = true;
 

@@ -5,6 +5,8 @@ namespace Weft.Lab;
 /// <summary>The daemons of a lab's nodes: one process each, inside the node's namespace.</summary>
 public sealed class NodeDaemons(Fabric fabric, LabOptions options)
 {
+    private const string Niceness = "-10";
+
     private readonly Dictionary<string, NamespaceProcess> _running = [];
 
     /// <summary>Starts the daemon of every node.</summary>
@@ -35,7 +37,10 @@ public sealed class NodeDaemons(Fabric fabric, LabOptions options)
             old.Dispose();
         }
 
-        string[] command = [daemon, "--fabric", options.FabricFile, "--node", node, "--api", LabPaths.Socket(fabric.Name, node)];
+        string[] record = options.Record ? ["--record", Path.Combine(options.Output, $"{node}.recording")] : [];
+
+        // As its systemd unit runs it: a host's move must not wait for other work of the machine.
+        string[] command = ["nice", "-n", Niceness, daemon, "--fabric", options.FabricFile, "--node", node, "--api", LabPaths.Socket(fabric.Name, node), .. record];
         _running[node] = NamespaceProcess.Start(node, $"weftd on {node}", Path.Combine(options.Output, $"{node}.log"), command);
     }
 
