@@ -1,5 +1,6 @@
 using Weft.Model;
 using Weft.Wire;
+using Weft.Wire.Isis;
 
 namespace Weft.Node;
 
@@ -24,6 +25,8 @@ public readonly ref struct NodeInput
 
     public AdoptedBinding Adopted { get; private init; }
 
+    public IsisKeys? Keys { get; private init; }
+
     public static NodeInput Timer() => new() { Kind = NodeInputKind.Timer };
 
     public static NodeInput Received(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) =>
@@ -35,6 +38,8 @@ public readonly ref struct NodeInput
     public static NodeInput Saw(in FirstPacket packet) => new() { Kind = NodeInputKind.FirstPacket, Port = packet.Port, FirstPacket = packet };
 
     public static NodeInput RouteChanged(in ForeignRoute route) => new() { Kind = NodeInputKind.ForeignRoute, ForeignRoute = route };
+
+    public static NodeInput KeysReplaced(IsisKeys keys) => new() { Kind = NodeInputKind.Keys, Keys = keys };
 
     public static NodeInput Stopping() => new() { Kind = NodeInputKind.Stop };
 

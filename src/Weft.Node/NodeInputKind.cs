@@ -21,6 +21,9 @@ public enum NodeInputKind : byte
     /// <summary>A host that a predecessor of this node left in the data plane.</summary>
     AdoptedBinding,
 
+    /// <summary>The keys that IS-IS signs and verifies with are others from now on.</summary>
+    Keys,
+
     /// <summary>The daemon stops in order; the data plane goes on forwarding.</summary>
     Stop,
 }

@@ -79,6 +79,9 @@ public sealed class Switch : IHostDirectory
             case NodeInputKind.AdoptedBinding:
                 Hosts.Adopt(now, input.Adopted, _sink);
                 break;
+            case NodeInputKind.Keys:
+                Isis.SetKeys(now, input.Keys!);
+                break;
             case NodeInputKind.Stop:
                 // A VRRP backup need not wait for silence; nothing else is said, because the kernel goes on forwarding.
                 Gateway.Shutdown(_sink);

@@ -119,6 +119,8 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
         Add(core.Switch.Gateway.VrrpFaults.Name, core.Switch.Gateway.VrrpFaults.Snapshot());
         Add(core.Switch.Isis.Counters.Name, core.Switch.Isis.Counters.Snapshot());
         Add(core.Switch.Isis.Faults.Name, core.Switch.Isis.Faults.Snapshot());
+        Add(core.Switch.Isis.LinkVerdicts.Name, core.Switch.Isis.LinkVerdicts.Snapshot());
+        Add(core.Switch.Isis.AreaVerdicts.Name, core.Switch.Isis.AreaVerdicts.Snapshot());
         Add("filter", filters.ReadCounters());
         Add("daemon", Daemon());
         return rows.ToImmutable();

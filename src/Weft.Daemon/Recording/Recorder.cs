@@ -2,6 +2,7 @@ using System.Text.Json;
 using Weft.Model;
 using Weft.Node;
 using Weft.Wire;
+using Weft.Wire.Isis;
 
 namespace Weft.Daemon;
 
@@ -59,6 +60,10 @@ public sealed class Recorder : IDisposable
             case NodeInputKind.AdoptedBinding:
                 WriteBinding(input.Adopted);
                 break;
+            case NodeInputKind.Keys:
+                WriteKeys("link", input.Keys!.Link);
+                WriteKeys("area", input.Keys!.Area);
+                break;
             default:
                 break;
         }
@@ -106,6 +111,7 @@ public sealed class Recorder : IDisposable
         NodeInputKind.Port => "port",
         NodeInputKind.FirstPacket => "firstPacket",
         NodeInputKind.ForeignRoute => "foreignRoute",
+        NodeInputKind.Keys => "keys",
         _ => "adoptedBinding",
     };
 
@@ -156,6 +162,18 @@ public sealed class Recorder : IDisposable
         _writer.WriteString("prefix", route.Prefix.ToString());
         _writer.WriteNumber("metric", route.Metric);
         _writer.WriteBoolean("present", route.Present);
+    }
+
+    /// <summary>Which keys, never what is secret about them: to run the session again, their file is needed, too.</summary>
+    private void WriteKeys(string scope, KeyChain? chain)
+    {
+        _writer.WriteStartArray(scope);
+        foreach (AuthenticationKey key in chain?.Keys ?? [])
+        {
+            _writer.WriteStringValue($"{(key == chain!.Send ? "send" : "accept")} {key}");
+        }
+
+        _writer.WriteEndArray();
     }
 
     private void WriteBinding(in AdoptedBinding binding)

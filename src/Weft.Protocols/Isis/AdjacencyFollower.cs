@@ -28,6 +28,10 @@ internal sealed class AdjacencyFollower(
                 AnnounceLink(now, circuit);
                 spf.Trigger(now);
                 break;
+            case AdjacencyChange.NeighborAsksForDatabase when state.Link.Chain is not null:
+                // The request may be a copy of an old one, and must not draw the whole database out again and again.
+                FloodingProtocol.Describe(now, circuit);
+                break;
             case AdjacencyChange.NeighborAsksForDatabase:
                 flooding.Offer(now, circuit);
                 break;

@@ -42,6 +42,9 @@ internal sealed class Circuit(int index, PortPlan port)
 
     public Instant HoldUntil { get; set; } = Instant.Never;
 
+    /// <summary>When a hello that says the neighbour began anew is believed, unless another says before that it did not.</summary>
+    public Instant DoubtUntil { get; set; } = Instant.Never;
+
     public Instant HelloAt { get; set; } = Instant.Never;
 
     /// <summary>True until the neighbour's database was read for the first time in this life: hellos ask the neighbour to keep the

@@ -130,9 +130,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             }
 
             int length = Copy(record.LiveOctets);
-            record.Purge(now);
-            state.Database.NoteExpiry(record);
-            state.Counters.Increment(IsisCounter.LspsPurged);
+            LspPurge.Apply(now, state, record);
             flooding.Flood(now, record, from: null, effects);
             if (record.IsOwn)
             {
@@ -197,7 +195,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
     private bool Store(Instant now, Circuit circuit, LspRecord record, in LspHeader header, IsisPdu pdu, IIsisEffects effects)
     {
         int length = Copy(record.LiveOctets);
-        record.Store(pdu.Bytes, ExpiryOf(now, header));
+        record.Store(pdu.Bytes, ExpiryOf(now, header), state.Area.Signer?.Id);
         state.Database.NoteExpiry(record);
         flooding.Flood(now, record, circuit, effects);
         FloodingProtocol.Acknowledged(circuit, header.Id);

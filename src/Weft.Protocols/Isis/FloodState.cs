@@ -32,6 +32,9 @@ internal sealed class FloodState
 
     public Instant DescribeAt { get; set; } = Instant.Never;
 
+    /// <summary>When the database was last described here.</summary>
+    public Instant DescribedAt { get; set; }
+
     /// <summary>The neighbour has described its database up to here since the adjacency came up.</summary>
     public LspId? DescribedTo { get; set; }
 

@@ -7,6 +7,8 @@ namespace Weft.Protocols.Isis;
 /// <summary>Hellos and the adjacency on each point-to-point circuit (ISO 10589 clause 8.2, RFC 5303, restart: RFC 8706).</summary>
 internal sealed class HelloProtocol(IsisState state)
 {
+    private readonly ReplayGuard _replays = new(state);
+
     /// <summary>Takes a hello. <paramref name="before"/> is the neighbour as it was known until now.</summary>
     public AdjacencyChange Receive(Instant now, Circuit circuit, MacAddress source, IsisPdu pdu, IIsisEffects effects, out Neighbor before)
     {
@@ -14,6 +16,7 @@ internal sealed class HelloProtocol(IsisState state)
         state.Counters.Increment(IsisCounter.HellosReceived);
         PointToPointHelloHeader header = PointToPointHelloHeader.Read(pdu);
         if (!IsAcceptable(now, circuit, header, effects)
+            || !_replays.IsFromMaker(now, circuit, source, pdu.Tlvs, effects)
             || !ReadThreeWay(circuit, pdu, out ThreeWayAdjacency? threeWay))
         {
             return AdjacencyChange.None;
@@ -25,6 +28,12 @@ internal sealed class HelloProtocol(IsisState state)
         AdjacencyState next = ThreeWayTable.Next(own, threeWay?.State);
         bool helpsRestart = hasSignal && signal.IsRequest && own == AdjacencyState.Up;
         bool isHelped = hasSignal && signal.IsAcknowledgement && signal.Neighbor == state.Self && circuit.IsRestarting;
+        if (!helpsRestart && _replays.IsDoubtful(now, circuit, threeWay?.State))
+        {
+            return AdjacencyChange.None;
+        }
+
+        circuit.DoubtUntil = helpsRestart ? circuit.DoubtUntil : Instant.Never;
         circuit.IsHelped |= isHelped;
         if (helpsRestart || (isHelped && threeWay?.Neighbor == state.Self && own == AdjacencyState.Down))
         {
@@ -35,7 +44,7 @@ internal sealed class HelloProtocol(IsisState state)
         bool isKept = isHelped && own == AdjacencyState.Down && next == AdjacencyState.Up;
 
         circuit.Neighbor = next == AdjacencyState.Down ? default : neighbor;
-        circuit.HoldUntil = next == AdjacencyState.Down ? Instant.Never : now + TimeSpan.FromSeconds(header.HoldingTime);
+        circuit.HoldUntil = next == AdjacencyState.Down ? Instant.Never : _replays.HoldUntil(now, circuit, TimeSpan.FromSeconds(header.HoldingTime));
         Enter(now, circuit, next);
         if (own != next || helpsRestart || (own == AdjacencyState.Down && threeWay?.State == AdjacencyState.Up))
         {
@@ -52,8 +61,16 @@ internal sealed class HelloProtocol(IsisState state)
         bool wasUp = circuit.IsUp;
         Enter(now, circuit, AdjacencyState.Down);
         circuit.Neighbor = default;
-        circuit.HoldUntil = Instant.Never;
+        circuit.HoldUntil = circuit.DoubtUntil = Instant.Never;
         return wasUp;
+    }
+
+    /// <summary>The neighbour that is said to have begun anew did not object: the handshake begins anew, too.</summary>
+    public void EndDoubt(Instant now, Circuit circuit, IIsisEffects effects)
+    {
+        circuit.DoubtUntil = Instant.Never;
+        Enter(now, circuit, AdjacencyState.Initializing);
+        Send(now, circuit, HelloSignal.Request, effects);
     }
 
     /// <summary>Sends a hello now and plans the next one; while the restart is not over, soon. A request that is not due is left out.</summary>
@@ -66,6 +83,7 @@ internal sealed class HelloProtocol(IsisState state)
         ushort holdSeconds = (ushort)Math.Clamp(Math.Ceiling(hold.TotalSeconds), 1, ushort.MaxValue);
         IsisPduWriter writer = new(
             state.PduBuffer, new PointToPointHelloHeader(IsisLevels.Level2, state.Self, holdSeconds, (byte)(circuit.Index + 1)));
+        writer.AddAuthentication(state.Link.Chain?.Send);
         Span<byte> value = stackalloc byte[16];
         bool hears = circuit.State != AdjacencyState.Down;
         ThreeWayAdjacency threeWay = new(
@@ -74,6 +92,11 @@ internal sealed class HelloProtocol(IsisState state)
         CommonTlvs.AddAreaAndProtocols(ref writer);
         writer.Add(IsisTlvType.Ipv4InterfaceAddresses, value[..state.Plan.Node.Loopback4.Write(value)]);
         writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value[..circuit.Status.LinkLocal.Write(value)]);
+        if (state.Link.Chain is not null)
+        {
+            writer.Add(IsisTlvType.Experimental, value[..SourceSignature.Write(circuit.Status.Mac, value)]);
+        }
+
         if (signal == HelloSignal.Acknowledgement)
         {
             RestartSignal acknowledgement = RestartSignal.Acknowledgement(holdSeconds, circuit.Neighbor.System);

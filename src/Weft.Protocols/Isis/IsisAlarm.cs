@@ -17,6 +17,7 @@ public sealed record IsisAlarm(IsisAlarmReason Reason, string About) : NodeEvent
         IsisAlarmReason.ContentConflict => $"{About} has two contents under one sequence number; the first is kept",
         IsisAlarmReason.DatabaseFull => $"the link-state database is full, {About} was dropped",
         IsisAlarmReason.FragmentsFull => $"{About} found no room in our 256 fragments and is not announced",
+        IsisAlarmReason.HelloCopied => $"a hello of the neighbour on {About} came from another MAC address than it was made for: somebody replays it",
         IsisAlarmReason.MtuTooSmall => $"the MTU of {About} is below {IsisLimits.MinimumMtu}: LSPs do not fit",
         _ => $"the sequence number of {About} ran out",
     };

@@ -29,4 +29,7 @@ public enum IsisAlarmReason : byte
 
     /// <summary>A sequence number ran out; the fragment is silent until its last version has aged out.</summary>
     SequenceWrapped,
+
+    /// <summary>A neighbour's signed hello came from another MAC than it was made for.</summary>
+    HelloCopied,
 }

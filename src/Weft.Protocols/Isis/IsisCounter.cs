@@ -43,6 +43,12 @@ public enum IsisCounter
     /// <summary>Hellos with our own system id.</summary>
     OwnSystemId,
 
+    /// <summary>Signed hellos from another MAC than they were made for.</summary>
+    HellosCopied,
+
+    /// <summary>Signed hellos that say a neighbour which is up began anew; believed only when it falls silent.</summary>
+    HellosDoubted,
+
     /// <summary>PDUs of kinds that a point-to-point level 2 circuit does not use.</summary>
     OtherPduType,
 

@@ -50,7 +50,7 @@ public sealed class IsisEngine
             next = Instant.Min(next, Instant.Min(_state.Database.NextExpiry, _start.NextDeadline));
             foreach (Circuit circuit in _state.Circuits)
             {
-                next = Instant.Min(next, Instant.Min(circuit.HelloAt, circuit.HoldUntil));
+                next = Instant.Min(next, Instant.Min(circuit.HelloAt, Instant.Min(circuit.HoldUntil, circuit.DoubtUntil)));
                 next = Instant.Min(next, circuit.Flood.NextDeadline);
             }
 
@@ -63,6 +63,12 @@ public sealed class IsisEngine
 
     /// <summary>Malformed frames, by reason.</summary>
     public CounterGroup<IsisFault> Faults => _state.Faults;
+
+    /// <summary>Hellos by what became of their authentication, while there are link keys.</summary>
+    public CounterGroup<AuthenticationVerdict> LinkVerdicts => _state.Link.Counters;
+
+    /// <summary>LSPs, CSNPs and PSNPs by what became of their authentication, while there are area keys.</summary>
+    public CounterGroup<AuthenticationVerdict> AreaVerdicts => _state.Area.Counters;
 
     /// <summary>True once the neighbours' databases were read, or the wait for them is over.</summary>
     public bool IsSynchronized => _start.IsSynchronized;
@@ -87,6 +93,11 @@ public sealed class IsisEngine
 
         if (pdu.Type == IsisPduType.PointToPointHello)
         {
+            if (!_state.Link.Accepts(now, circuit, pdu, effects))
+            {
+                return;
+            }
+
             AdjacencyChange change = _hellos.Receive(now, circuit, ethernet.Source, pdu, effects, out Neighbor before);
             _adjacencies.Follow(now, circuit, change, before, effects);
         }
@@ -98,9 +109,23 @@ public sealed class IsisEngine
         {
             _state.Counters.Increment(IsisCounter.NoAdjacency);
         }
-        else
+        else if (_state.Area.Accepts(now, circuit, pdu, effects))
         {
             HandleDatabasePdu(now, circuit, pdu, effects);
+        }
+    }
+
+    /// <summary>Replaces the keys. From now on everything is signed and verified with the new ones; own LSPs are issued anew when the key
+    /// that signs them changed. What was accepted before stays.</summary>
+    public void SetKeys(Instant now, IsisKeys keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        _state.Link.Replace(keys.Link);
+        _state.Area.Replace(keys.Area);
+        _issuer.SignAnew(now);
+        foreach (Circuit circuit in _state.Circuits)
+        {
+            circuit.HelloAt = circuit.Status.Up ? now : circuit.HelloAt;
         }
     }
 
@@ -178,6 +203,12 @@ public sealed class IsisEngine
                 _adjacencies.TakeDown(now, circuit, AdjacencyReason.HoldingTimeExpired, effects);
             }
 
+            if (circuit.DoubtUntil <= now)
+            {
+                _hellos.EndDoubt(now, circuit, effects);
+                _adjacencies.Follow(now, circuit, AdjacencyChange.WentDown, circuit.Neighbor, effects);
+            }
+
             if (circuit.HelloAt <= now)
             {
                 _hellos.Send(now, circuit, HelloSignal.Request, effects);
@@ -206,6 +237,9 @@ public sealed class IsisEngine
         _prefixes.Report(effects);
         FollowStart(now, effects);
     }
+
+    /// <summary>The keys and what was done with them, link chain first, by id.</summary>
+    public IReadOnlyList<KeyUse> Keys() => [.. _state.Link.Uses(_state.Database), .. _state.Area.Uses(_state.Database)];
 
     /// <summary>The adjacencies, by port.</summary>
     public IReadOnlyList<AdjacencySnapshot> Adjacencies() => IsisSnapshots.Adjacencies(_state);

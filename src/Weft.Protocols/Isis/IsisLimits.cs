@@ -12,6 +12,9 @@ public static class IsisLimits
     /// <summary>Own LSPs are at most this long (originatingL2LSPBufferSize, ISO 10589 clause 7.3.4.2).</summary>
     public const int LspLength = 1492;
 
+    /// <summary>Octets of every own LSP that are kept free for the authentication TLV, so that no change of keys moves an entry.</summary>
+    public const int AuthenticationReserve = Wire.Isis.Tlv.HeaderLength + Wire.Isis.Authentication.MaximumLength;
+
     /// <summary>A fabric port must carry this much payload: the longest LSP behind its LLC header.</summary>
     public const int MinimumMtu = LspLength + 3;
 

@@ -29,6 +29,8 @@ internal sealed class IsisState
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(circuits.Count, IsisLimits.Circuits);
         Circuits = [.. circuits];
+        Link = new ChainVerifier(AuthenticationScope.Link, "isis-link-authentication", circuits.Count);
+        Area = new ChainVerifier(AuthenticationScope.Area, "isis-area-authentication", circuits.Count);
     }
 
     public NodePlan Plan { get; }
@@ -47,6 +49,12 @@ internal sealed class IsisState
     public CounterGroup<IsisCounter> Counters { get; } = new("isis");
 
     public CounterGroup<IsisFault> Faults { get; } = new("isis-malformed");
+
+    /// <summary>Keys and verdicts of hellos.</summary>
+    public ChainVerifier Link { get; }
+
+    /// <summary>Keys and verdicts of LSPs, CSNPs and PSNPs.</summary>
+    public ChainVerifier Area { get; }
 
     public EventThrottle Throttle { get; } = new();
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Weft.Model;
 using Weft.Wire.Isis;
 
@@ -32,8 +31,11 @@ internal sealed class LspRecord(LspId id, bool isOwn)
     /// <summary>The PDU while it is alive; nothing of a purge counts but its header.</summary>
     public ReadOnlySpan<byte> LiveOctets => IsPurge ? default : Octets;
 
+    /// <summary>The area key that signed it, for people to see; null for none.</summary>
+    public ushort? KeyId { get; private set; }
+
     /// <summary>Replaces the content by another version.</summary>
-    public void Store(ReadOnlySpan<byte> octets, Instant expires)
+    public void Store(ReadOnlySpan<byte> octets, Instant expires, ushort? keyId)
     {
         if (_octets.Length < octets.Length)
         {
@@ -48,16 +50,7 @@ internal sealed class LspRecord(LspId id, bool isOwn)
         Flags = header.Flags;
         IsPurge = header.IsPurge;
         Expires = expires;
-    }
-
-    /// <summary>Turns the LSP into its own purge: the header alone, the sequence number unchanged (ISO 10589 clause 7.3.16.4).</summary>
-    public void Purge(Instant now)
-    {
-        Length = LspHeader.Length;
-        IsPurge = true;
-        BinaryPrimitives.WriteUInt16BigEndian(_octets.AsSpan(IsisPdu.CommonHeaderLength), LspHeader.Length);
-        BinaryPrimitives.WriteUInt16BigEndian(_octets.AsSpan(LspHeader.LifetimeOffset), 0);
-        Expires = now + IsisLimits.ZeroAgeLifetime;
+        KeyId = keyId;
     }
 
     /// <summary>Whole seconds left: at least 1 for a live LSP, 0 for a purge.</summary>

@@ -4,7 +4,7 @@ using Weft.Wire.Isis;
 namespace Weft.Protocols.Isis;
 
 /// <summary>What this node announces and in which fragments it stands. Changes only mark; <see cref="OwnLspIssuer"/> makes versions of them.</summary>
-/// <param name="fragmentZeroLength">Octets of fragment 0 before its first entry.</param>
+/// <param name="fragmentZeroLength">Octets of fragment 0 before its first entry, authentication aside.</param>
 /// <param name="linkReserve">Octets of fragment 0 that are kept for links: who reads fragment 0 alone knows the graph.</param>
 internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
 {
@@ -68,7 +68,8 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
     }
 
     /// <summary>The fragment of a number, made when it does not exist.</summary>
-    public OwnFragment Fragment(byte number) => _fragments[number] ??= new OwnFragment(number, number == 0 ? fragmentZeroLength : LspHeader.Length);
+    public OwnFragment Fragment(byte number) => _fragments[number] ??=
+        new OwnFragment(number, IsisLimits.AuthenticationReserve + (number == 0 ? fragmentZeroLength : LspHeader.Length));
 
     /// <summary>Makes a fragment of an earlier life ours again: what stood in it stands in it, with this life's values where it has
     /// any; other entries of this life make room. Nothing that neighbours hold is missing at any time.</summary>

@@ -58,6 +58,20 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         }
     }
 
+    /// <summary>The key that signs is another: whatever does not carry its signature is issued anew.</summary>
+    public void SignAnew(Instant now)
+    {
+        foreach (OwnFragment? fragment in Content.Fragments)
+        {
+            if (fragment is not null)
+            {
+                fragment.IsDirty = Content.IsDirty = true;
+            }
+        }
+
+        Touch(now);
+    }
+
     /// <summary>Makes the next version of a fragment newer than one seen elsewhere, after a delay where one is wanted.</summary>
     public void Outbid(Instant now, byte number, uint sequence, TimeSpan delay)
     {
@@ -132,7 +146,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         fragment.Sequence++;
         lsp = Encode(id, fragment);
         record ??= state.Database.Add(id, isOwn: true);
-        record.Store(lsp, now + state.Timers.LspLifetime);
+        record.Store(lsp, now + state.Timers.LspLifetime, state.Area.Chain?.Send.Id);
         state.Database.NoteExpiry(record);
         state.Counters.Increment(IsisCounter.LspsOriginated);
         PlanRefresh(fragment, now + state.Random.Jitter(state.Timers.LspRefresh));
@@ -144,6 +158,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         ushort lifetime = (ushort)state.Timers.LspLifetime.TotalSeconds;
         IsisPduWriter writer = new(
             _buffer, IsisPduType.Level2LinkState, new LspHeader(lifetime, id, fragment.Sequence, 0, LspFlags.Level2));
+        writer.AddAuthentication(state.Area.Chain?.Send);
         if (fragment.Number == 0)
         {
             WriteFragmentZero(ref writer, state);
@@ -160,9 +175,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
             return;
         }
 
-        record.Purge(now);
-        state.Database.NoteExpiry(record);
-        state.Counters.Increment(IsisCounter.LspsPurged);
+        LspPurge.Apply(now, state, record);
         flooding.Flood(now, record, from: null, effects);
     }
 
@@ -175,9 +188,9 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         record ??= state.Database.Add(id, isOwn: true);
         record.Store(
             new IsisPduWriter(_buffer, IsisPduType.Level2LinkState, new LspHeader(0, id, uint.MaxValue, 0, LspFlags.Level2)).Finish(),
-            now + IsisLimits.ZeroAgeLifetime);
-        state.Database.NoteExpiry(record);
-        state.Counters.Increment(IsisCounter.LspsPurged);
+            now,
+            keyId: null);
+        LspPurge.Apply(now, state, record);
         flooding.Flood(now, record, from: null, effects);
         fragment.SilentUntil = now + IsisLimits.MaximumAge + IsisLimits.ZeroAgeLifetime;
         fragment.Sequence = 0;

@@ -7,8 +7,8 @@ namespace Weft.Protocols.Isis;
 /// <summary>Writes CSNPs and PSNPs (ISO 10589 clauses 7.3.15.3 and 7.3.15.4).</summary>
 internal static class SequenceNumbers
 {
-    /// <summary>Entries of one PDU: what fits in the smallest MTU that the fabric allows.</summary>
-    public const int EntriesPerPdu = 88;
+    /// <summary>Entries of one PDU: what fits in the smallest MTU that the fabric allows, beside the longest authentication.</summary>
+    public const int EntriesPerPdu = 86;
 
     /// <summary>Describes the whole database in as many CSNPs as it takes; their ranges follow one another without a gap.</summary>
     public static void SendComplete(Instant now, IsisState state, Circuit circuit, IIsisEffects effects)
@@ -26,6 +26,7 @@ internal static class SequenceNumbers
                 state.PduBuffer,
                 IsisPduType.Level2CompleteSequence,
                 new CompleteSequenceHeader(new IsisNodeId(state.Self, 0), first, last));
+            writer.AddAuthentication(state.Area.Chain?.Send);
             foreach (LspRecord record in part)
             {
                 writer.Append(IsisTlvType.LspEntries, octets[..record.Entry(now).Write(octets)]);
@@ -65,6 +66,7 @@ internal static class SequenceNumbers
         {
             IsisPduWriter writer = new(
                 state.PduBuffer, IsisPduType.Level2PartialSequence, new PartialSequenceHeader(new IsisNodeId(state.Self, 0)));
+            writer.AddAuthentication(state.Area.Chain?.Send);
             foreach (LspEntry entry in CollectionsMarshal.AsSpan(entries).Slice(offset, Math.Min(EntriesPerPdu, entries.Count - offset)))
             {
                 writer.Append(IsisTlvType.LspEntries, octets[..entry.Write(octets)]);

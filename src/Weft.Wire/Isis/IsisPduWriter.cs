@@ -2,13 +2,15 @@ using System.Buffers.Binary;
 
 namespace Weft.Wire.Isis;
 
-/// <summary>Writes one PDU into a buffer: a fixed part, TLVs, then <see cref="Finish"/> fills the lengths and an LSP's checksum.
+/// <summary>Writes one PDU into a buffer: a fixed part, TLVs, then <see cref="Finish"/> fills the length, the digest and an LSP's checksum.
 /// What does not fit is refused and leaves the PDU as it was.</summary>
 public ref struct IsisPduWriter
 {
     private readonly Span<byte> _buffer;
     private readonly IsisPduType _type;
     private int _openTlv = -1;
+    private AuthenticationKey? _key;
+    private int _digestOffset;
 
     private IsisPduWriter(Span<byte> buffer, IsisPduType type)
     {
@@ -44,6 +46,26 @@ public ref struct IsisPduWriter
 
     /// <summary>Octets that still fit.</summary>
     public readonly int Free => _buffer.Length - Length;
+
+    /// <summary>Adds the authentication TLV, which should come first; <see cref="Finish"/> signs with the key. Without a key there is none.</summary>
+    public bool AddAuthentication(AuthenticationKey? key)
+    {
+        if (key is null)
+        {
+            return true;
+        }
+
+        Span<byte> value = stackalloc byte[Authentication.MaximumLength];
+        if (!Add(IsisTlvType.Authentication, value[..Authentication.WriteOpen(key, value)]))
+        {
+            return false;
+        }
+
+        CloseTlv();
+        _key = key;
+        _digestOffset = Length - key.DigestLength;
+        return true;
+    }
 
     /// <summary>Adds one whole TLV.</summary>
     public bool Add(IsisTlvType type, scoped ReadOnlySpan<byte> value)
@@ -104,11 +126,16 @@ public ref struct IsisPduWriter
         CloseTlv();
     }
 
-    /// <summary>Fills in the PDU length, and the checksum of an LSP that is no purge; returns the whole PDU.</summary>
+    /// <summary>Fills in the PDU length, signs, and fills in the checksum of an LSP that is no purge; returns the whole PDU.</summary>
     public readonly Span<byte> Finish()
     {
         Span<byte> pdu = _buffer[..Length];
         BinaryPrimitives.WriteUInt16BigEndian(pdu[IsisPdu.LengthOffset(_type)..], (ushort)Length);
+        if (_key is not null)
+        {
+            IsisAuthentication.Sign(pdu, _type, _digestOffset, _key);
+        }
+
         bool isLsp = _type is IsisPduType.Level1LinkState or IsisPduType.Level2LinkState;
         if (isLsp && !LspHeader.Read(pdu).IsPurge)
         {

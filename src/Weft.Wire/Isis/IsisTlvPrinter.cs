@@ -50,6 +50,9 @@ internal static class IsisTlvPrinter
             case IsisTlvType.ThreeWayAdjacency when ThreeWayAdjacency.TryRead(value, out ThreeWayAdjacency adjacency):
                 text.Append($" {adjacency.State} circuit {adjacency.CircuitId} neighbour {adjacency.Neighbor} circuit {adjacency.NeighborCircuitId}");
                 break;
+            case IsisTlvType.Authentication when Authentication.TryRead(value, out Authentication authentication):
+                text.Append($" {authentication.Type} key {authentication.KeyId}, {authentication.Data.Length} octets");
+                break;
             case IsisTlvType.PurgeOriginator when PurgeOriginator.TryRead(value, out PurgeOriginator originator):
                 text.Append($" {originator.Originator} from {originator.ReceivedFrom}");
                 break;

@@ -12,6 +12,9 @@ public enum IsisTlvType : byte
     /// <summary>MACs heard on a LAN, ISO 10589.</summary>
     LanNeighbors = 6,
 
+    /// <summary>RFC 8202.</summary>
+    InstanceIdentifier = 7,
+
     /// <summary>ISO 10589.</summary>
     Padding = 8,
 
@@ -26,6 +29,9 @@ public enum IsisTlvType : byte
 
     /// <summary>ISO 10589.</summary>
     LspBufferSize = 14,
+
+    /// <summary>RFC 8196.</summary>
+    RouterFingerprint = 15,
 
     /// <summary>RFC 5305.</summary>
     ExtendedIsReach = 22,

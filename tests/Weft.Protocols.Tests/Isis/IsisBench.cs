@@ -20,6 +20,9 @@ internal sealed class IsisBench
 
     public Instant Now { get; private set; } = Instant.Zero;
 
+    /// <summary>What the neighbours sign with; set it before they say anything, and give the engine keys of its own.</summary>
+    public IsisKeys Keys { get; set; } = IsisKeys.None;
+
     /// <summary>The neighbour on a port: system port + 2.</summary>
     public static SystemId Peer(int port) => IsisPlans.Id(port + 1);
 
@@ -66,9 +69,11 @@ internal sealed class IsisBench
         RestartSignal? restart = null,
         ushort holdingTime = 3,
         uint linkLocalHost = 0,
-        bool hasLinkLocal = true)
+        bool hasLinkLocal = true,
+        MacAddress? from = null)
     {
         IsisPduWriter writer = new(Pdu, new PointToPointHelloHeader(levels, source ?? Peer(port), holdingTime, 1));
+        writer.AddAuthentication(Keys.Link?.Send);
         byte[] value = new byte[16];
         if (state is AdjacencyState own)
         {
@@ -87,7 +92,7 @@ internal sealed class IsisBench
             writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value.AsSpan(0, linkLocal.Write(value)));
         }
 
-        Deliver(port, writer.Finish().Length);
+        Deliver(port, writer.Finish().Length, from);
     }
 
     /// <summary>Delivers a CSNP over the whole range.</summary>
@@ -97,6 +102,7 @@ internal sealed class IsisBench
             Pdu,
             IsisPduType.Level2CompleteSequence,
             new CompleteSequenceHeader(new IsisNodeId(Peer(port), 0), LspId.Lowest, LspId.Highest));
+        writer.AddAuthentication(Keys.Area?.Send);
         Append(ref writer, entries);
         Deliver(port, writer.Finish().Length);
     }
@@ -105,6 +111,7 @@ internal sealed class IsisBench
     public void Acknowledge(int port, params LspEntry[] entries)
     {
         IsisPduWriter writer = new(Pdu, IsisPduType.Level2PartialSequence, new PartialSequenceHeader(new IsisNodeId(Peer(port), 0)));
+        writer.AddAuthentication(Keys.Area?.Send);
         Append(ref writer, entries);
         Deliver(port, writer.Finish().Length);
     }
@@ -178,9 +185,9 @@ internal sealed class IsisBench
         }
     }
 
-    private void Deliver(int port, int pduLength)
+    private void Deliver(int port, int pduLength, MacAddress? from = null)
     {
-        IsisFrame.WriteHeader(_buffer, PeerMac(port), pduLength);
+        IsisFrame.WriteHeader(_buffer, from ?? PeerMac(port), pduLength);
         DeliverFrame(port, _buffer.AsSpan(0, IsisFrame.HeaderLength + pduLength));
     }
 }

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Wire.Isis;
 
 namespace Weft.Protocols.Tests.Isis;
 
@@ -13,6 +14,7 @@ internal sealed class IsisNetwork
     private readonly FabricLimits? _limits;
     private readonly Func<int, int> _identity;
     private readonly HashSet<int> _cut = [];
+    private readonly Dictionary<int, IsisKeys> _keys = [];
     private long _order;
 
     public IsisNetwork(
@@ -78,6 +80,13 @@ internal sealed class IsisNetwork
     {
         HostClaim copy = claim;
         Call(Nodes[index], () => Nodes[index].Engine.Advertise(Now, copy));
+    }
+
+    /// <summary>Gives a node keys; it keeps them over restarts.</summary>
+    public void SetKeys(int index, IsisKeys keys)
+    {
+        _keys[index] = keys;
+        Call(Nodes[index], () => Nodes[index].Engine.SetKeys(Now, keys));
     }
 
     public void Withdraw(int index, HostKey key) => Call(Nodes[index], () => Nodes[index].Engine.Withdraw(Now, key));
@@ -148,7 +157,16 @@ internal sealed class IsisNetwork
     public static PortStatus StatusOf(int node, PortIndex port, bool up) =>
         new(up, IsisPlans.Mac(node, port.Value), IsisPlans.LinkLocal(node, port.Value), 1500);
 
-    private IsisTestNode Create(int index) => new(index, IsisPlans.Build(index, _links, _timers, _limits, _identity(index)), _random.NextUInt64());
+    private IsisTestNode Create(int index)
+    {
+        IsisTestNode node = new(index, IsisPlans.Build(index, _links, _timers, _limits, _identity(index)), _random.NextUInt64());
+        if (_keys.TryGetValue(index, out IsisKeys? keys))
+        {
+            node.Engine.SetKeys(Now, keys);
+        }
+
+        return node;
+    }
 
     private void PortsUp(IsisTestNode node) => Call(node, () =>
     {

@@ -19,9 +19,11 @@ internal static class TestLsps
         (SystemId Neighbor, uint Metric)[]? links = null,
         (IpPrefix Prefix, uint Metric)[]? prefixes = null,
         HostClaim[]? claims = null,
-        Action<List<byte>>? extraTlvs = null)
+        Action<List<byte>>? extraTlvs = null,
+        AuthenticationKey? key = null)
     {
         IsisPduWriter writer = new(new byte[IsisLimits.LspLength], IsisPduType.Level2LinkState, new LspHeader(lifetime, id, sequence, 0, flags));
+        Assert.True(writer.AddAuthentication(key));
         byte[] octets = new byte[255];
         foreach ((SystemId neighbor, uint metric) in links ?? [])
         {
