@@ -4,36 +4,42 @@ using Weft.Model;
 
 namespace Weft.Cli;
 
-/// <summary>Runs this very command inside a User-Mode Linux kernel.</summary>
+/// <summary>Chooses the kernel of a lab, and runs this very command inside a User-Mode Linux kernel.</summary>
 internal static class GuestKernel
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromHours(1);
 
-    /// <summary>True when the fabric must run in a guest: it is asked for, or this user or kernel cannot do it natively.</summary>
+    /// <summary>
+    /// True when the fabric must run in a guest: it is asked for, or this user or kernel cannot do it natively. Throws
+    /// <see cref="LabException"/> when the kernel that is asked for cannot be had.
+    /// </summary>
     public static bool IsNeeded(Fabric fabric, bool? wanted)
     {
-        if (wanted is bool forced)
+        if (wanted == false)
         {
-            return forced;
+            LabCommand.NeedRoot();
+            ImmutableArray<string> lacks = KernelNeeds.Missing(fabric);
+            return lacks.IsEmpty
+                ? false
+                : throw new LabException($"this kernel has no {string.Join(" and no ", lacks)}, which {fabric.Name} needs; --uml brings a kernel that has");
         }
 
-        if (!Environment.IsPrivilegedProcess)
+        string? why = wanted == true ? string.Empty : Reason(fabric);
+        if (why is not null && !UmlRunner.IsInstalled)
         {
-            Console.Error.WriteLine("weft lab: not root, so this runs in User-Mode Linux (sudo runs it on the machine's own kernel, where figures count)");
-            return true;
+            throw new LabException($"{why}User-Mode Linux is not installed; root installs it with: apt-get install user-mode-linux");
         }
 
-        ImmutableArray<string> missing = KernelNeeds.Missing(fabric);
-        if (!missing.IsEmpty)
+        if (why is { Length: > 0 })
         {
-            Console.Error.WriteLine($"weft lab: this kernel has no {string.Join(" and no ", missing)}, so this runs in User-Mode Linux");
+            Console.Error.WriteLine($"weft lab: {why}this runs in User-Mode Linux");
         }
 
-        return !missing.IsEmpty;
+        return why is not null;
     }
 
     /// <summary>Boots a guest, runs weft with these arguments in it, and returns its exit code.</summary>
-    public static int Run(string[] arguments)
+    public static int Run(FabricChoice choice, string[] arguments)
     {
         using CancellationTokenSource end = new();
         using EndSignals signals = new(end.Cancel);
@@ -51,7 +57,36 @@ internal static class GuestKernel
                 ["DOTNET_gcServer"] = "0",
             },
         };
-        string[] needed = [Home.Root, AppContext.BaseDirectory, Path.GetDirectoryName(Home.Daemon) ?? Home.Root];
-        return runner.Run([.. program, .. arguments], needed.Where(UmlRunner.IsPrivate), s_limit, end.Token);
+        string[] seen = [Home.Root, AppContext.BaseDirectory, FolderOf(Home.Daemon), FolderOf(host), FolderOf(choice.Path)];
+        UmlShare[] shares = [new(Output(choice), true), .. seen.Where(UmlShare.IsHidden).Select(folder => new UmlShare(folder, false))];
+        return runner.Run([.. program, .. arguments], shares, s_limit, end.Token);
     }
+
+    /// <summary>Why this machine's own kernel will not do, as the beginning of a sentence; null when it will.</summary>
+    private static string? Reason(Fabric fabric)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return "without root (sudo measures on the machine's own kernel) ";
+        }
+
+        ImmutableArray<string> missing = KernelNeeds.Missing(fabric);
+        return missing.IsEmpty ? null : $"this kernel has no {string.Join(" and no ", missing)}, so ";
+    }
+
+    /// <summary>The one folder that the guest writes to; it must be there before.</summary>
+    private static string Output(FabricChoice choice)
+    {
+        string folder = Home.Output(choice.Fabric.Name);
+        try
+        {
+            return Directory.CreateDirectory(folder).FullName;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new LabException($"no logs can be kept in {folder}: {refused.Message}", refused);
+        }
+    }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
 }

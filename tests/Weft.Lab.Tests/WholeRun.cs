@@ -10,6 +10,16 @@ internal static class WholeRun
     /// <summary>Runs weft with arguments; returns its exit code and both outputs.</summary>
     public static CommandResult Weft(string workingDirectory, params string[] arguments)
     {
+        using Process process = Start(workingDirectory, new Dictionary<string, string>(), arguments);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CommandResult(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Starts weft with arguments and further environment variables. The process is weft itself.</summary>
+    public static Process Start(string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
         string program = Path.Combine(Repository.Root, "src", "Weft.Cli", "bin", s_configuration, "net10.0", "weft.dll");
         ProcessStartInfo start = new("unshare")
         {
@@ -25,10 +35,11 @@ internal static class WholeRun
 
         start.Environment["WEFT_HOME"] = Repository.Root;
         start.Environment["WEFT_DAEMON"] = Path.Combine(Repository.Root, "src", "Weft.Daemon", "bin", s_configuration, "net10.0", "weftd");
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new CommandResult(process.ExitCode, output, error.GetAwaiter().GetResult());
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 }

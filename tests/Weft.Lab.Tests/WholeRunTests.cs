@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weft.Model;
 
 namespace Weft.Lab.Tests;
 
@@ -37,6 +38,18 @@ public sealed class WholeRunTests
         CommandResult result = WholeRun.Weft(folder, "lab", "up", "one-rack", "--native", "--", "sh", "-c", "ip netns exec vm-a ping -c 1 -W 5 10.1.0.12 && exit 7");
         Assert.True(result.ExitCode == 7, result.Output + result.Error);
         Assert.Contains("1 received", result.Output);
+    }
+
+    [Fact]
+    public void ANativeRunOfAFabricThatThisKernelCannotDoIsRefusedBeforeAnythingIsBuilt()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-native-").FullName;
+        Fabric fabric = FabricFile.Load(File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "campus.yaml"))).Fabric!;
+        string missing = string.Join(" and no ", KernelNeeds.Missing(fabric));
+        CommandResult result = WholeRun.Weft(folder, "lab", "up", "campus", "--native", "--", "true");
+        Assert.True(result.ExitCode == (missing.Length == 0 ? 0 : 5), result.Error);
+        Assert.Equal(missing.Length == 0 ? null : $"weft lab: this kernel has no {missing}, which campus needs; --uml brings a kernel that has\n", missing.Length == 0 ? null : result.Error);
+        Assert.Equal(missing.Length == 0, Directory.Exists(Path.Combine(folder, "out")));
     }
 
     [Theory]

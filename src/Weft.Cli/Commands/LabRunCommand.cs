@@ -37,13 +37,12 @@ internal static class LabRunCommand
         if (GuestKernel.IsNeeded(choice.Fabric, wantsUml))
         {
             string[] chosen = [.. options.Stories.SelectMany(story => (string[])["--story", story])];
-            return GuestKernel.Run([
+            return GuestKernel.Run(choice, [
                 "lab", "run", name, "--native", "--seed", $"{options.Seed}", .. chosen,
                 .. LabSetup.Flag(options.Json, "--json"), .. LabSetup.Flag(options.Verbose, "-v"), .. LabSetup.Flag(options.Record, "--record"),
             ]);
         }
 
-        LabCommand.NeedRoot();
         return new LabRun(name, choice, options).Play(stories);
     }
 }

@@ -33,11 +33,10 @@ internal static class LabUpCommand
         if (GuestKernel.IsNeeded(choice.Fabric, wantsUml))
         {
             return run.Length > 0
-                ? GuestKernel.Run(["lab", "up", choice.Path, "--native", .. LabSetup.Flag(verbose, "-v"), .. LabSetup.Flag(record, "--record"), "--", .. run])
+                ? GuestKernel.Run(choice, ["lab", "up", choice.Path, "--native", .. LabSetup.Flag(verbose, "-v"), .. LabSetup.Flag(record, "--record"), "--", .. run])
                 : throw new LabException("a lab in User-Mode Linux lives in its guest only: give it a command after --");
         }
 
-        LabCommand.NeedRoot();
         using ManualResetEventSlim end = new();
         using EndSignals signals = new(end.Set);
         LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);

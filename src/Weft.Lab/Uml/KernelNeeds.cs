@@ -4,40 +4,31 @@ using Weft.Model;
 
 namespace Weft.Lab;
 
-/// <summary>What a fabric asks of a kernel that not every kernel has.</summary>
+/// <summary>What a fabric asks of a kernel that not every kernel has, worked out from the plans of its nodes.</summary>
 public static class KernelNeeds
 {
-    /// <summary>What this machine's own kernel lacks for the fabric, in words; empty when it can do it.</summary>
-    public static ImmutableArray<string> Missing(Fabric fabric)
+    /// <summary>The optional features that the nodes of a fabric cannot do without.</summary>
+    public static KernelCapabilities Of(Fabric fabric)
     {
-        bool trunks = fabric.Nodes.SelectMany(node => node.Ports).Any(port => port.Kind == PortKind.Trunk || (port.Kind == PortKind.Interswitch && port.Subnets.Length > 1));
-        bool vrfs = fabric.Vrfs.Length > 1;
-        ImmutableArray<string>.Builder missing = ImmutableArray.CreateBuilder<string>();
-        if (!trunks && !vrfs)
-        {
-            return [];
-        }
+        NodePlan[] plans = [.. fabric.Nodes.Select(node => NodePlanner.Derive(fabric, node.Name))];
+        bool tagged = plans.SelectMany(plan => plan.Ports).Any(port => port.Segments.Length > 1 || port.Segments.Any(segment => segment.Tag.IsTagged));
+        bool vrfs = plans.SelectMany(plan => plan.Segments).Any(segment => segment.Vrf != VrfId.Default);
+        return new KernelCapabilities(VlanFiltering: tagged, VlanDevices: tagged, Vrf: vrfs, NextHopObjects: true);
+    }
 
-        string probe = $"weft-probe-{Environment.ProcessId}";
-        CommandRunner commands = new();
-        NetworkNamespace.Create(probe);
-        try
-        {
-            if (trunks && commands.Try("ip", ["-n", probe, "link", "add", "br0", "type", "bridge", "vlan_filtering", "1"]).ExitCode != 0)
-            {
-                missing.Add("VLAN-aware bridges (trunk ports)");
-            }
+    /// <summary>What this machine's own kernel lacks for the fabric, in words; empty when it can do it. Needs root.</summary>
+    public static ImmutableArray<string> Missing(Fabric fabric) => Missing(Of(fabric), KernelCapabilities.OfThisKernel());
 
-            if (vrfs && commands.Try("ip", ["-n", probe, "link", "add", "vrf0", "type", "vrf", "table", "100"]).ExitCode != 0)
-            {
-                missing.Add("VRF devices (several VRFs)");
-            }
-        }
-        finally
-        {
-            NetworkNamespace.Delete(probe);
-        }
-
-        return missing.ToImmutable();
+    /// <summary>What is needed and not there, in words.</summary>
+    public static ImmutableArray<string> Missing(KernelCapabilities needed, KernelCapabilities present)
+    {
+        (bool IsMissing, string Name)[] features =
+        [
+            (needed.VlanFiltering && !present.VlanFiltering, "VLAN-aware bridges"),
+            (needed.VlanDevices && !present.VlanDevices, "VLAN interfaces"),
+            (needed.Vrf && !present.Vrf, "VRF devices"),
+            (needed.NextHopObjects && !present.NextHopObjects, "next-hop objects"),
+        ];
+        return [.. features.Where(feature => feature.IsMissing).Select(feature => feature.Name)];
     }
 }

@@ -4,8 +4,8 @@ namespace Weft.Lab;
 internal static class UmlGuest
 {
     /// <summary>
-    /// Started twice. At first the root is the machine's own file system, which must not be written to: the script lays a private
-    /// layer over it, mounts the shared directories through, and starts itself again on top. The second time it runs the job and
+    /// Started twice. At first the root is the machine's own file system, read-only: the script lays a private layer over it, mounts
+    /// what is shared, and starts itself again on top. The second time it closes the root for writing, runs the job and
     /// switches the guest off. $WEFTJOB is the job's directory; the kernel hands it over from its command line.
     /// </summary>
     public const string Init = """
@@ -26,10 +26,14 @@ internal static class UmlGuest
           ln -s /usr/lib/uml/modules /mnt/lib/modules
           modprobe -d /mnt overlay
           mount -t overlay -o lowerdir=/,upperdir=/mnt/changes,workdir=/mnt/work overlay "$new" || off 125
+          modules=/lib/modules/$(uname -r)
+          [ -e "$new$modules" ] || { mkdir -p "$new/lib/modules"; ln -s "/usr/lib/uml/modules/$(uname -r)" "$new$modules"; }
+          mkdir -p "$new/mnt"
+          mount --bind "$new/var" "$new/var"
           for private in /tmp /run /var/tmp; do mount -t tmpfs -o mode=1777 private "$new$private"; done
-          while read -r shared; do
+          while read -r access shared; do
             mkdir -p "$new$shared"
-            mount -t hostfs -o "$shared" none "$new$shared" || off 125
+            mount -t hostfs -o "$access" -o "$shared" none "$new$shared" || off 125
           done <"$WEFTJOB/shares"
           mount -t proc proc "$new/proc"
           mount -t sysfs sysfs "$new/sys"
@@ -38,18 +42,17 @@ internal static class UmlGuest
           mount -t devpts devpts "$new/dev/pts"
           mount -t tmpfs shm "$new/dev/shm"
           mount --make-rprivate /
-          mkdir -p "$new/mnt"
           cd "$new" && pivot_root . mnt && umount -l /mnt
+          mount -o remount,bind,ro /
           WEFTLAYER=1 exec /bin/sh "$WEFTJOB/init"
         fi
 
         ln -sfn /proc/self/fd /dev/fd
-        mkdir -p /run/netns /run/lock
+        mkdir -p /run/netns /run/lock /tmp/home
         ip link set lo up
-        modules=/lib/modules/$(uname -r)
-        [ -e "$modules" ] || { mkdir -p /lib/modules; ln -s "/usr/lib/uml/modules/$(uname -r)" "$modules"; }
         for module in ipv6 veth bridge 8021q vrf nf_tables nfnetlink_log; do modprobe -q "$module"; done
         ulimit -n 65536
+        [ -e "$WEFTJOB/first" ] && exec /bin/sh "$WEFTJOB/job" </dev/null >"$WEFTJOB/out" 2>"$WEFTJOB/err"
         /bin/sh "$WEFTJOB/job" </dev/null >"$WEFTJOB/out" 2>"$WEFTJOB/err"
         off $?
         """;

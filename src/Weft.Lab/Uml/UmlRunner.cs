@@ -5,7 +5,7 @@ namespace Weft.Lab;
 
 /// <summary>
 /// Runs a command as root of a throw-away User-Mode Linux kernel: a complete kernel for a user without rights. The guest sees this
-/// machine's files with a private layer above; only the shared directories are written through.
+/// machine's files and can change none of them, but for the folders that are shared to be written to; /tmp, /run and /var are its own.
 /// </summary>
 public sealed class UmlRunner
 {
@@ -16,8 +16,6 @@ public sealed class UmlRunner
     public const int GuestDied = 125;
 
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
-
-    private static readonly string[] s_private = ["/tmp/", "/run/", "/var/tmp/"];
 
     private readonly Stream _output;
     private readonly Stream _error;
@@ -35,8 +33,9 @@ public sealed class UmlRunner
     /// <summary>Environment variables for the command.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>True for paths that a guest has of its own: what lies there is seen in the guest only when it is shared.</summary>
-    public static bool IsPrivate(string path) => s_private.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
+    /// <summary>True when the command becomes the guest's first process, as an init system must be. It then writes its exit code to
+    /// the file <c>exit</c> of the folder $WEFTJOB and switches the guest off itself.</summary>
+    public bool IsFirstProcess { get; init; }
 
     /// <summary>True when this machine has the kernel.</summary>
     public static bool IsInstalled => FindKernel() is not null;
@@ -45,19 +44,19 @@ public sealed class UmlRunner
     /// Boots, runs the command in the current directory, and returns its exit code. Throws <see cref="LabException"/> when the guest
     /// dies or the limit passes. Nothing is left behind.
     /// </summary>
-    public int Run(IReadOnlyList<string> command, IEnumerable<string> shared, TimeSpan limit, CancellationToken end)
+    public int Run(IReadOnlyList<string> command, IEnumerable<UmlShare> shared, TimeSpan limit, CancellationToken end)
     {
-        string kernel = FindKernel() ?? throw new LabException($"{Kernel} is missing: apt-get install user-mode-linux");
+        string kernel = FindKernel() ?? throw new LabException("User-Mode Linux is not installed: apt-get install user-mode-linux");
         string job = Directory.CreateTempSubdirectory("weft-uml-").FullName;
         try
         {
             Prepare(job, command, shared);
-            using Process guest = Boot(kernel, job);
-            bool ended = Follow(guest, job, limit, end);
-            Reap(guest);
-            if (!ended)
+            using (UmlSession guest = UmlSession.Start(job, KernelArguments(kernel, job)))
             {
-                throw new LabException(end.IsCancellationRequested ? "ended by a signal" : $"User-Mode Linux did not end within {limit.TotalSeconds:0} s");
+                if (!Follow(guest, job, limit, end))
+                {
+                    throw new LabException(end.IsCancellationRequested ? "ended by a signal" : $"User-Mode Linux did not end within {limit.TotalSeconds:0} s");
+                }
             }
 
             string exit = Path.Combine(job, "exit");
@@ -71,40 +70,35 @@ public sealed class UmlRunner
         }
     }
 
-    /// <summary>The folders to mount, outer ones first: a mount hides what was mounted inside it before.</summary>
-    private static IEnumerable<string> Shares(IEnumerable<string> folders) =>
-        folders.Select(folder => folder.Length > 1 ? folder.TrimEnd('/') : folder).Distinct().OrderBy(folder => folder.Length).ThenBy(folder => folder, StringComparer.Ordinal);
-
-    private void Prepare(string job, IReadOnlyList<string> command, IEnumerable<string> shared)
+    private void Prepare(string job, IReadOnlyList<string> command, IEnumerable<UmlShare> shared)
     {
         string here = Directory.GetCurrentDirectory();
+        UmlShare[] own = UmlShare.IsHidden(here) ? [new(here, false), new(job, true)] : [new(job, true)];
         File.WriteAllText(Path.Combine(job, "init"), UmlGuest.Init);
-        File.WriteAllLines(Path.Combine(job, "shares"), Shares(shared.Append(here).Append(job)));
+        File.WriteAllLines(Path.Combine(job, "shares"), UmlShare.InOrder(shared.Concat(own)).Select(share => $"{(share.IsWritable ? "rw" : "ro")} {share.Folder}"));
         StringBuilder script = new();
         foreach ((string name, string value) in Environment)
         {
             script.Append($"export {name}={Quote(value)}\n");
         }
 
-        script.Append($"export HOME=/root\ncd {Quote(here)} || exit {GuestDied}\nexec {string.Join(' ', command.Select(Quote))}\n");
+        script.Append($"export HOME=/tmp/home\ncd {Quote(here)} || exit {GuestDied}\nexec {string.Join(' ', command.Select(Quote))}\n");
         File.WriteAllText(Path.Combine(job, "job"), script.ToString());
         File.WriteAllText(Path.Combine(job, "out"), string.Empty);
         File.WriteAllText(Path.Combine(job, "err"), string.Empty);
+        if (IsFirstProcess)
+        {
+            File.WriteAllText(Path.Combine(job, "first"), string.Empty);
+        }
     }
 
-    /// <summary>In a session of its own: the guest's processes are host processes, and they must all end with it.</summary>
-    private Process Boot(string kernel, string job)
-    {
-        string[] arguments =
-        [
-            kernel, $"mem={Memory}", "root=/dev/root", "rootfstype=hostfs", "rw", "init=/bin/sh", $"WEFTJOB={job}",
-            $"umid={Path.GetFileName(job)}", $"uml_dir={job}/", "con=null", "con0=null,fd:1", "ssl=null", "quiet", "panic=-1", "--", $"{job}/init",
-        ];
-        string line = $"exec setsid {string.Join(' ', arguments.Select(Quote))} </dev/null >{Quote(Path.Combine(job, "console"))} 2>&1";
-        return Process.Start("/bin/sh", ["-c", line]);
-    }
+    private string[] KernelArguments(string kernel, string job) =>
+    [
+        kernel, $"mem={Memory}", "root=/dev/root", "rootfstype=hostfs", "ro", "init=/bin/sh", $"WEFTJOB={job}",
+        $"umid={Path.GetFileName(job)}", $"uml_dir={job}/", "con=null", "con0=null,fd:1", "ssl=null", "quiet", "panic=-1", "--", $"{job}/init",
+    ];
 
-    private bool Follow(Process guest, string job, TimeSpan limit, CancellationToken end)
+    private bool Follow(UmlSession guest, string job, TimeSpan limit, CancellationToken end)
     {
         using FileStream output = Tail(job, "out");
         using FileStream error = Tail(job, "err");
@@ -131,9 +125,6 @@ public sealed class UmlRunner
         from.CopyTo(to);
         to.Flush();
     }
-
-    /// <summary>Kills what is left of the guest's session, by its id. The shell's own kill of Debian does not know "--".</summary>
-    private static void Reap(Process guest) => new CommandRunner().Try("/bin/sh", ["-c", $"kill -KILL -{guest.Id}"]);
 
     private static FileStream Tail(string job, string name) =>
         new(Path.Combine(job, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);

@@ -9,4 +9,7 @@ public readonly record struct KernelCapabilities(bool VlanFiltering, bool VlanDe
 {
     /// <summary>Everything that this project can use.</summary>
     public static KernelCapabilities Full => new(true, true, true, true);
+
+    /// <summary>Asks the kernel that this process runs on. Needs CAP_NET_ADMIN; throws <see cref="KernelException"/> without.</summary>
+    public static KernelCapabilities OfThisKernel() => CapabilityProbe.Run();
 }
