@@ -11,6 +11,7 @@ public static class FuzzTargets
         EthernetTarget.Llc,
         EthernetTarget.Printer,
         IsisTarget.Isis,
+        AuthenticationTarget.Authentication,
         ArpTarget.Arp,
         IpTarget.Ipv4,
         IpTarget.Ipv4Options,

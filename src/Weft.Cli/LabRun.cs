@@ -52,7 +52,7 @@ internal sealed class LabRun
     private void PlayGroup(FabricChoice choice, Story[] stories)
     {
         using HostVoice voice = new();
-        using (NativeLab lab = LabLauncher.Launch(choice.Fabric, LabSetup.Options(choice, _text, _options.Verbose) with { Record = _options.Record }, voice))
+        using (NativeLab lab = LabLauncher.Launch(choice.Fabric, LabSetup.Options(choice, _text, _options.Verbose) with { Record = _options.Record, KeyFolder = Path.GetDirectoryName(_choice.Path) }, voice))
         {
             using StoryStage stage = new(lab, voice);
             foreach (Story story in stories)

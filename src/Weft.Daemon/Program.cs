@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Reflection;
 using Weft.Linux;
+using Weft.Wire.Isis;
 
 namespace Weft.Daemon;
 
@@ -47,6 +48,18 @@ internal static class Program
             return ExitNo;
         }
 
+        KeyLoad keys = KeyLoad.Read(options, load.Plan.Fabric);
+        if (keys.Keys is null)
+        {
+            foreach (string fault in keys.Faults)
+            {
+                Console.Error.WriteLine(fault);
+            }
+
+            Console.Error.WriteLine("weftd: the keys cannot be used; nothing was changed");
+            return ExitNo;
+        }
+
         using NodeLock? onlyOne = NodeLock.TryTake();
         if (onlyOne is null)
         {
@@ -54,16 +67,16 @@ internal static class Program
             return ExitNo;
         }
 
-        return Run(options, load.Plan);
+        return Run(options, load.Plan, keys.Keys);
     }
 
-    private static int Run(DaemonOptions options, Model.NodePlan plan)
+    private static int Run(DaemonOptions options, Model.NodePlan plan, IsisKeys keys)
     {
         DaemonLog log = new(Console.Error, options.LogLevel, options.LogJson, options.NodeName);
         try
         {
             // It only jitters timers; a cryptographic source would cost a third of the start.
-            using NodeRunner runner = new(options, plan, log, (ulong)Random.Shared.NextInt64());
+            using NodeRunner runner = new(options, plan, keys, log, (ulong)Random.Shared.NextInt64());
             runner.Start();
             runner.Run();
             return 0;

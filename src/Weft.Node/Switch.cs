@@ -80,7 +80,7 @@ public sealed class Switch : IHostDirectory
                 Hosts.Adopt(now, input.Adopted, _sink);
                 break;
             case NodeInputKind.Keys:
-                Isis.SetKeys(now, input.Keys!);
+                Isis.SetKeys(now, input.Keys!, _sink);
                 break;
             case NodeInputKind.Stop:
                 // A VRRP backup need not wait for silence; nothing else is said, because the kernel goes on forwarding.

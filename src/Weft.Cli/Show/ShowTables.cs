@@ -11,7 +11,7 @@ internal static class ShowTables
     private const string None = "-";
 
     public static IReadOnlyList<ShowTable> All { get; } =
-        [Hosts(), Routes(), Gateways(), Ports(), Neighbors(), Counters(), Events(), Status()];
+        [Hosts(), Routes(), Gateways(), Ports(), Neighbors(), Keys(), Counters(), Events(), Status()];
 
     private static RowTable<HostReport> Hosts() => new(
         ApiFormat.Hosts, "Host addresses: where each is, and what proved it.", report => report.Hosts, (report, rows) => report with { Hosts = rows },
@@ -100,6 +100,21 @@ internal static class ShowTables
             new("MAC", row => row.Mac ?? None, Column<NeighborReport>.WideOnly),
         ],
         rows => $"{Of(rows.Length, "fabric port")}, {rows.Count(row => row.State == "up")} with a neighbour");
+
+    private static RowTable<KeyReport> Keys() => new(
+        ApiFormat.Keys, "Keys of IS-IS, what they verified, and how many LSPs each has signed.", report => report.Keys, (report, rows) => report with { Keys = rows },
+        utc =>
+        [
+            new("NODE", row => row.Node, 1),
+            new("CHAIN", row => row.Chain),
+            new("ID", row => Number(row.Id)) { IsRight = true, Key = row => row.Id },
+            new("ALGORITHM", row => row.Algorithm, 2),
+            new("USE", row => row.Use),
+            new("ACCEPTED", row => Number(row.Accepted)) { IsRight = true, Key = row => row.Accepted },
+            new("LAST", row => Since(utc, row.LastAccepted, row.LastAcceptedSeconds)) { IsRight = true, Key = row => row.LastAcceptedSeconds ?? double.MaxValue },
+            new("LSPS", row => row.Lsps is { } lsps ? Number(lsps) : None) { IsRight = true, Key = row => row.Lsps ?? 0 },
+        ],
+        rows => Of(rows.Length, "key"));
 
     private static RowTable<CounterReport> Counters() => new(
         ApiFormat.Counters, "Counters of frames, reasons and faults.", report => report.Counters, (report, rows) => report with { Counters = rows },

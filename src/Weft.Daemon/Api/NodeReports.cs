@@ -50,6 +50,7 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
             ApiFormat.Gateways => report with { Gateways = _views.Gateways() },
             ApiFormat.Ports => report with { Ports = _views.Ports() },
             ApiFormat.Neighbors => report with { Neighbors = _views.Neighbors(clock) },
+            ApiFormat.Keys => report with { Keys = _views.Keys(clock) },
             ApiFormat.Counters => report with { Counters = Counters() },
             ApiFormat.Events => report with
             {

@@ -97,6 +97,8 @@ internal sealed class NodeViews
         return [.. _plan.Ports.Select(port => PortOf(port, hosts.GetValueOrDefault(port.Index)))];
     }
 
+    public ImmutableArray<KeyReport> Keys(WallClock clock) => [.. _core.Switch.Isis.Keys().Select(use => KeyOf(use, clock))];
+
     public ImmutableArray<NeighborReport> Neighbors(WallClock clock) =>
     [
         .. _core.Switch.Isis.Adjacencies().OrderBy(adjacency => adjacency.Port).Select(adjacency => NeighborOf(adjacency, clock)),
@@ -134,6 +136,19 @@ internal sealed class NodeViews
             SendErrors = traffic.SendErrors,
         };
     }
+
+    private KeyReport KeyOf(KeyUse use, WallClock clock) => new()
+    {
+        Node = _plan.Node.Name,
+        Chain = use.Scope == AuthenticationScope.Link ? "link" : "area",
+        Id = use.Id,
+        Algorithm = AlgorithmName.Of(use.Algorithm),
+        Use = use.Sends ? "send" : "accept",
+        Accepted = use.Accepted,
+        LastAccepted = use.LastAccepted is { } at ? clock.TimeOf(at) : null,
+        LastAcceptedSeconds = use.LastAccepted is { } last ? clock.AgeOf(last) : null,
+        Lsps = use.Scope == AuthenticationScope.Area ? use.Lsps : null,
+    };
 
     private string SubnetOf(PortSegment segment)
     {

@@ -170,7 +170,7 @@ public sealed class Recorder : IDisposable
         _writer.WriteStartArray(scope);
         foreach (AuthenticationKey key in chain?.Keys ?? [])
         {
-            _writer.WriteStringValue($"{(key == chain!.Send ? "send" : "accept")} {key}");
+            _writer.WriteStringValue($"{(key == chain!.Send ? "send" : "accept")} {key.Id} {AlgorithmName.Of(key.Algorithm)}");
         }
 
         _writer.WriteEndArray();

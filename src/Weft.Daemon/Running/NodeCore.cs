@@ -2,6 +2,7 @@ using Weft.Linux;
 using Weft.Model;
 using Weft.Node;
 using Weft.Wire;
+using Weft.Wire.Isis;
 
 namespace Weft.Daemon;
 
@@ -52,6 +53,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
 
     /// <summary>Tells the switch of a host that a predecessor left in the kernel.</summary>
     public void Found(in AdoptedBinding binding) => Handle(MonotonicClock.Now, NodeInput.Found(binding));
+
+    /// <summary>Gives the switch other keys.</summary>
+    public void SetKeys(IsisKeys keys) => Handle(MonotonicClock.Now, NodeInput.KeysReplaced(keys));
 
     /// <summary>Tells the switch that the daemon stops in order.</summary>
     public void Stop() => Handle(MonotonicClock.Now, NodeInput.Stopping());

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Wire.Isis;
 
 namespace Weft.Daemon;
 
@@ -19,16 +20,18 @@ public sealed class NodeRunner : IDisposable
     private readonly Heartbeat _heartbeat;
     private readonly NodeReports _reports;
     private readonly ApiServer _api;
+    private IsisKeys _keys;
     private FirstPacketLog? _firstPackets;
     private bool _settled;
     private volatile bool _stop;
     private volatile bool _reload;
 
     /// <summary>Opens everything; changes nothing in the kernel yet.</summary>
-    public NodeRunner(DaemonOptions options, NodePlan plan, DaemonLog log, ulong seed)
+    public NodeRunner(DaemonOptions options, NodePlan plan, IsisKeys keys, DaemonLog log, ulong seed)
     {
         _options = options;
         _plan = plan;
+        _keys = keys;
         _log = log;
         _kernel = new RtnetlinkKernel();
         _filters = new FilterSets(plan);
@@ -52,6 +55,11 @@ public sealed class NodeRunner : IDisposable
         _firstPackets = new FirstPacketLog(_plan, _core.Sockets.PortOf);
         _loop.Add(_firstPackets.Descriptor, Interest.Read, _ => TakeFirstPackets());
         _loop.Add(_dataPlane.EventDescriptor, Interest.Read, _ => _dataPlane.HandleEvents(MonotonicClock.Now));
+        if (_keys != IsisKeys.None)
+        {
+            _core.SetKeys(_keys);
+        }
+
         _core.Sockets.RefreshAll();
         IReadOnlyList<AdoptedBinding> adopted = _dataPlane.AdoptState(MonotonicClock.Now);
         foreach (AdoptedBinding binding in adopted)
@@ -188,8 +196,29 @@ public sealed class NodeRunner : IDisposable
             return;
         }
 
+        ReloadKeys(load.Plan.Fabric);
         _log.Write(
             LogLevel.Warning, "reload-checked",
             $"{_options.FabricPath} is valid, but a running node does not take changes over: restart it, it goes on forwarding meanwhile");
+    }
+
+    /// <summary>Keys are the one thing that a running node takes over, so that they can be changed without losing an adjacency.</summary>
+    private void ReloadKeys(Fabric fabric)
+    {
+        KeyLoad load = KeyLoad.Read(_options, fabric);
+        foreach (string fault in load.Faults)
+        {
+            _log.Write(LogLevel.Alarm, "keys-refused", $"{fault}; the keys in use stay");
+        }
+
+        if (load.Keys is null || (load.Keys == IsisKeys.None && _keys == IsisKeys.None))
+        {
+            return;
+        }
+
+        IsisKeys before = _keys;
+        _keys = load.Keys;
+        _core.SetKeys(_keys);
+        before.Erase();
     }
 }

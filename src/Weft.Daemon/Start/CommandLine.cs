@@ -11,6 +11,7 @@ public static class CommandLine
           --fabric FILE               the fabric file
           --node NAME                 the node of the fabric that this machine is
           --api SOCKET                the API's Unix socket (default: /run/weft/NAME.sock)
+          --keys FILE                 the keys of IS-IS (default: what the fabric file says)
           --record FILE               record every input and output, as JSON lines
           --driver plain|vlan-aware   one bridge per VLAN, or one VLAN-aware bridge (default: what the kernel can do)
           --log-level LEVEL           debug, information, warning or alarm (default: information)
@@ -34,7 +35,7 @@ public static class CommandLine
                 continue;
             }
 
-            if (name is not ("--fabric" or "--node" or "--api" or "--record" or "--driver" or "--log-level"))
+            if (name is not ("--fabric" or "--node" or "--api" or "--record" or "--keys" or "--driver" or "--log-level"))
             {
                 return Fail($"unknown option '{name}'", out error);
             }
@@ -82,6 +83,7 @@ public static class CommandLine
             FabricPath = fabric,
             NodeName = node,
             ApiPath = values.GetValueOrDefault("--api") ?? Path.Combine(DaemonOptions.ApiFolder, node + ".sock"),
+            KeysPath = values.GetValueOrDefault("--keys"),
             RecordPath = values.GetValueOrDefault("--record"),
             Driver = driver,
             LogLevel = level,

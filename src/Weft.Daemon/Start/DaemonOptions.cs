@@ -20,6 +20,9 @@ public sealed record DaemonOptions
     /// <summary>Where inputs and outputs are recorded; null for nowhere.</summary>
     public string? RecordPath { get; init; }
 
+    /// <summary>The file with the keys of IS-IS; null for the one that the fabric file names.</summary>
+    public string? KeysPath { get; init; }
+
     public BridgeDriverChoice Driver { get; init; }
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

@@ -6,6 +6,9 @@ public sealed record LabOptions
     /// <summary>The fabric file, absolute: handed to every daemon and kept in the inventory.</summary>
     public required string FabricFile { get; init; }
 
+    /// <summary>Where the key file of the fabric is looked for; null for the directory of the fabric file.</summary>
+    public string? KeyFolder { get; init; }
+
     /// <summary>Directory for logs, captures and reports, absolute; made when missing.</summary>
     public required string Output { get; init; }
 

@@ -8,6 +8,7 @@ public sealed class NodeDaemons(Fabric fabric, LabOptions options)
     private const string Niceness = "-10";
 
     private readonly Dictionary<string, NamespaceProcess> _running = [];
+    private readonly Lazy<string?> _keys = new(() => LabKeys.Prepare(fabric, options));
 
     /// <summary>Starts the daemon of every node.</summary>
     public void StartAll()
@@ -37,10 +38,11 @@ public sealed class NodeDaemons(Fabric fabric, LabOptions options)
             old.Dispose();
         }
 
+        string[] keys = _keys.Value is { } path ? ["--keys", path] : [];
         string[] record = options.Record ? ["--record", Path.Combine(options.Output, $"{node}.recording")] : [];
 
         // As its systemd unit runs it: a host's move must not wait for other work of the machine.
-        string[] command = ["nice", "-n", Niceness, daemon, "--fabric", options.FabricFile, "--node", node, "--api", LabPaths.Socket(fabric.Name, node), .. record];
+        string[] command = ["nice", "-n", Niceness, daemon, "--fabric", options.FabricFile, "--node", node, "--api", LabPaths.Socket(fabric.Name, node), .. keys, .. record];
         _running[node] = NamespaceProcess.Start(node, $"weftd on {node}", Path.Combine(options.Output, $"{node}.log"), command);
     }
 

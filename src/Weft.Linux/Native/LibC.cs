@@ -31,6 +31,12 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, int mode);
 
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static unsafe partial int FileStatus(int descriptor, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUser();
+
     [LibraryImport(Library, EntryPoint = "setns", SetLastError = true)]
     internal static partial int SetNamespace(int descriptor, int kind);
 

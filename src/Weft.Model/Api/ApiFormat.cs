@@ -9,6 +9,7 @@ public static class ApiFormat
     public const string Gateways = "gateways";
     public const string Ports = "ports";
     public const string Neighbors = "neighbors";
+    public const string Keys = "keys";
     public const string Counters = "counters";
     public const string Events = "events";
 
@@ -16,7 +17,7 @@ public static class ApiFormat
     public const string Error = "error";
 
     /// <summary>Everything that can be asked for.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [Status, Hosts, Routes, Gateways, Ports, Neighbors, Counters, Events];
+    public static IReadOnlyList<string> Tables { get; } = [Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Counters, Events];
 
     /// <summary>"weft.hosts/1".</summary>
     public static string Of(string table) => $"weft.{table}/1";

@@ -39,6 +39,8 @@ public sealed record NodeReport
 
     public ImmutableArray<NeighborReport>? Neighbors { get; init; }
 
+    public ImmutableArray<KeyReport>? Keys { get; init; }
+
     public ImmutableArray<CounterReport>? Counters { get; init; }
 
     public ImmutableArray<EventReport>? Events { get; init; }

@@ -41,6 +41,7 @@ internal sealed class FabricBuilder
             AsNumber = _draft.AsNumber.Value,
             Announce = [.. _draft.Announce.Select(prefix => prefix.Value)],
             HostRouting = _draft.HostRouting,
+            IsisKeyFile = _draft.IsisKeyFile,
             Timers = _draft.Timers,
             Limits = _draft.Limits,
         };

@@ -32,6 +32,9 @@ public sealed record Fabric
     /// <summary>False switches host routing off (to measure what it is worth): no claim is ever originated.</summary>
     public bool HostRouting { get; init; } = true;
 
+    /// <summary>The file with the keys of IS-IS, as the fabric file has it; null when nothing is signed.</summary>
+    public string? IsisKeyFile { get; init; }
+
     public FabricTimers Timers { get; init; } = new();
 
     public FabricLimits Limits { get; init; } = new();

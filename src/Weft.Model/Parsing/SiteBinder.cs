@@ -16,6 +16,7 @@ internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
         draft.HostRouting = file.Scalar("host-routing")?.Text is not ("false" or "False" or "FALSE");
         BindSites(file);
         BindVrfs(file);
+        draft.IsisKeyFile = file.Map("isis").Scalar("keys")?.Text;
         draft.Timers = Apply(TimerSettings.All, draft.Timers, file.Map("timers"));
         draft.Limits = Apply(LimitSettings.All, draft.Limits, file.Map("limits"));
         foreach (SourceScalar prefix in file.Scalars("announce"))

@@ -211,6 +211,19 @@ public static class FabricFormat
         Keys = [.. LimitSettings.All.Select(setting => setting.ToKey(new FabricLimits()))],
     };
 
+    public static ObjectShape Isis { get; } = new()
+    {
+        Title = "IS-IS",
+        Noun = "settings of IS-IS",
+        Keys =
+        [
+            new(
+                "keys",
+                ScalarShapes.FilePath,
+                "the file with the keys that sign and verify what nodes tell each other, on each node; relative to this file; see [keys](keys.md)") { Default = "none: nothing is signed, whoever reaches a fabric port can speak" },
+        ],
+    };
+
     private static AlternativeShape LinkEntry { get; } = new()
     {
         Noun = "a link, as in `leaf1 -- spine1`",
@@ -262,6 +275,7 @@ public static class FabricFormat
                 "announce",
                 new ListShape { Noun = "a list of prefixes", Item = ScalarShapes.Prefix },
                 "only host routes within these prefixes are announced") { Default = "the prefixes of all subnets" },
+            new("isis", Isis, "settings of IS-IS") { Default = "see below" },
             new("timers", Timers, "timers") { Default = "see below" },
             new("limits", Limits, "limits") { Default = "see below" },
         ],

@@ -182,6 +182,7 @@ internal static class ScalarCheck
             ScalarKind.Mac => (MacAddress.TryParse(text, out _), FaultCode.BadMac),
             ScalarKind.SystemId => (SystemId.TryParse(text, out _), FaultCode.BadSystemId),
             ScalarKind.Link => (LinkText.TryParse(text, out _), FaultCode.BadLink),
+            ScalarKind.FilePath => (text.Length is >= 1 and <= 1024 && !text.AsSpan().ContainsAnyInRange('\u0000', '\u001f') && !text.Contains('\u007f'), FaultCode.BadFilePath),
             ScalarKind.PortReference => (LinkText.TryParseEnd(text, out LinkEnd end) && end.Port.Length > 0, FaultCode.BadPortReference),
             _ => throw new InvalidOperationException($"{shape.Kind} is no form"),
         };

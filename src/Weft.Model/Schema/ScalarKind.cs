@@ -41,4 +41,7 @@ public enum ScalarKind : byte
 
     /// <summary>A node and its port: <c>leaf1:swp1</c>.</summary>
     PortReference,
+
+    /// <summary>The path of a file.</summary>
+    FilePath,
 }

@@ -72,6 +72,14 @@ internal static class ScalarShapes
         Example = "leaf1:swp1",
     };
 
+    public static ScalarShape FilePath { get; } = new()
+    {
+        Kind = ScalarKind.FilePath,
+        Noun = "the path of a file",
+        Pattern = "^[^\\u0000-\\u001f\\u007f]{1,1024}$",
+        Example = "isis.keys",
+    };
+
     public static ScalarShape Vlan { get; } = Number("a VLAN id", 1, VlanId.Maximum, "10");
 
     public static ScalarShape Number(string noun, long minimum, long maximum, string example) =>

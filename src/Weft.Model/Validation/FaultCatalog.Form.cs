@@ -302,5 +302,19 @@ public static partial class FaultCatalog
             ports:
               leaf1: { swp1: { trunk: [web, db] } }
             """),
+        new(
+            FaultCode.BadFilePath,
+            "this is no path of a file",
+            "A path has 1 to 1024 characters and no control characters.",
+            """
+            fabric: demo
+            nodes: [leaf1]
+            isis: { keys: "" }
+            """,
+            """
+            fabric: demo
+            nodes: [leaf1]
+            isis: { keys: /etc/weft/isis.keys }
+            """),
     ];
 }

@@ -23,6 +23,7 @@ public enum FaultCode : ushort
     FileTooLarge = 117,
     TooFew = 118,
     KeysExclude = 119,
+    BadFilePath = 120,
 
     NameTaken = 201,
     UnknownVrf = 203,

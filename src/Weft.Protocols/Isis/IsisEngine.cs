@@ -117,9 +117,10 @@ public sealed class IsisEngine
 
     /// <summary>Replaces the keys. From now on everything is signed and verified with the new ones; own LSPs are issued anew when the key
     /// that signs them changed. What was accepted before stays.</summary>
-    public void SetKeys(Instant now, IsisKeys keys)
+    public void SetKeys(Instant now, IsisKeys keys, IIsisEffects effects)
     {
         ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(effects);
         _state.Link.Replace(keys.Link);
         _state.Area.Replace(keys.Area);
         _issuer.SignAnew(now);
@@ -127,6 +128,8 @@ public sealed class IsisEngine
         {
             circuit.HelloAt = circuit.Status.Up ? now : circuit.HelloAt;
         }
+
+        effects.Emit(KeysChanged.Of(keys));
     }
 
     /// <summary>Takes the state of a port; only fabric ports matter.</summary>

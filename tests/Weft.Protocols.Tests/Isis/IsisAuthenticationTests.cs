@@ -143,13 +143,13 @@ public sealed class IsisAuthenticationTests
     {
         IsisBench bench = Ready("1", out AuthenticationKey _);
         uint sequence = Own(bench).Sequence;
-        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("1"));
-        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("1 2"));
-        bench.Node.Engine.SetKeys(bench.Now, new IsisKeys(TestKeys.Chain("link", "2 1"), TestKeys.Chain("area", "1 2")));
+        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("1"), bench.Node);
+        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("1 2"), bench.Node);
+        bench.Node.Engine.SetKeys(bench.Now, new IsisKeys(TestKeys.Chain("link", "2 1"), TestKeys.Chain("area", "1 2")), bench.Node);
         bench.Settle();
         Assert.Equal(sequence, Own(bench).Sequence);
 
-        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("2 1"));
+        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("2 1"), bench.Node);
         bench.Settle();
         Assert.Equal(sequence + 1, Own(bench).Sequence);
         byte[] lsp = bench.Take(1, IsisPduType.Level2LinkState)[^1];
@@ -170,7 +170,7 @@ public sealed class IsisAuthenticationTests
         bench.Wait(TimeSpan.FromSeconds(40));
         Dictionary<LspId, string> before = Bodies(bench);
         Assert.True(before.Count > 5, $"{before.Count} fragments");
-        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("1", AuthenticationAlgorithm.HmacSha512));
+        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("1", AuthenticationAlgorithm.HmacSha512), bench.Node);
         bench.Wait(TimeSpan.FromSeconds(1));
         Assert.Equal(before, Bodies(bench));
         foreach (LspSnapshot lsp in bench.Node.Engine.Database())
@@ -257,7 +257,7 @@ public sealed class IsisAuthenticationTests
     {
         IsisBench bench = new(ports) { Keys = TestKeys.Make(ids) };
         area = bench.Keys.Area!.Send;
-        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make(ids));
+        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make(ids), bench.Node);
         for (int port = 0; port < ports; port++)
         {
             bench.BringUp(port);

@@ -86,7 +86,7 @@ internal sealed class IsisNetwork
     public void SetKeys(int index, IsisKeys keys)
     {
         _keys[index] = keys;
-        Call(Nodes[index], () => Nodes[index].Engine.SetKeys(Now, keys));
+        Call(Nodes[index], () => Nodes[index].Engine.SetKeys(Now, keys, Nodes[index]));
     }
 
     public void Withdraw(int index, HostKey key) => Call(Nodes[index], () => Nodes[index].Engine.Withdraw(Now, key));
@@ -162,7 +162,7 @@ internal sealed class IsisNetwork
         IsisTestNode node = new(index, IsisPlans.Build(index, _links, _timers, _limits, _identity(index)), _random.NextUInt64());
         if (_keys.TryGetValue(index, out IsisKeys? keys))
         {
-            node.Engine.SetKeys(Now, keys);
+            node.Engine.SetKeys(Now, keys, node);
         }
 
         return node;

@@ -14,6 +14,8 @@ internal sealed class FabricDraft
 
     public bool HostRouting { get; set; } = true;
 
+    public string? IsisKeyFile { get; set; }
+
     public FabricTimers Timers { get; set; } = new();
 
     public FabricLimits Limits { get; set; } = new();
