@@ -34,6 +34,10 @@ internal sealed class SilentIsis : IIsisEffects
     {
     }
 
+    public void NeighborHeard(Instant now, PortIndex port, IpAddress linkLocal, MacAddress mac)
+    {
+    }
+
     public void Synchronized(Instant now)
     {
     }

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Protocols.Bfd;
 using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
 using Weft.Protocols.Isis;
@@ -7,7 +8,7 @@ using Weft.Wire;
 namespace Weft.Node;
 
 /// <summary>Routes what one engine tells to the engines and tables that need it. Engines never meet each other.</summary>
-internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects, IIsisEffects, IGatewayEffects
+internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects, IIsisEffects, IGatewayEffects, IBfdEffects
 {
     private INodeEffects? _effects;
     private Instant _now;
@@ -77,6 +78,11 @@ internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects,
             node.Tables.FabricNeighbors.Remove(key);
         }
     }
+
+    public void NeighborHeard(Instant now, PortIndex port, IpAddress linkLocal, MacAddress mac) =>
+        node.Bfd.HandleNeighbor(now, port, linkLocal, mac, this);
+
+    public void LivenessChanged(Instant now, PortIndex port, Liveness liveness) => node.Isis.HandleLiveness(now, port, liveness, this);
 
     public void Synchronized(Instant now) => node.DatabaseSynchronized(now);
 

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Protocols.Bfd;
 using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
 using Weft.Protocols.Isis;
@@ -31,6 +32,7 @@ public sealed class Switch : IHostDirectory
         Hosts = new HostsEngine(plan, new RandomSource(seed));
         Gateway = new GatewayEngine(plan, this, new RandomSource(seed + 1));
         Isis = new IsisEngine(plan, new RandomSource(seed + 2));
+        Bfd = new BfdEngine(plan, new RandomSource(seed + 3));
         _routes = new RouteBook(plan, Tables);
         _sink = new EngineSink(this, _routes);
     }
@@ -43,12 +45,14 @@ public sealed class Switch : IHostDirectory
 
     public IsisEngine Isis { get; }
 
+    public BfdEngine Bfd { get; }
+
     /// <summary>What the data plane should hold.</summary>
     public NodeTables Tables { get; } = new();
 
     /// <summary>When a timer input is due; at or before the last time handled when work waits.</summary>
     public Instant NextDeadline => Instant.Min(
-        Instant.Min(Hosts.NextDeadline, Gateway.NextDeadline), Instant.Min(Isis.NextDeadline, _settleAt));
+        Instant.Min(Hosts.NextDeadline, Gateway.NextDeadline), Instant.Min(Isis.NextDeadline, Instant.Min(Bfd.NextDeadline, _settleAt)));
 
     /// <summary>Takes one input.</summary>
     public void Handle(Instant now, in NodeInput input, INodeEffects effects)
@@ -143,6 +147,12 @@ public sealed class Switch : IHostDirectory
             Gateway.HandleTimer(now, _sink);
         }
 
+        // Before IS-IS: a path that is lost now must not be computed with.
+        if (now >= Bfd.NextDeadline)
+        {
+            Bfd.HandleTimer(now, _sink);
+        }
+
         if (now >= Isis.NextDeadline)
         {
             Isis.HandleTimer(now, _sink);
@@ -160,6 +170,9 @@ public sealed class Switch : IHostDirectory
         PortPlan port = Plan.Ports[index.Value];
         switch (port.Kind)
         {
+            case PortKind.Fabric when IsIpv6(frame):
+                Bfd.HandleFrame(now, index, frame, _sink);
+                break;
             case PortKind.Fabric:
                 Isis.HandleFrame(now, index, frame, _sink);
                 break;
@@ -176,12 +189,16 @@ public sealed class Switch : IHostDirectory
         }
     }
 
+    private static bool IsIpv6(ReadOnlySpan<byte> frame) =>
+        EthernetView.TryParse(frame, out EthernetView ethernet) == EthernetFault.None && ethernet.Type == EtherType.Ipv6;
+
     private void HandlePort(Instant now, PortIndex index, in PortStatus status)
     {
         PortPlan port = Plan.Ports[index.Value];
         if (port.Kind == PortKind.Fabric)
         {
             Isis.HandlePort(now, index, status, _sink);
+            Bfd.HandlePort(now, index, status, _sink);
             return;
         }
 

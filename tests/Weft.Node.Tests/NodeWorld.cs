@@ -12,6 +12,7 @@ internal sealed class NodeWorld
 
     private readonly Dictionary<LinkEnd, LinkEnd> _cables = [];
     private readonly HashSet<LinkEnd> _cut = [];
+    private readonly HashSet<LinkEnd> _silent = [];
     private readonly PriorityQueue<Action, (long At, long Order)> _queue = new();
     private long _order;
 
@@ -71,7 +72,7 @@ internal sealed class NodeWorld
 
     public void Cut(string nodeA, string nodeB, bool cut = true)
     {
-        FabricLink link = Fabric.Links.Single(l => l.IsRouted && ((l.A.Node == nodeA && l.B.Node == nodeB) || (l.A.Node == nodeB && l.B.Node == nodeA)));
+        FabricLink link = LinkBetween(nodeA, nodeB);
         foreach (LinkEnd end in new[] { link.A, link.B })
         {
             _ = cut ? _cut.Add(end) : _cut.Remove(end);
@@ -79,6 +80,17 @@ internal sealed class NodeWorld
             PortPlan port = node.Plan.FindPort(end.Port)!;
             node.Handle(Now, NodeInput.PortChanged(port.Index, StatusOf(node, port, up: !cut)));
         }
+    }
+
+    /// <summary>What an end sends is lost from now on, and nobody's carrier notices.</summary>
+    public void Silence(LinkEnd end, bool silent = true) => _ = silent ? _silent.Add(end) : _silent.Remove(end);
+
+    /// <summary>The same in both directions of the link between two nodes.</summary>
+    public void Silence(string nodeA, string nodeB, bool silent = true)
+    {
+        FabricLink link = LinkBetween(nodeA, nodeB);
+        Silence(link.A, silent);
+        Silence(link.B, silent);
     }
 
     /// <summary>Every host says hello with a gratuitous ARP and an unsolicited NA, as after boot.</summary>
@@ -125,10 +137,9 @@ internal sealed class NodeWorld
         {
             Schedule(Now + CableDelay, () =>
             {
-                NodeRunner to = Nodes[far.Node];
-                if (to.Alive && !_cut.Contains(end))
+                if (!_cut.Contains(end) && !_silent.Contains(end))
                 {
-                    to.Handle(Now, NodeInput.Received(to.Plan.FindPort(far.Port)!.Index, tag, frame));
+                    Arrive(Nodes[far.Node], far, tag, frame);
                 }
             });
             return;
@@ -145,6 +156,27 @@ internal sealed class NodeWorld
             }
         }
     }
+
+    /// <summary>A frame reaches a node's port: the kernel answers for its own address, the daemon takes what it can while it lives.</summary>
+    private void Arrive(NodeRunner to, LinkEnd end, VlanId tag, byte[] frame)
+    {
+        PortPlan port = to.Plan.FindPort(end.Port)!;
+        PortStatus status = StatusOf(to, port, up: true);
+        byte[] answer = new byte[128];
+        int length = HostAnswers.Answer(frame, status.Mac, [status.LinkLocal], answer);
+        if (length > 0)
+        {
+            Transmit(to, port.Index, tag, answer[..length]);
+        }
+
+        if (to.Alive)
+        {
+            to.Handle(Now, NodeInput.Received(port.Index, tag, frame));
+        }
+    }
+
+    private FabricLink LinkBetween(string nodeA, string nodeB) =>
+        Fabric.Links.Single(l => l.IsRouted && ((l.A.Node == nodeA && l.B.Node == nodeB) || (l.A.Node == nodeB && l.B.Node == nodeA)));
 
     public void Run(TimeSpan duration)
     {

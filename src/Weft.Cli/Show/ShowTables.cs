@@ -93,6 +93,7 @@ internal static class ShowTables
             new("PORT", row => row.Port),
             new("NEIGHBOR", row => row.Neighbor ?? None),
             new("STATE", row => row.State),
+            new("BFD", row => row.Bfd is null ? None : row.BfdIntervalMs is { } interval ? $"{row.Bfd} {interval:0} ms" : row.Bfd),
             new("SINCE", row => Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds ?? 0 },
             new("METRIC", row => Number(row.Metric), 2) { IsRight = true, Key = row => row.Metric },
             new("SYSTEM ID", row => row.SystemId ?? None, 3),

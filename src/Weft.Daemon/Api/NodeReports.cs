@@ -122,6 +122,8 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
         Add(core.Switch.Isis.Faults.Name, core.Switch.Isis.Faults.Snapshot());
         Add(core.Switch.Isis.LinkVerdicts.Name, core.Switch.Isis.LinkVerdicts.Snapshot());
         Add(core.Switch.Isis.AreaVerdicts.Name, core.Switch.Isis.AreaVerdicts.Snapshot());
+        Add(core.Switch.Bfd.Counters.Name, core.Switch.Bfd.Counters.Snapshot());
+        Add(core.Switch.Bfd.Faults.Name, core.Switch.Bfd.Faults.Snapshot());
         Add("filter", filters.ReadCounters());
         Add("daemon", Daemon());
         return rows.ToImmutable();

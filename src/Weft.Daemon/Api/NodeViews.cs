@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Weft.Model;
+using Weft.Protocols.Bfd;
 using Weft.Protocols.Hosts;
 using Weft.Protocols.Isis;
 using Weft.Wire;
+using Weft.Wire.Bfd;
 using Weft.Wire.Isis;
 
 namespace Weft.Daemon;
@@ -158,6 +160,7 @@ internal sealed class NodeViews
 
     private NeighborReport NeighborOf(AdjacencySnapshot adjacency, WallClock clock)
     {
+        BfdSnapshot? bfd = _core.Switch.Bfd.Sessions().Where(session => session.Port == adjacency.Port).Select(session => (BfdSnapshot?)session).FirstOrDefault();
         bool heard = !adjacency.Neighbor.IsZero && adjacency.State != AdjacencyState.Down;
         return new NeighborReport
         {
@@ -171,6 +174,10 @@ internal sealed class NodeViews
             Metric = _plan.Ports[adjacency.Port.Value].Metric,
             Since = heard ? clock.TimeOf(adjacency.Since) : null,
             SinceSeconds = heard ? clock.AgeOf(adjacency.Since) : null,
+            Bfd = _plan.Ports[adjacency.Port.Value].Bfd is null ? null : bfd?.State.ToString().ToLowerInvariant() ?? "waiting",
+            BfdIntervalMs = bfd?.TransmitInterval.TotalMilliseconds,
+            BfdDetectionMs = bfd is { DetectionTime.Ticks: > 0 } session ? session.DetectionTime.TotalMilliseconds : null,
+            BfdDiagnostic = bfd is { Diagnostic: not BfdDiagnostic.None } fallen ? fallen.Diagnostic.ToString() : null,
         };
     }
 

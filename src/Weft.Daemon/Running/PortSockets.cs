@@ -1,6 +1,7 @@
 using Weft.Linux;
 using Weft.Model;
 using Weft.Wire;
+using Weft.Wire.Bfd;
 
 namespace Weft.Daemon;
 
@@ -12,7 +13,8 @@ public sealed class PortSockets : IDisposable
     private readonly IFrameSink _sink;
     private readonly ReceiveBatch _batch = new();
     private readonly FrameSender _sender = new();
-    private readonly PacketSocket?[] _sockets;
+    private readonly PacketSocket[][] _sockets;
+    private readonly UdpPortHolder?[] _holders;
     private readonly int[] _indices;
     private readonly PortTraffic[] _traffic;
     private readonly Dictionary<int, PortIndex> _ports = [];
@@ -22,7 +24,8 @@ public sealed class PortSockets : IDisposable
         _plan = plan;
         _loop = loop;
         _sink = sink;
-        _sockets = new PacketSocket?[plan.Ports.Length];
+        _sockets = [.. plan.Ports.Select(static _ => Array.Empty<PacketSocket>())];
+        _holders = new UdpPortHolder?[plan.Ports.Length];
         _indices = new int[plan.Ports.Length];
         _traffic = new PortTraffic[plan.Ports.Length];
     }
@@ -43,9 +46,9 @@ public sealed class PortSockets : IDisposable
     public long TakeDropped()
     {
         long dropped = 0;
-        foreach (PacketSocket? socket in _sockets)
+        foreach (PacketSocket socket in _sockets.SelectMany(static sockets => sockets))
         {
-            dropped += socket?.TakeDropped() ?? 0;
+            dropped += socket.TakeDropped();
         }
 
         return dropped;
@@ -78,12 +81,13 @@ public sealed class PortSockets : IDisposable
         }
 
         _ports[found] = index;
-        PacketSocket? socket = TryOpen(port, found);
-        if (socket is not null)
+        _sockets[index.Value] = TryOpen(port, found);
+        foreach (PacketSocket socket in _sockets[index.Value])
         {
-            _sockets[index.Value] = socket;
             _loop.Add(socket.Descriptor, Interest.Read, _ => Receive(socket));
         }
+
+        _holders[index.Value] = port.Bfd is null ? null : UdpPortHolder.TryOpen(port.Name, BfdCodePoints.ControlPort);
     }
 
     /// <summary>Sends a frame out of a port. A port that is not there or down loses it, as a cable does; that is counted.</summary>
@@ -112,22 +116,36 @@ public sealed class PortSockets : IDisposable
         _batch.Dispose();
     }
 
-    private static PacketSocket? TryOpen(PortPlan port, int interfaceIndex)
+    private static PacketSocket[] TryOpen(PortPlan port, int interfaceIndex)
     {
+        List<PacketSocket> sockets = [];
         try
         {
-            return port.Kind switch
+            switch (port.Kind)
             {
-                PortKind.Fabric => PacketSocket.OpenForIsis(port.Index, interfaceIndex),
-                PortKind.Outside => null,
-                _ => PacketSocket.OpenForHosts(port.Index, interfaceIndex),
-            };
+                case PortKind.Outside:
+                    break;
+                case PortKind.Fabric:
+                    sockets.Add(PacketSocket.OpenForIsis(port.Index, interfaceIndex));
+                    if (port.Bfd is not null)
+                    {
+                        sockets.Add(PacketSocket.OpenForBfd(port.Index, interfaceIndex));
+                    }
+
+                    break;
+                default:
+                    sockets.Add(PacketSocket.OpenForHosts(port.Index, interfaceIndex));
+                    break;
+            }
         }
         catch (KernelException exception) when (exception.Error == Errno.NoDevice)
         {
             // It went away in this very moment; the kernel will tell.
-            return null;
+            sockets.ForEach(static socket => socket.Dispose());
+            sockets.Clear();
         }
+
+        return [.. sockets];
     }
 
     // An error, e.g. that the port went down, is told once and does not end the socket.
@@ -139,12 +157,15 @@ public sealed class PortSockets : IDisposable
 
     private void Close(PortIndex index)
     {
-        if (_sockets[index.Value] is { } socket)
+        foreach (PacketSocket socket in _sockets[index.Value])
         {
             _loop.Remove(socket.Descriptor);
             socket.Dispose();
-            _sockets[index.Value] = null;
         }
+
+        _sockets[index.Value] = [];
+        _holders[index.Value]?.Dispose();
+        _holders[index.Value] = null;
 
         if (_indices[index.Value] != 0)
         {

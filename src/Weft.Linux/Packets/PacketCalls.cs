@@ -22,6 +22,7 @@ internal static unsafe partial class PacketCalls
 
     public const ushort EthernetAll = 0x0003;
     public const ushort Ethernet8022 = 0x0004;
+    public const ushort EthernetIpv6 = 0x86DD;
 
     public const int MessageDontWait = 0x40;
     public const int MessageTruncated = 0x20;

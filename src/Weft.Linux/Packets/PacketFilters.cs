@@ -15,6 +15,9 @@ public static class PacketFilters
     private const uint Ipv6NextHeaderOffset = 14 + 6;
     private const uint Ipv6PayloadOffset = 14 + 40;
 
+    private const uint UdpProtocol = 17;
+    private const uint BfdControlPort = 3784;
+    private const uint NeighborAdvertisementType = 136;
     private const uint VrrpProtocol = 112;
     private const uint Icmpv6Protocol = 58;
     private const uint HopByHopProtocol = 0;
@@ -53,6 +56,19 @@ public static class PacketFilters
         .LoadHalf(14).IfEqual(0xFEFE, null, "no")
         .LoadHalf(16).IfEqual(0x0383, null, "no")
         .Return(uint.MaxValue)
+        .Label("no").Return(0)
+        .Assemble();
+
+    /// <summary>BFD control packets over IPv6 (RFC 5881 section 4), and neighbour advertisements, by which a silent neighbour's kernel answers.</summary>
+    public static ImmutableArray<BpfInstruction> Bfd { get; } = new BpfProgram()
+        .LoadByte(PacketType).IfEqual(OutgoingType, "no")
+        .LoadHalf(EtherTypeOffset).IfEqual(0x86DD, null, "no")
+        .LoadByte(Ipv6NextHeaderOffset)
+        .IfEqual(Icmpv6Protocol, "icmp")
+        .IfEqual(UdpProtocol, null, "no")
+        .LoadHalf(Ipv6PayloadOffset + 2).IfEqual(BfdControlPort, "yes", "no")
+        .Label("icmp").LoadByte(Ipv6PayloadOffset).IfEqual(NeighborAdvertisementType, "yes", "no")
+        .Label("yes").Return(HostSnapLength)
         .Label("no").Return(0)
         .Assemble();
 }

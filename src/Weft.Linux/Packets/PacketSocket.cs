@@ -41,6 +41,10 @@ public sealed unsafe class PacketSocket : IDisposable
     public static PacketSocket OpenForIsis(PortIndex port, int interfaceIndex) =>
         Open(port, interfaceIndex, PacketCalls.Ethernet8022, PacketFilters.Isis, IsisGroups);
 
+    /// <summary>Opens a socket for BFD on a port: one of its own, so that no burst of link-state PDUs stands before its packets.</summary>
+    public static PacketSocket OpenForBfd(PortIndex port, int interfaceIndex) =>
+        Open(port, interfaceIndex, PacketCalls.EthernetIpv6, PacketFilters.Bfd, []);
+
     /// <summary>Hands on what waits, at most <see cref="ReceiveBatch.Capacity"/> frames; returns how many, or minus the error number.</summary>
     public int Receive(ReceiveBatch batch, IFrameSink sink) => batch.Receive(Descriptor, Port, sink);
 

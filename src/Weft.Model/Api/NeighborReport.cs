@@ -24,4 +24,16 @@ public sealed record NeighborReport
     public DateTimeOffset? Since { get; init; }
 
     public double? SinceSeconds { get; init; }
+
+    /// <summary>BFD: "up", "init", "down" or "waiting" (no session yet); null on a port that it does not watch.</summary>
+    public string? Bfd { get; init; }
+
+    /// <summary>Between BFD packets sent, in milliseconds; null without a session.</summary>
+    public double? BfdIntervalMs { get; init; }
+
+    /// <summary>Silence after which the neighbour counts as gone, in milliseconds; null before its first packet.</summary>
+    public double? BfdDetectionMs { get; init; }
+
+    /// <summary>Why the BFD session last went down, as RFC 5880 names it; null while it is up or never was.</summary>
+    public string? BfdDiagnostic { get; init; }
 }

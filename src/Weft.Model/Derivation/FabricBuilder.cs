@@ -82,6 +82,7 @@ internal sealed class FabricBuilder
         Foreign = Resolve(port.Foreign),
         Moves = port.Moves,
         Metric = port.Metric,
+        Bfd = port.Bfd,
         Peer = port.Peer,
         Addresses = [.. port.Addresses],
     };
@@ -91,6 +92,7 @@ internal sealed class FabricBuilder
         A = new LinkEnd(link.A.Name, link.PortA.Name),
         B = new LinkEnd(link.B.Name, link.PortB.Name),
         Metric = link.Metric,
+        Bfd = link.Bfd,
         IsInterconnect = link.A.Site != link.B.Site,
         Bridges = Resolve(link.Bridges.Select(bridge => bridge.Value)),
     };

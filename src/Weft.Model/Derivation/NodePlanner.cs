@@ -71,6 +71,7 @@ public static class NodePlanner
         Foreign = port.Foreign,
         Moves = port.Moves,
         Metric = port.Metric,
+        Bfd = port.Bfd,
         Addresses = port.Addresses,
     };
 

@@ -12,6 +12,9 @@ public sealed record FabricLink
     /// <summary>IS-IS wide metric, 1 to 2^24-2.</summary>
     public required uint Metric { get; init; }
 
+    /// <summary>How BFD runs; null where it does not.</summary>
+    public BfdTiming? Bfd { get; init; }
+
     /// <summary>True when the ends are in different sites.</summary>
     public required bool IsInterconnect { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record FabricPort
     /// <summary>Fabric ports: IS-IS metric.</summary>
     public uint Metric { get; init; }
 
+    /// <summary>Fabric ports: how BFD runs; null where it does not.</summary>
+    public BfdTiming? Bfd { get; init; }
+
     /// <summary>Node or outside router at the other end; null for host ports.</summary>
     public string? Peer { get; init; }
 

@@ -9,6 +9,12 @@ public sealed record FabricTimers
     /// <summary>Hellos that may be missed: holding time = interval × multiplier.</summary>
     public int HelloMultiplier { get; init; } = 3;
 
+    /// <summary>Between two BFD packets, on links that have no interval of their own.</summary>
+    public TimeSpan BfdInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>BFD packets that may be missed.</summary>
+    public int BfdMultiplier { get; init; } = 3;
+
     /// <summary>LSP MaxAge (ISO 10589 clause 7.3.21).</summary>
     public TimeSpan LspLifetime { get; init; } = TimeSpan.FromSeconds(1200);
 

@@ -93,8 +93,9 @@ internal sealed class LinkBinder(FabricDraft draft, FaultList faults)
         PortKind kind = isBridged ? PortKind.Interswitch : PortKind.Fabric;
         bool isInterconnect = a.Site is not null && b.Site is not null && a.Site != b.Site;
         uint metric = (uint?)entry.Body.Number("metric")?.Value ?? (isInterconnect ? InterconnectMetric : SiteMetric);
-        DraftPort? endA = TakePort(a, portA, b, kind, metric, entry.Span);
-        DraftPort? endB = TakePort(b, portB, a, kind, metric, entry.Span);
+        BfdTiming? bfd = isBridged ? null : BindBfd(entry.Body, isInterconnect);
+        DraftPort? endA = TakePort(a, portA, b, kind, metric, bfd, entry.Span);
+        DraftPort? endB = TakePort(b, portB, a, kind, metric, bfd, entry.Span);
         if (endA is null || endB is null)
         {
             return;
@@ -105,6 +106,22 @@ internal sealed class LinkBinder(FabricDraft draft, FaultList faults)
         endA.Subnets.AddRange(bridges.Select(bridge => bridge.Value));
         endB.Subnets.AddRange(bridges.Select(bridge => bridge.Value));
         draft.Links.Add(link);
+    }
+
+    /// <summary>A link's own word comes before the fabric's; settings of its own switch it on.</summary>
+    private BfdTiming? BindBfd(MapReader body, bool isInterconnect)
+    {
+        bool isMeant = draft.Bfd == BfdScope.All || (draft.Bfd == BfdScope.Interconnects && isInterconnect);
+        bool isOn = body.Get("bfd") switch
+        {
+            SourceScalar word => word.Text is "true" or "True" or "TRUE",
+            SourceMap => true,
+            _ => isMeant,
+        };
+        MapReader own = body.Of(body.Get("bfd") as SourceMap);
+        TimeSpan interval = own.Scalar("interval") is { } scalar && DurationText.TryParse(scalar.Text, out TimeSpan given) ? given : draft.Timers.BfdInterval;
+        int multiplier = (int?)own.Number("multiplier")?.Value ?? draft.Timers.BfdMultiplier;
+        return isOn ? new BfdTiming(interval, multiplier) : null;
     }
 
     private bool CheckTwice(SourceSpan span, DraftNode a, DraftNode b)
@@ -124,12 +141,13 @@ internal sealed class LinkBinder(FabricDraft draft, FaultList faults)
         return false;
     }
 
-    private DraftPort? TakePort(DraftNode node, string name, DraftNode peer, PortKind kind, uint metric, SourceSpan span)
+    private DraftPort? TakePort(DraftNode node, string name, DraftNode peer, PortKind kind, uint metric, BfdTiming? bfd, SourceSpan span)
     {
         DraftPort port = new(name.Length > 0 ? name : node.FreePortName(peer.Name), span, kind)
         {
             Peer = peer.Name,
             Metric = kind == PortKind.Fabric ? metric : 0,
+            Bfd = bfd,
         };
         return PortBinder.Take(node, port, faults) ? port : null;
     }

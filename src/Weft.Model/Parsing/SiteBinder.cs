@@ -14,6 +14,7 @@ internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
         }
 
         draft.HostRouting = file.Scalar("host-routing")?.Text is not ("false" or "False" or "FALSE");
+        draft.Bfd = file.Scalar("bfd")?.Text switch { "all" => BfdScope.All, "none" => BfdScope.None, _ => BfdScope.Interconnects };
         BindSites(file);
         BindVrfs(file);
         draft.IsisKeyFile = file.Map("isis").Scalar("keys")?.Text;

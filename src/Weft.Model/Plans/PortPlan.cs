@@ -24,6 +24,9 @@ public sealed record PortPlan
     /// <summary>IS-IS metric of a fabric port.</summary>
     public uint Metric { get; init; }
 
+    /// <summary>Fabric ports: how BFD runs; null where it does not.</summary>
+    public BfdTiming? Bfd { get; init; }
+
     /// <summary>Addresses that the node itself has on an outside port.</summary>
     public ImmutableArray<GatewayAddress> Addresses { get; init; } = [];
 

@@ -54,6 +54,25 @@ public static class FabricFormat
         ],
     };
 
+    /// <summary>BFD timing of one link.</summary>
+    public static ObjectShape LinkBfd { get; } = new()
+    {
+        Title = "BFD",
+        Noun = "a mapping of BFD settings",
+        Keys =
+        [
+            new(
+                "interval",
+                ScalarShapes.Duration(
+                    "a duration", TimeSpan.FromMilliseconds(TimerSettings.MinimumBfdMs), TimeSpan.FromMilliseconds(TimerSettings.MaximumBfdMs)),
+                "between packets; half of interval × multiplier must be more than a round trip") { Default = "`bfd-interval` of the timers" },
+            new(
+                "multiplier",
+                ScalarShapes.Number("a count", TimerSettings.MinimumBfdMultiplier, TimerSettings.MaximumBfdMultiplier, "3"),
+                "packets that may be missed") { Default = "`bfd-multiplier` of the timers" },
+        ],
+    };
+
     public static ObjectShape Link { get; } = new()
     {
         Title = "link",
@@ -65,6 +84,10 @@ public static class FabricFormat
                 ScalarShapes.Link,
                 "the two ends; `a, b -- c, d` joins each on the left with each on the right; ports may be named as in `leaf1:swp31 -- spine1:swp1`") { IsRequired = true },
             new("metric", Metric, "IS-IS metric") { Default = "10 within a site, 100 between sites" },
+            new(
+                "bfd",
+                new AlternativeShape { Noun = "true, false, or a mapping of BFD settings", Scalar = ScalarShapes.Flag, Mapping = LinkBfd },
+                "whether BFD watches this link, and how fast") { Default = "as `bfd` of the fabric says" },
             new("bridge", Subnets, "the bridged subnets that this link carries; such a link is not routed") { Default = "none: the link is routed" },
         ],
     };
@@ -248,6 +271,10 @@ public static class FabricFormat
             new("fabric", ScalarShapes.Name("the name of the fabric", "two-dc"), "its name") { IsRequired = true },
             new("as", AsNumber, "the autonomous system of the edges") { Default = "65000" },
             new("host-routing", ScalarShapes.Flag, "`false` switches host routes off, to measure what they are worth") { Default = "true" },
+            new(
+                "bfd",
+                ScalarShapes.Choice("links to watch", "interconnects", "all", "none"),
+                "the routed links that BFD watches: those between sites, all, or none; a link may say otherwise") { Default = "interconnects" },
             new("sites", NamesOr("sites", SiteName, Site), "the data centres") { Default = "one site named `site1`" },
             new("vrfs", new ListShape { Noun = "a list of VRFs", Item = VrfName }, "routing domains beside `default`") { Default = "none" },
             new("nodes", NamesOr("nodes", NodeName, Node), "the switches and routers that run `weftd`") { IsRequired = true },

@@ -5,6 +5,16 @@ namespace Weft.Model;
 /// <summary>The keys under <c>timers:</c>, one for each property of <see cref="FabricTimers"/>.</summary>
 internal static class TimerSettings
 {
+    /// <summary>Shortest and longest BFD interval, in milliseconds.</summary>
+    public const int MinimumBfdMs = 50;
+
+    public const int MaximumBfdMs = 10_000;
+
+    /// <summary>A single lost packet must not end a session.</summary>
+    public const int MinimumBfdMultiplier = 2;
+
+    public const int MaximumBfdMultiplier = 50;
+
     public static ImmutableArray<Setting<FabricTimers>> All { get; } =
     [
         Time("hello-interval", 10, 60_000, "between IS-IS hellos", t => t.HelloInterval, (t, v) => t with { HelloInterval = v }),
@@ -15,6 +25,14 @@ internal static class TimerSettings
             "hellos that may be missed before a neighbour is down",
             t => t.HelloMultiplier,
             (t, v) => t with { HelloMultiplier = v }),
+        Time("bfd-interval", MinimumBfdMs, MaximumBfdMs, "between BFD packets", t => t.BfdInterval, (t, v) => t with { BfdInterval = v }),
+        Count(
+            "bfd-multiplier",
+            MinimumBfdMultiplier,
+            MaximumBfdMultiplier,
+            "BFD packets that may be missed before the path is down",
+            t => t.BfdMultiplier,
+            (t, v) => t with { BfdMultiplier = v }),
         Time("lsp-lifetime", 350_000, 65_535_000, "lifetime of link-state PDUs (MaxAge)", t => t.LspLifetime, (t, v) => t with { LspLifetime = v }),
         Time(
             "lsp-refresh",

@@ -18,6 +18,9 @@ public enum AdjacencyReason : byte
     /// <summary>The neighbour no longer hears us.</summary>
     NeighborRestarted,
 
+    /// <summary>BFD no longer gets through, and neither does the kernel.</summary>
+    PathLost,
+
     /// <summary>The neighbour's address or MAC is another.</summary>
     AddressChanged,
 }

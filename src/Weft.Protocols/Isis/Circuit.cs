@@ -47,6 +47,13 @@ internal sealed class Circuit(int index, PortPlan port)
 
     public Instant HelloAt { get; set; } = Instant.Never;
 
+    /// <summary>What BFD knows of the path.</summary>
+    public Liveness Liveness { get; set; }
+
+    /// <summary>True while the adjacency must not come up: both sides run BFD (RFC 6213 section 3) or BFD saw the path fail, and it is not up.</summary>
+    public bool AwaitsLiveness(in Neighbor neighbor) =>
+        Plan.Bfd is not null && Liveness != Liveness.Up && (neighbor.RunsBfd || Liveness == Liveness.Lost);
+
     /// <summary>True until the neighbour's database was read for the first time in this life: hellos ask the neighbour to keep the
     /// adjacency it may have, and to describe its database (RFC 8706 section 3.2).</summary>
     public bool IsRestarting { get; set; } = true;

@@ -22,10 +22,11 @@ internal sealed class HelloProtocol(IsisState state)
             return AdjacencyChange.None;
         }
 
-        Neighbor neighbor = new(header.Source, source, ReadLinkLocal(circuit, pdu.Tlvs), threeWay?.CircuitId);
+        Neighbor neighbor = new(header.Source, source, ReadLinkLocal(circuit, pdu.Tlvs), threeWay?.CircuitId, RunsBfd(pdu.Tlvs));
         bool hasSignal = pdu.Tlvs.TryFind(IsisTlvType.Restart, out ReadOnlySpan<byte> value) & RestartSignal.TryRead(value, out RestartSignal signal);
         AdjacencyState own = circuit.State;
         AdjacencyState next = ThreeWayTable.Next(own, threeWay?.State);
+        next = next == AdjacencyState.Up && own != AdjacencyState.Up && circuit.AwaitsLiveness(neighbor) ? AdjacencyState.Initializing : next;
         bool helpsRestart = hasSignal && signal.IsRequest && own == AdjacencyState.Up;
         bool isHelped = hasSignal && signal.IsAcknowledgement && signal.Neighbor == state.Self && circuit.IsRestarting;
         if (!helpsRestart && _replays.IsDoubtful(now, circuit, threeWay?.State))
@@ -50,6 +51,11 @@ internal sealed class HelloProtocol(IsisState state)
         {
             HelloSignal answer = helpsRestart ? HelloSignal.Acknowledgement : next == AdjacencyState.Up ? HelloSignal.None : HelloSignal.Request;
             Send(now, circuit, answer, effects);
+        }
+
+        if (next != AdjacencyState.Down && circuit.Plan.Bfd is not null)
+        {
+            effects.NeighborHeard(now, circuit.Port, neighbor.LinkLocal, source);
         }
 
         return isKept ? AdjacencyChange.KeptByNeighbor : Classify(own, next, helpsRestart, before, neighbor);
@@ -95,6 +101,11 @@ internal sealed class HelloProtocol(IsisState state)
         if (state.Link.Chain is not null)
         {
             writer.Add(IsisTlvType.Experimental, value[..SourceSignature.Write(circuit.Status.Mac, value)]);
+        }
+
+        if (circuit.Plan.Bfd is not null)
+        {
+            writer.Add(IsisTlvType.BfdEnabled, value[..BfdEnabled.WriteIpv6(value)]);
         }
 
         if (signal == HelloSignal.Acknowledgement)
@@ -162,6 +173,8 @@ internal sealed class HelloProtocol(IsisState state)
         threeWay = read;
         return true;
     }
+
+    private static bool RunsBfd(TlvSequence tlvs) => tlvs.TryFind(IsisTlvType.BfdEnabled, out ReadOnlySpan<byte> value) && BfdEnabled.NamesIpv6(value);
 
     /// <summary>An address that was known stays good when the neighbour stops naming it: frames go to its MAC.</summary>
     private static IpAddress ReadLinkLocal(Circuit circuit, TlvSequence tlvs)

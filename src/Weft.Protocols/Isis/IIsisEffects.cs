@@ -28,6 +28,9 @@ public interface IIsisEffects
     /// <summary>An adjacency came up or went down; the neighbour's address and MAC are those of its hellos.</summary>
     void NeighborChanged(PortIndex port, SystemId neighbor, IpAddress linkLocal, MacAddress mac, bool up);
 
+    /// <summary>A hello of a neighbour that is at least heard, on a port that BFD watches.</summary>
+    void NeighborHeard(Instant now, PortIndex port, IpAddress linkLocal, MacAddress mac);
+
     /// <summary>The database exchange with every neighbour that is up has finished for the first time.</summary>
     void Synchronized(Instant now);
 

@@ -164,6 +164,24 @@ public sealed class IsisEngine
         }
     }
 
+    /// <summary>Takes what BFD knows of the path to a port's neighbour: a lost path takes the adjacency down (RFC 5882 section 3).</summary>
+    public void HandleLiveness(Instant now, PortIndex port, Liveness liveness, IIsisEffects effects)
+    {
+        if (_state.Find(port) is not Circuit circuit)
+        {
+            return;
+        }
+
+        circuit.Liveness = liveness;
+        if (liveness == Liveness.Lost)
+        {
+            _adjacencies.TakeDown(now, circuit, AdjacencyReason.PathLost, effects);
+        }
+
+        // The path may fail in one direction only, and a neighbour may wait for our side: both want to know at once.
+        circuit.HelloAt = circuit.Status.Up && liveness != Liveness.Unknown ? now : circuit.HelloAt;
+    }
+
     /// <summary>Announces a host of this node, or changes what is announced of it. Marks only; the next timer call floods.</summary>
     public void Advertise(Instant now, in HostClaim claim)
     {

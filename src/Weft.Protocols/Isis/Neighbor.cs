@@ -7,4 +7,5 @@ namespace Weft.Protocols.Isis;
 /// <param name="Mac">The source of its frames.</param>
 /// <param name="LinkLocal">Its IPv6 link-local address (TLV 232): the gateway of routes of both families.</param>
 /// <param name="CircuitId">Its extended circuit id, to be echoed; null when it sends none.</param>
-internal readonly record struct Neighbor(SystemId System, MacAddress Mac, IpAddress LinkLocal, uint? CircuitId);
+/// <param name="RunsBfd">It wants the adjacency to depend on BFD (TLV 148).</param>
+internal readonly record struct Neighbor(SystemId System, MacAddress Mac, IpAddress LinkLocal, uint? CircuitId, bool RunsBfd = false);

@@ -57,6 +57,9 @@ public enum IsisTlvType : byte
     /// <summary>RFC 5301.</summary>
     HostName = 137,
 
+    /// <summary>RFC 6213.</summary>
+    BfdEnabled = 148,
+
     /// <summary>RFC 8706.</summary>
     Restart = 211,
 

@@ -72,6 +72,10 @@ public sealed class IsisAllocationTests
         {
         }
 
+        public void NeighborHeard(Instant now, PortIndex port, IpAddress linkLocal, MacAddress mac)
+        {
+        }
+
         public void Synchronized(Instant now)
         {
         }

@@ -83,6 +83,10 @@ internal sealed class IsisTestNode(int index, NodePlan plan, ulong seed) : IIsis
     {
     }
 
+    public void NeighborHeard(Instant now, PortIndex port, IpAddress linkLocal, MacAddress mac)
+    {
+    }
+
     public void Synchronized(Instant now)
     {
         Assert.Null(SynchronizedAt);

@@ -9,4 +9,6 @@ internal sealed record DraftLink(DraftNode A, DraftPort PortA, DraftNode B, Draf
     public bool IsBridged { get; init; }
 
     public uint Metric => PortA.Metric;
+
+    public BfdTiming? Bfd => PortA.Bfd;
 }

@@ -23,6 +23,8 @@ internal sealed class DraftPort(string name, SourceSpan span, PortKind kind)
 
     public uint Metric { get; set; }
 
+    public BfdTiming? Bfd { get; init; }
+
     public string? Peer { get; init; }
 
     public List<GatewayAddress> Addresses { get; } = [];
