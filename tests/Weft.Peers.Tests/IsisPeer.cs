@@ -22,6 +22,11 @@ public sealed partial class IsisPeer : IDisposable
         lab.Commands.IpBatch(Node.Name, [.. FrrIsisConfig.Addresses(Node)]);
         _daemons = FrrDaemons.StartZebra(lab.Fabric.Name, Node.Name, lab.Lab.Options.Output, lab.Commands);
         _config = FrrIsisConfig.Text(lab.Fabric, Node, more);
+        if (FrrBfdConfig.Text(Node) is { } bfd)
+        {
+            _daemons.StartBfd(bfd, Soon.Patience);
+        }
+
         Start();
     }
 

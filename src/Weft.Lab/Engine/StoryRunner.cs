@@ -74,7 +74,7 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
                 Move(move);
                 break;
             case LinkStep link:
-                stage.SetLink(link.A, link.B, link.IsCut);
+                stage.SetLink(link.A, link.B, link.Condition);
                 break;
             case DaemonStep daemon:
                 stage.SetDaemon(daemon.Node, daemon.IsKill);

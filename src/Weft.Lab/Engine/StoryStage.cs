@@ -10,7 +10,7 @@ public sealed class StoryStage : IDisposable
     private readonly Dictionary<string, UdpFlow> _flows = [];
     private readonly Dictionary<string, TcpStream> _streams = [];
     private readonly Dictionary<string, long> _marks = [];
-    private readonly HashSet<(string A, string B)> _cut = [];
+    private readonly HashSet<(string A, string B)> _broken = [];
     private readonly HashSet<string> _killed = [];
     private readonly HashSet<string> _touched = [];
 
@@ -76,16 +76,16 @@ public sealed class StoryStage : IDisposable
     public void StartStream(string id, Pair pair, AddressFamily family) => _streams[id] = TcpStream.Start(
         id, Lab.Endpoint(pair.From), Lab.Endpoint(pair.To), family, Traffic.Interval, TimeSpan.FromSeconds(10));
 
-    public void SetLink(string a, string b, bool isCut)
+    public void SetLink(string a, string b, LinkCondition condition)
     {
-        Lab.SetLink(a, b, up: !isCut);
-        if (isCut)
+        Lab.SetLink(a, b, condition);
+        if (condition == LinkCondition.Joined)
         {
-            _cut.Add((a, b));
+            _broken.Remove((a, b));
         }
         else
         {
-            _cut.Remove((a, b));
+            _broken.Add((a, b));
         }
     }
 
@@ -110,9 +110,9 @@ public sealed class StoryStage : IDisposable
     public void Restore()
     {
         StopTraffic();
-        foreach ((string a, string b) in _cut.ToImmutableArray())
+        foreach ((string a, string b) in _broken.ToImmutableArray())
         {
-            SetLink(a, b, isCut: false);
+            SetLink(a, b, LinkCondition.Joined);
         }
 
         foreach (string node in _killed.ToImmutableArray())

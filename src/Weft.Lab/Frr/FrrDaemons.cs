@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Weft.Lab;
 
 /// <summary>
-/// <c>zebra</c> and <c>bgpd</c> or <c>isisd</c> of one namespace, with configuration, sockets and process files in a directory of their own, so
+/// <c>zebra</c> and <c>bgpd</c>, <c>isisd</c> or <c>bfdd</c> of one namespace, with configuration, sockets and process files in a directory of their own, so
 /// that they never meet a routing suite that the machine itself runs.
 /// </summary>
 public sealed class FrrDaemons : IDisposable
@@ -49,6 +49,9 @@ public sealed class FrrDaemons : IDisposable
 
     /// <summary>Starts <c>isisd</c> once <c>zebra</c> listens.</summary>
     public void StartIsis(string config, TimeSpan patience) => StartBehindZebra("isisd", config, patience);
+
+    /// <summary>Starts <c>bfdd</c> once <c>zebra</c> listens.</summary>
+    public void StartBfd(string config, TimeSpan patience) => StartBehindZebra("bfdd", config, patience);
 
     /// <summary>Asks one of the daemons to end, as its init system would, and waits for it. Throws <see cref="LabException"/> when it does not.</summary>
     public void Stop(string program, TimeSpan patience)
@@ -151,6 +154,7 @@ public sealed class FrrDaemons : IDisposable
             "--vty_socket", _directory,
             "-P", "0",
             "--log", "stdout",
+            .. program == "bfdd" ? ["--bfdctl", Path.Combine(_directory, "bfdd.sock")] : Array.Empty<string>(),
         ];
         string log = Path.Combine(_output, $"{Name}-{program}.log");
         _processes.Add(program, NamespaceProcess.Start(Name, $"{program} on {Name}", log, command));

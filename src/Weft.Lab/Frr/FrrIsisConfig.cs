@@ -26,6 +26,7 @@ public static class FrrIsisConfig
                 [
                     "isis circuit-type level-2-only", "isis network point-to-point", $"isis metric {port.Metric}",
                     $"isis hello-interval {hello:0}", $"isis hello-multiplier {fabric.Timers.HelloMultiplier}",
+                    .. FrrBfdConfig.OnCircuit(port),
                 ]);
         }
 

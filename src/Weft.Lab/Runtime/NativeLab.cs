@@ -8,6 +8,7 @@ public sealed class NativeLab : IDisposable
 {
     private readonly CommandRunner _commands;
     private readonly LabInventory _inventory;
+    private readonly HashSet<YardLink> _silent = [];
     private bool _isDown;
 
     private NativeLab(LabTopology topology, LabOptions options, CommandRunner commands, LabInventory inventory)
@@ -105,13 +106,24 @@ public sealed class NativeLab : IDisposable
     /// <summary>
     /// Cuts the cable between two nodes, or between an edge and an outside router: both ends lose their carrier. Or joins it again.
     /// </summary>
-    public void SetLink(string a, string b, bool up)
+    public void SetLink(string a, string b, bool up) => SetLink(a, b, up ? LinkCondition.Joined : LinkCondition.Cut);
+
+    /// <summary>Sets what the cable between two nodes, or between an edge and an outside router, does.</summary>
+    public void SetLink(string a, string b, LinkCondition condition)
     {
-        YardLink link = Topology.Links.FirstOrDefault(link => link.Joins(a, b))
-            ?? throw new LabException(
-                $"no link joins {a} and {b}; links: {string.Join(", ", Topology.Links.Select(item => $"{item.A.Namespace} -- {item.B.Namespace}"))}");
-        NamespaceLinks.SetUp(Topology.Switchyard, link.LegA, up);
-        NamespaceLinks.SetUp(Topology.Switchyard, link.LegB, up);
+        YardLink link = Topology.LinkBetween(a, b);
+        NamespaceLinks.SetUp(Topology.Switchyard, link.LegA, condition != LinkCondition.Cut);
+        NamespaceLinks.SetUp(Topology.Switchyard, link.LegB, condition != LinkCondition.Cut);
+
+        // A leg outside of the bridge keeps its carrier and leads nowhere. One that never left it is not touched: that would interrupt it.
+        if (condition == LinkCondition.Silent && _silent.Add(link))
+        {
+            NamespaceLinks.SetMaster(Topology.Switchyard, link.LegA, null);
+        }
+        else if (condition != LinkCondition.Silent && _silent.Remove(link))
+        {
+            NamespaceLinks.SetMaster(Topology.Switchyard, link.LegA, link.Bridge);
+        }
     }
 
     private NativeLab Build()

@@ -1,4 +1,4 @@
 namespace Weft.Lab;
 
-/// <summary>Cuts a link between two nodes, or joins it again.</summary>
-public sealed record LinkStep(int Line, string A, string B, bool IsCut) : StoryStep(Line);
+/// <summary>Cuts a link between two nodes, silences it, or joins it again.</summary>
+public sealed record LinkStep(int Line, string A, string B, LinkCondition Condition) : StoryStep(Line);

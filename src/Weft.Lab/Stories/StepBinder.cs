@@ -7,7 +7,7 @@ namespace Weft.Lab;
 /// <summary>Binds one step of a story: a mapping with one key, which names the act.</summary>
 internal static class StepBinder
 {
-    private static readonly string[] s_acts = ["traffic", "stream", "move", "cut", "join", "kill", "start", "run", "announce", "claim"];
+    private static readonly string[] s_acts = ["traffic", "stream", "move", "cut", "silence", "join", "kill", "start", "run", "announce", "claim"];
 
     public static StoryStep? Bind(StoryReader reader, SourceNode node)
     {
@@ -24,8 +24,9 @@ internal static class StepBinder
             "traffic" => new TrafficStep(line, Flows(reader, value, "traffic")),
             "stream" => new StreamStep(line, Flows(reader, value, "stream")),
             "move" => Move(reader, value, line),
-            "cut" => Link(reader, map, act.Text, line),
-            "join" => Link(reader, map, act.Text, line),
+            "cut" => Link(reader, map, act.Text, line, LinkCondition.Cut),
+            "silence" => Link(reader, map, act.Text, line, LinkCondition.Silent),
+            "join" => Link(reader, map, act.Text, line, LinkCondition.Joined),
             "kill" => new DaemonStep(line, reader.Text(map, act.Text), IsKill: true),
             "start" => new DaemonStep(line, reader.Text(map, act.Text), IsKill: false),
             "run" => Run(reader, value, line),
@@ -72,12 +73,12 @@ internal static class StepBinder
                 reader.Flag(map, "cold", otherwise: false));
     }
 
-    private static LinkStep? Link(StoryReader reader, SourceMap map, string act, int line)
+    private static LinkStep? Link(StoryReader reader, SourceMap map, string act, int line, LinkCondition condition)
     {
         string[] ends = reader.Text(map, act).Split("--", StringSplitOptions.TrimEntries);
         if (ends.Length == 2)
         {
-            return new LinkStep(line, ends[0], ends[1], act == "cut");
+            return new LinkStep(line, ends[0], ends[1], condition);
         }
 
         reader.Fault(map.Entries[0].Value.Span, $"`{act}` does not name a link", "write both ends, such as leaf1 -- spine1");

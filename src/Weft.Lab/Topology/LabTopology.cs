@@ -38,6 +38,11 @@ public sealed record LabTopology
             $"{name} is not a host of {Fabric.Name}; hosts: {string.Join(", ", Hosts.Select(candidate => candidate.Host.Name))}");
     }
 
+    /// <summary>The cable between two nodes, in either order. Throws <see cref="LabException"/> with the cables there are.</summary>
+    public YardLink LinkBetween(string a, string b) => Links.FirstOrDefault(link => link.Joins(a, b))
+        ?? throw new LabException(
+            $"no link joins {a} and {b}; links: {string.Join(", ", Links.Select(item => $"{item.A.Namespace} -- {item.B.Namespace}"))}");
+
     /// <summary>The bridge behind a port that a host of the subnet joins. Throws when the port does not carry it.</summary>
     public string BridgeFor(YardPort port, Subnet subnet)
     {
