@@ -41,6 +41,17 @@ public sealed class StoryFileTests
     }
 
     [Theory]
+    [InlineData("cut", LinkCondition.Cut)]
+    [InlineData("silence", LinkCondition.Silent)]
+    [InlineData("join", LinkCondition.Joined)]
+    public void ALinkIsCutSilencedOrJoined(string act, LinkCondition condition)
+    {
+        StoryLoad load = StoryFile.Parse($"story: s\nsays: x\nfabric: f\nsteps:\n  - {act}: leaf1 -- spine1\n  - claim: {{ id: x, reach: vm-a -> vm-b }}\n", "s.yaml");
+        Assert.Empty(load.Faults);
+        Assert.Equal(new LinkStep(5, "leaf1", "spine1", condition), load.Story!.Steps[0]);
+    }
+
+    [Theory]
     [InlineData("- traffic: { a: vm-a vm-b }", "`a` is `vm-a vm-b`", "vm-a -> vm-b")]
     [InlineData("- mvoe: { host: vm-b }", "`mvoe` is not an act", "did you mean `move`?")]
     [InlineData("- move: { host: vm-b, to: leaf4 }", "`to` is `leaf4`", "leaf1:swp3")]
@@ -52,6 +63,7 @@ public sealed class StoryFileTests
     [InlineData("- claim: { id: x }", "this claim measures nothing", "name exactly one of")]
     [InlineData("- claim: { id: x, reach: vm-a -> vm-b, within: 20 }", "`within` is `20`", "a time with its unit")]
     [InlineData("- claim: { id: x, answers: vm-a -> gateway }", "`answers` is `vm-a -> gateway`", "an IP address")]
+    [InlineData("- silense: leaf1 -- spine1", "`silense` is not an act", "did you mean `silence`?")]
     [InlineData("- cut: leaf1", "`cut` does not name a link", "leaf1 -- spine1")]
     [InlineData("- { kill: leaf1, start: leaf1 }", "a step must have exactly one act", "write `- `")]
     public void AFaultHasItsPlaceAndItsCure(string step, string message, string cure)
