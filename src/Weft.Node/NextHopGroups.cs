@@ -4,11 +4,12 @@ using Weft.Wire;
 
 namespace Weft.Node;
 
-/// <summary>Next-hop groups, one per set of origins, shared by all routes to them and dropped with the last.
+/// <summary>Next-hop groups, one per VRF and set of origins, shared by all routes to them and dropped with the last. A VRF has groups of
+/// its own because its packets leave a port under a tag of its own.
 /// Ids are never used twice: a reused one would send old routes the new way while a batch is half applied.</summary>
 internal sealed class NextHopGroups(NodeTables tables)
 {
-    private readonly Dictionary<string, Group> _byOrigins = [];
+    private readonly Dictionary<(VrfId Vrf, string Origins), Group> _byOrigins = [];
     private readonly Dictionary<RouteKey, Group> _byRoute = [];
     private readonly Dictionary<SystemId, List<Group>> _byNode = [];
     private uint _last;
@@ -17,7 +18,7 @@ internal sealed class NextHopGroups(NodeTables tables)
     public NextHopGroupId Assign(RouteKey route, SystemId[] origins, ImmutableArray<NextHop> members)
     {
         Group group = Watch(route, origins);
-        tables.NextHopGroups.Set(group.Id, new NextHopGroupRow(members));
+        tables.NextHopGroups.Set(group.Id, new NextHopGroupRow(members) { Vrf = group.Vrf });
         return group.Id;
     }
 
@@ -35,10 +36,10 @@ internal sealed class NextHopGroups(NodeTables tables)
             Release(route);
         }
 
-        if (!_byOrigins.TryGetValue(name, out Group? group))
+        if (!_byOrigins.TryGetValue((route.Vrf, name), out Group? group))
         {
-            group = new Group(name, new NextHopGroupId(++_last), origins);
-            _byOrigins.Add(name, group);
+            group = new Group(route.Vrf, name, new NextHopGroupId(++_last), origins);
+            _byOrigins.Add((route.Vrf, name), group);
             foreach (SystemId origin in origins)
             {
                 if (!_byNode.TryGetValue(origin, out List<Group>? groups))
@@ -70,7 +71,7 @@ internal sealed class NextHopGroups(NodeTables tables)
             return;
         }
 
-        _byOrigins.Remove(group.Name);
+        _byOrigins.Remove((group.Vrf, group.Name));
         tables.NextHopGroups.Remove(group.Id);
         foreach (SystemId origin in group.Origins)
         {
@@ -94,7 +95,7 @@ internal sealed class NextHopGroups(NodeTables tables)
 
             if (!members.IsEmpty)
             {
-                tables.NextHopGroups.Set(group.Id, new NextHopGroupRow(members));
+                tables.NextHopGroups.Set(group.Id, new NextHopGroupRow(members) { Vrf = group.Vrf });
             }
         }
 
@@ -106,9 +107,11 @@ internal sealed class NextHopGroups(NodeTables tables)
         return routes;
     }
 
-    /// <summary>The routes to one set of origins.</summary>
-    internal sealed class Group(string name, NextHopGroupId id, SystemId[] origins)
+    /// <summary>The routes of one VRF to one set of origins.</summary>
+    internal sealed class Group(VrfId vrf, string name, NextHopGroupId id, SystemId[] origins)
     {
+        public VrfId Vrf { get; } = vrf;
+
         public string Name { get; } = name;
 
         public NextHopGroupId Id { get; } = id;

@@ -5,7 +5,7 @@ using Weft.Wire;
 namespace Weft.Node;
 
 /// <summary>Turns "who has it" (winners of host claims, origins of prefixes) and "how to get there" (shortest paths to nodes) into
-/// routes and next-hop groups. One group per set of origins, so that a path change touches groups, never the routes behind them.</summary>
+/// routes and next-hop groups. One group per VRF and set of origins, so that a path change touches groups, never the routes behind them.</summary>
 internal sealed class RouteBook(NodePlan plan, NodeTables tables)
 {
     /// <summary>Route priority of hosts and prefixes whose nearest origin is in this node's site. FRR at the rim announces it as MED.</summary>
@@ -178,7 +178,7 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         {
             foreach (GatewayAddress gateway in subnet.Gateways)
             {
-                if (gateway.Prefix.Contains(key.Prefix))
+                if (subnet.Vrf.Id == key.Vrf && gateway.Prefix.Contains(key.Prefix))
                 {
                     return false;
                 }

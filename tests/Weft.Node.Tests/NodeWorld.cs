@@ -17,8 +17,12 @@ internal sealed class NodeWorld
     private long _order;
 
     public NodeWorld(string fabricFile)
+        : this(FabricFile.Load(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fabrics", fabricFile))))
     {
-        FabricLoad load = FabricFile.Load(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fabrics", fabricFile)));
+    }
+
+    public NodeWorld(FabricLoad load)
+    {
         Fabric = load.Fabric ?? throw new InvalidOperationException(string.Join('\n', load.Faults));
         foreach (FabricLink link in Fabric.Links)
         {
@@ -207,7 +211,7 @@ internal sealed class NodeWorld
     }
 
     /// <summary>The nodes a packet to an address visits from a node on, walked through the tables; ends with "=" at the leaf that has it.</summary>
-    public string PathFrom(string start, string address)
+    public string PathFrom(string start, string address, VrfId vrf = default)
     {
         IpAddress destination = IpAddress.Parse(address);
         List<string> path = [];
@@ -216,18 +220,19 @@ internal sealed class NodeWorld
         {
             path.Add(at);
             NodeTables tables = Nodes[at].Switch.Tables;
-            if (tables.Bindings.Rows.Keys.Any(key => key.Address == destination))
+            if (tables.Bindings.Rows.Any(row => row.Key.Address == destination && row.Value.Vrf == vrf))
             {
                 return string.Join(' ', path) + " =";
             }
 
-            RouteKey? best = tables.Routes.Rows.Keys.Where(key => key.Prefix.Contains(destination))
+            RouteKey? best = tables.Routes.Rows.Keys.Where(key => key.Vrf == vrf && key.Prefix.Contains(destination))
                 .OrderByDescending(key => key.Prefix.Length).Select(key => (RouteKey?)key).FirstOrDefault();
             if (best is null || !tables.Routes.TryGet(best.Value, out RouteRow row) || !tables.NextHopGroups.TryGet(row.Group, out NextHopGroupRow group))
             {
                 return string.Join(' ', path) + " !";
             }
 
+            Assert.Equal(vrf, group.Vrf);
             PortPlan port = Nodes[at].Plan.Ports[group.Members[0].Port.Value];
             at = _cables[new LinkEnd(at, port.Name)].Node;
         }

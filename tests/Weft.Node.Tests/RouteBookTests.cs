@@ -36,6 +36,28 @@ public sealed class RouteBookTests
     }
 
     [Fact]
+    public void Eight_vrfs_of_a_thousand_hosts_are_eight_groups_and_a_path_change_touches_those_only()
+    {
+        _book.SetReach(Near, [Left, Right], 20);
+        for (ushort vrf = 1; vrf <= 8; vrf++)
+        {
+            for (uint host = 1; host <= 1000; host++)
+            {
+                _book.SetHost(new HostKey(new VrfId(vrf), IpAddress.Ipv4(0x0A09_0000 + host)), [Near]);
+            }
+        }
+
+        Assert.Equal(8000, _tables.Routes.Count);
+        Assert.Equal(Enumerable.Range(1, 8), _tables.NextHopGroups.Rows.Values.Select(row => (int)row.Vrf.Value).Order());
+        _tables.Routes.TakeChanges([]);
+        _tables.NextHopGroups.TakeChanges([]);
+        _book.SetReach(Near, [Right], 20);
+        Assert.Empty(_tables.Routes.Changes);
+        Assert.Equal(8, _tables.NextHopGroups.Changes.Count);
+        Assert.All(_tables.NextHopGroups.Rows.Values, row => Assert.Equal([Right], row.Members));
+    }
+
+    [Fact]
     public void Routes_to_an_unreachable_node_go_and_come_back_with_it()
     {
         _book.SetReach(Near, [Left], 20);

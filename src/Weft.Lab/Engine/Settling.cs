@@ -57,7 +57,7 @@ public sealed class Settling(NativeLab lab, HostVoice voice)
         ImmutableArray<string>.Builder missing = ImmutableArray.CreateBuilder<string>();
         RouteWalk walk = RouteWalk.Read(_fabric);
         List<FabricHost> unknown = [];
-        foreach (FabricHost host in _fabric.Hosts.Where(host => host.Subnet.Vrf.Id == VrfId.Default))
+        foreach (FabricHost host in _fabric.Hosts)
         {
             if (lab.Switchyard.PlaceOf(host.Name) is LinkEnd place)
             {
@@ -77,17 +77,18 @@ public sealed class Settling(NativeLab lab, HostVoice voice)
 
     private void AddMissing(FabricHost host, LinkEnd place, RouteWalk walk, ImmutableArray<string>.Builder missing)
     {
+        VrfId vrf = host.Subnet.Vrf.Id;
         foreach (IpAddress address in host.Addresses.Select(item => item.Address))
         {
-            if (!walk.Nodes[place.Node].HasHostRoute(address))
+            if (!walk.Nodes[place.Node].HasHostRoute(address, vrf))
             {
                 missing.Add($"{place.Node} has not confirmed {host.Name} {address} at {place.Port}");
             }
             else if (_fabric.HostRouting && host.Subnet.Scope == SubnetScope.Routed)
             {
-                foreach (string node in walk.NodesNotEndingAt(place.Node, address))
+                foreach (string node in walk.NodesNotEndingAt(place.Node, address, vrf))
                 {
-                    missing.Add($"{node} leads {host.Name} {address} to {string.Join(" or ", walk.EndsOf(node, address))}, not to {place.Node}");
+                    missing.Add($"{node} leads {host.Name} {address} to {string.Join(" or ", walk.EndsOf(node, address, vrf))}, not to {place.Node}");
                 }
             }
         }

@@ -33,8 +33,8 @@ internal sealed class TableMeter(StoryStage stage)
         List<string> elsewhere = [];
         foreach (IpAddress address in host.Addresses.Select(item => item.Address))
         {
-            elsewhere.AddRange(walk.NodesNotEndingAt(claim.Leaf, address)
-                .Select(node => $"{node} leads {address} to {string.Join(" or ", walk.EndsOf(node, address))}"));
+            elsewhere.AddRange(walk.NodesNotEndingAt(claim.Leaf, address, host.Subnet.Vrf.Id)
+                .Select(node => $"{node} leads {address} to {string.Join(" or ", walk.EndsOf(node, address, host.Subnet.Vrf.Id))}"));
         }
 
         int total = walk.Nodes.Count * host.Addresses.Length;

@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Weft.Linux;
+using Weft.Model;
 using Weft.Wire;
 
 namespace Weft.Lab;
 
-/// <summary>Reads a namespace's main routing tables, both families, straight from the kernel.</summary>
+/// <summary>Reads a namespace's routing tables, main and those of VRFs, both families, straight from the kernel.</summary>
 public static class KernelRoutes
 {
     /// <summary>The protocol number of everything that Weft installs.</summary>
     public const byte WeftProtocol = 200;
 
-    private const byte MainTable = 254;
     private const byte Unicast = 1;
     private const byte Unreachable = 7;
     private const byte Blackhole = 6;
@@ -19,11 +19,12 @@ public static class KernelRoutes
     private const ushort OutputInterface = 4;
     private const ushort Priority = 6;
     private const ushort Multipath = 9;
+    private const ushort Table = 15;
     private const ushort NextHopId = 30;
     private const int Inet = 2;
     private const int Inet6 = 10;
 
-    /// <summary>All routes of the namespace's main tables.</summary>
+    /// <summary>All routes of the namespace's main table and of its VRFs.</summary>
     public static ImmutableArray<KernelRoute> Read(string inNamespace) =>
         NetworkNamespace.Run(inNamespace, () =>
         {
@@ -41,9 +42,9 @@ public static class KernelRoutes
             return routes.ToImmutableArray();
         });
 
-    /// <summary>The route that the kernel takes for an address: longest prefix, then lowest metric; null when there is none.</summary>
-    public static KernelRoute? Lookup(IEnumerable<KernelRoute> routes, IpAddress address) =>
-        routes.Where(route => route.Prefix.Contains(address))
+    /// <summary>The route that the kernel takes for an address in a VRF: longest prefix, then lowest metric; null when there is none.</summary>
+    public static KernelRoute? Lookup(IEnumerable<KernelRoute> routes, IpAddress address, VrfId vrf = default) =>
+        routes.Where(route => route.Vrf == vrf && route.Prefix.Contains(address))
             .OrderByDescending(route => route.Prefix.Length)
             .ThenBy(route => route.Metric)
             .FirstOrDefault();
@@ -51,12 +52,13 @@ public static class KernelRoutes
     private static bool TryParse(NetlinkMessage message, KernelNextHops nextHops, out KernelRoute route)
     {
         route = null!;
-        if (!message.TryHeader(out RouteHeader header) || header.Table != MainTable || header.Type is not (Unicast or Unreachable or Blackhole))
+        if (!message.TryHeader(out RouteHeader header) || header.Type is not (Unicast or Unreachable or Blackhole))
         {
             return false;
         }
 
         IpAddress destination = header.Family == Inet6 ? IpAddress.Ipv6Any : IpAddress.Ipv4Any;
+        uint table = header.Table;
         uint metric = 0;
         uint nextHop = 0;
         ImmutableArray<int>.Builder interfaces = ImmutableArray.CreateBuilder<int>();
@@ -66,6 +68,9 @@ public static class KernelRoutes
             {
                 case Destination:
                     destination = attribute.Address;
+                    break;
+                case Table:
+                    table = attribute.UInt32;
                     break;
                 case OutputInterface:
                     interfaces.Add(attribute.Int32);
@@ -92,8 +97,9 @@ public static class KernelRoutes
             interfaces.AddRange(nextHops.InterfacesOf(nextHop));
         }
 
-        route = new KernelRoute(new IpPrefix(destination, header.DestinationLength), header.Protocol, metric, interfaces.ToImmutable());
-        return true;
+        bool isOurs = RouteTableId.TryVrf(table, out VrfId vrf);
+        route = new KernelRoute(new IpPrefix(destination, header.DestinationLength), header.Protocol, metric, interfaces.ToImmutable()) { Vrf = vrf };
+        return isOurs;
     }
 
     /// <summary>struct rtnexthop: length 0:2, flags 2:1, weight 3:1, interface 4:4, then attributes, padded to 4.</summary>

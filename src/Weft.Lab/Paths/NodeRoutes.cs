@@ -22,26 +22,36 @@ public sealed class NodeRoutes
 
     public ImmutableArray<KernelRoute> Routes { get; }
 
-    /// <summary>Reads a node's kernel.</summary>
-    public static NodeRoutes Read(FabricNode node)
+    /// <summary>Reads a node's kernel. A sub-interface of a VRF leads where its port does.</summary>
+    public static NodeRoutes Read(Fabric fabric, FabricNode node)
     {
-        Dictionary<int, string?> peers = NetworkNamespace.Run(
-            node.Name,
-            () => node.Ports.Where(port => port.Kind is PortKind.Fabric or PortKind.Outside)
-                .ToDictionary(port => InterfaceIndex.Find(port.Name), port => port.Peer));
+        (string Interface, string? Peer)[] ways = [.. NodePlanner.Derive(fabric, node.Name).Ports
+            .Where(port => port.Kind is PortKind.Fabric or PortKind.Outside)
+            .SelectMany(port => port.Vrfs.Select(vrf => vrf.Interface).Prepend(port.Name)
+                .Select(name => (name, node.Ports[port.Index.Value].Peer)))];
+        Dictionary<int, string?> peers = NetworkNamespace.Run(node.Name, () =>
+        {
+            Dictionary<int, string?> found = [];
+            foreach ((string name, string? peer) in ways)
+            {
+                found[InterfaceIndex.Find(name)] = peer;
+            }
+
+            return found;
+        });
         return new NodeRoutes(node.Name, KernelRoutes.Read(node.Name), peers);
     }
 
     /// <summary>True when Weft has installed exactly this host route here.</summary>
-    public bool HasHostRoute(IpAddress address) =>
-        Routes.Any(route => route.Protocol == KernelRoutes.WeftProtocol && route.Prefix == IpPrefix.Host(address));
+    public bool HasHostRoute(IpAddress address, VrfId vrf = default) =>
+        Routes.Any(route => route.Vrf == vrf && route.Protocol == KernelRoutes.WeftProtocol && route.Prefix == IpPrefix.Host(address));
 
     /// <summary>
     /// The nodes that a packet to the address goes to next; the node itself stands for "delivered here"; none when it is dropped.
     /// </summary>
-    public ImmutableArray<string> NextFor(IpAddress address)
+    public ImmutableArray<string> NextFor(IpAddress address, VrfId vrf = default)
     {
-        KernelRoute? route = KernelRoutes.Lookup(Routes, address);
+        KernelRoute? route = KernelRoutes.Lookup(Routes, address, vrf);
         return route is null
             ? []
             : [.. route.Interfaces.Select(index => _peers.TryGetValue(index, out string? peer) && peer is not null ? peer : Node).Distinct()];

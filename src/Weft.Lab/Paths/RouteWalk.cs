@@ -8,23 +8,23 @@ namespace Weft.Lab;
 public sealed class RouteWalk(IReadOnlyDictionary<string, NodeRoutes> nodes)
 {
     /// <summary>Reads every node of a fabric.</summary>
-    public static RouteWalk Read(Fabric fabric) => new(fabric.Nodes.ToDictionary(node => node.Name, NodeRoutes.Read));
+    public static RouteWalk Read(Fabric fabric) => new(fabric.Nodes.ToDictionary(node => node.Name, node => NodeRoutes.Read(fabric, node)));
 
     public IReadOnlyDictionary<string, NodeRoutes> Nodes => nodes;
 
     /// <summary>The nodes where a packet that starts at <paramref name="node"/> may end; "loop" or "dropped" among them when it may.</summary>
-    public ImmutableSortedSet<string> EndsOf(string node, IpAddress address)
+    public ImmutableSortedSet<string> EndsOf(string node, IpAddress address, VrfId vrf = default)
     {
         ImmutableSortedSet<string>.Builder ends = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        Follow(node, address, [], ends);
+        Follow(node, address, vrf, [], ends);
         return ends.ToImmutable();
     }
 
     /// <summary>The nodes from which a packet to the address may end anywhere but at <paramref name="wanted"/>.</summary>
-    public ImmutableArray<string> NodesNotEndingAt(string wanted, IpAddress address) =>
-        [.. nodes.Keys.Order(StringComparer.Ordinal).Where(node => EndsOf(node, address) is not [string only] || only != wanted)];
+    public ImmutableArray<string> NodesNotEndingAt(string wanted, IpAddress address, VrfId vrf = default) =>
+        [.. nodes.Keys.Order(StringComparer.Ordinal).Where(node => EndsOf(node, address, vrf) is not [string only] || only != wanted)];
 
-    private void Follow(string node, IpAddress address, HashSet<string> visited, ImmutableSortedSet<string>.Builder ends)
+    private void Follow(string node, IpAddress address, VrfId vrf, HashSet<string> visited, ImmutableSortedSet<string>.Builder ends)
     {
         if (!nodes.TryGetValue(node, out NodeRoutes? routes))
         {
@@ -38,7 +38,7 @@ public sealed class RouteWalk(IReadOnlyDictionary<string, NodeRoutes> nodes)
             return;
         }
 
-        ImmutableArray<string> next = routes.NextFor(address);
+        ImmutableArray<string> next = routes.NextFor(address, vrf);
         if (next.IsEmpty)
         {
             ends.Add("dropped");
@@ -52,7 +52,7 @@ public sealed class RouteWalk(IReadOnlyDictionary<string, NodeRoutes> nodes)
             }
             else
             {
-                Follow(hop, address, visited, ends);
+                Follow(hop, address, vrf, visited, ends);
             }
         }
 

@@ -12,8 +12,9 @@ public static class KernelNeeds
     {
         NodePlan[] plans = [.. fabric.Nodes.Select(node => NodePlanner.Derive(fabric, node.Name))];
         bool tagged = plans.SelectMany(plan => plan.Ports).Any(port => port.Segments.Length > 1 || port.Segments.Any(segment => segment.Tag.IsTagged));
-        bool vrfs = plans.SelectMany(plan => plan.Segments).Any(segment => segment.Vrf != VrfId.Default);
-        return new KernelCapabilities(VlanFiltering: tagged, VlanDevices: tagged, Vrf: vrfs, NextHopObjects: true);
+        bool vrfs = plans.Any(plan => !plan.Vrfs.IsEmpty);
+        bool vrfLinks = plans.SelectMany(plan => plan.Ports).Any(port => !port.Vrfs.IsEmpty);
+        return new KernelCapabilities(VlanFiltering: tagged, VlanDevices: tagged || vrfLinks, Vrf: vrfs, NextHopObjects: true);
     }
 
     /// <summary>What this machine's own kernel lacks for the fabric, in words; empty when it can do it. Needs root.</summary>

@@ -7,7 +7,12 @@ internal sealed class DataPlaneState(NodePlan plan)
 {
     private readonly Dictionary<SegmentId, SegmentPlan> _segments = plan.Segments.ToDictionary(segment => segment.Id);
     private readonly HashSet<string> _names =
-        [.. plan.Ports.Select(port => port.Name), .. plan.Segments.Select(segment => segment.Interface)];
+    [
+        .. plan.Ports.Select(port => port.Name),
+        .. plan.Segments.Select(segment => segment.Interface),
+        .. plan.Vrfs.Select(vrf => vrf.Name),
+        .. plan.Ports.SelectMany(port => port.Vrfs).Select(vrf => vrf.Interface),
+    ];
 
     internal NodePlan Plan { get; } = plan;
 
@@ -24,9 +29,9 @@ internal sealed class DataPlaneState(NodePlan plan)
     /// <summary>The plan of a segment; null for one that the node does not have.</summary>
     internal SegmentPlan? FindSegment(SegmentId segment) => _segments.GetValueOrDefault(segment);
 
-    /// <summary>True for the interfaces of the plan's ports and segments.</summary>
+    /// <summary>True for the interfaces of the plan's ports, segments and VRFs.</summary>
     internal bool IsOurs(string name) => _names.Contains(name);
 
-    /// <summary>True for the interfaces of the plan's ports and segments, and the loopback.</summary>
+    /// <summary>True for the interfaces of the plan's ports, segments and VRFs, and the loopback.</summary>
     internal bool IsOurs(int index) => Interfaces.Links.TryGet(index, out KernelLink link) && (link.Name == "lo" || IsOurs(link.Name));
 }

@@ -2,23 +2,27 @@ using Weft.Model;
 
 namespace Weft.Linux;
 
-/// <summary>Neighbouring nodes as permanent ND entries on fabric ports.</summary>
-internal sealed class FabricNeighbors(DataPlaneState state) : IKernelResource<FabricNeighborKey, KernelNeighbor>
+/// <summary>Neighbouring nodes as permanent ND entries on fabric ports and on their sub-interfaces for VRFs.</summary>
+internal sealed class FabricNeighbors(DataPlaneState state) : IKernelResource<VrfNeighborKey, KernelNeighbor>
 {
-    /// <inheritdoc/>
-    public IEnumerable<FabricNeighborKey> DesiredKeys => state.Tables.FabricNeighbors.Rows.Keys;
+    /// <summary>The neighbour in every VRF that its port carries.</summary>
+    internal IEnumerable<VrfNeighborKey> KeysOf(FabricNeighborKey neighbor) => state.Plan.Ports[neighbor.Port.Value].Vrfs
+        .Select(vrf => vrf.Vrf.Id).Prepend(VrfId.Default).Select(vrf => new VrfNeighborKey(neighbor, vrf));
 
     /// <inheritdoc/>
-    public Desire Look(FabricNeighborKey key, out KernelNeighbor item)
+    public IEnumerable<VrfNeighborKey> DesiredKeys => state.Tables.FabricNeighbors.Rows.Keys.SelectMany(KeysOf);
+
+    /// <inheritdoc/>
+    public Desire Look(VrfNeighborKey key, out KernelNeighbor item)
     {
         item = default;
-        if (!state.Tables.FabricNeighbors.TryGet(key, out FabricNeighborRow row))
+        if (!state.Tables.FabricNeighbors.TryGet(key.Neighbor, out FabricNeighborRow row))
         {
             return Desire.Absent;
         }
 
-        int index = state.Interfaces.IndexOf(key.Port);
-        item = new KernelNeighbor(index, key.Address, row.Mac, NeighborState.Permanent);
+        int index = state.Interfaces.IndexOf(key.Neighbor.Port, key.Vrf);
+        item = new KernelNeighbor(index, key.Neighbor.Address, row.Mac, NeighborState.Permanent);
         return index == 0 ? Desire.Waiting : Desire.Present;
     }
 

@@ -29,14 +29,14 @@ internal sealed class FoundRows(DataPlaneState state)
         }
     }
 
-    /// <summary>Permanent entries on ports.</summary>
-    internal IEnumerable<(FabricNeighborKey Key, KernelNeighbor Item)> Neighbors(List<KernelNeighbor> found)
+    /// <summary>Permanent entries on ports and their sub-interfaces.</summary>
+    internal IEnumerable<(VrfNeighborKey Key, KernelNeighbor Item)> Neighbors(List<KernelNeighbor> found)
     {
         foreach (KernelNeighbor neighbor in found)
         {
-            if (neighbor.State == NeighborState.Permanent && state.Interfaces.TryPort(neighbor.InterfaceIndex, out PortIndex port))
+            if (neighbor.State == NeighborState.Permanent && state.Interfaces.TryPort(neighbor.InterfaceIndex, out PortIndex port, out VrfId vrf))
             {
-                yield return (new FabricNeighborKey(port, neighbor.Address), neighbor);
+                yield return (new VrfNeighborKey(new FabricNeighborKey(port, neighbor.Address), vrf), neighbor);
             }
         }
     }

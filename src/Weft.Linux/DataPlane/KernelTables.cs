@@ -10,7 +10,8 @@ internal sealed class KernelTables
     private readonly IKernel _kernel;
     private readonly NextHopStore _nextHops;
     private readonly ReconciledTable<BindingKey, KernelNeighbor> _hosts;
-    private readonly ReconciledTable<FabricNeighborKey, KernelNeighbor> _neighbors;
+    private readonly ReconciledTable<VrfNeighborKey, KernelNeighbor> _neighbors;
+    private readonly FabricNeighbors _neighborRows;
     private readonly ReconciledTable<AttachedMacKey, KernelForwarding> _forwarding;
     private readonly ReconciledTable<RouteKey, KernelRoute> _routes;
     private readonly AttachedFilter _filter;
@@ -22,7 +23,8 @@ internal sealed class KernelTables
         _kernel = kernel;
         _nextHops = new NextHopStore(state, kernel, events);
         _hosts = new ReconciledTable<BindingKey, KernelNeighbor>(new HostNeighbors(state), events, deletesWait: true);
-        _neighbors = new ReconciledTable<FabricNeighborKey, KernelNeighbor>(new FabricNeighbors(state), events, deletesWait: true);
+        _neighborRows = new FabricNeighbors(state);
+        _neighbors = new ReconciledTable<VrfNeighborKey, KernelNeighbor>(_neighborRows, events, deletesWait: true);
         _routes = new ReconciledTable<RouteKey, KernelRoute>(new HostRoutes(state, _nextHops), events, deletesWait: true);
 
         // A MAC that left must not stay attached for a moment: its frames would go to the old port instead of being routed.
@@ -66,7 +68,10 @@ internal sealed class KernelTables
 
         foreach (FabricNeighborKey key in _changes.Take(tables.FabricNeighbors))
         {
-            _neighbors.Mark(key);
+            foreach (VrfNeighborKey inVrf in _neighborRows.KeysOf(key))
+            {
+                _neighbors.Mark(inVrf);
+            }
         }
 
         foreach (NextHopGroupId group in _changes.Take(tables.NextHopGroups))

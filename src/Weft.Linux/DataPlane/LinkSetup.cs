@@ -52,6 +52,27 @@ public sealed class LinkSetup(IKernel kernel, LinkTable links)
         }
     }
 
+    /// <summary>Gives an interface the MTU of the one below it.</summary>
+    public void EnsureMtu(int index, int below)
+    {
+        if (Links.TryGet(index, out KernelLink link) && Links.TryGet(below, out KernelLink parent) && link.Mtu != parent.Mtu)
+        {
+            Change(link, new KernelLinkChange { Mtu = parent.Mtu }, "set the MTU of");
+        }
+    }
+
+    /// <summary>Removes a virtual interface; one that is already gone is no fault.</summary>
+    public void Delete(int index)
+    {
+        KernelResult result = Kernel.DeleteLink(index);
+        if (result.Error != Errno.NoDevice)
+        {
+            result.ThrowIfFailed($"remove interface {index}");
+        }
+
+        Links.Remove(index);
+    }
+
     private void Change(in KernelLink link, in KernelLinkChange change, string what)
     {
         Kernel.ChangeLink(link.Index, change).ThrowIfFailed($"{what} {link.Name}");
@@ -59,6 +80,7 @@ public sealed class LinkSetup(IKernel kernel, LinkTable links)
         {
             Flags = change.Up == true ? link.Flags | InterfaceFlags.Up : link.Flags,
             Mac = change.Mac ?? link.Mac,
+            Mtu = change.Mtu ?? link.Mtu,
             Master = change.Master ?? link.Master,
         });
     }

@@ -20,6 +20,9 @@ public sealed class LinkTable
         }
     }
 
+    /// <summary>All interfaces, in no particular order.</summary>
+    public IReadOnlyCollection<KernelLink> All => _byIndex.Values;
+
     public bool TryGet(int index, out KernelLink link) => _byIndex.TryGetValue(index, out link);
 
     public bool TryGet(string name, out KernelLink link)

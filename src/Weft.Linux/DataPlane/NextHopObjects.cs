@@ -55,7 +55,7 @@ internal sealed class NextHopObjects(IKernel kernel)
         KernelResult failure = KernelResult.Success;
         foreach (NextHop member in row.Members)
         {
-            int index = interfaces.IndexOf(member.Port);
+            int index = interfaces.IndexOf(member.Port, row.Vrf);
             uint id = 0;
             KernelResult result = index == 0
                 ? new KernelResult(Errno.NoDevice, "the port has no interface")

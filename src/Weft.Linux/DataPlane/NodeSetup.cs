@@ -9,14 +9,12 @@ public sealed class NodeSetup
 {
     private const byte LinkLocalLength = 64;
 
-    /// <summary>The kernel's own advice for the last route of a VRF: worse than any real one.</summary>
-    private const uint LastResortMetric = 4_278_198_272;
-
     private readonly NodePlan _plan;
     private readonly IKernel _kernel;
     private readonly IBridgeDriver _bridges;
     private readonly LinkSetup _links;
     private readonly NodeSettings _settings;
+    private readonly VrfSetup _vrfs;
     private readonly HashSet<(int Index, IpAddress Address)> _addresses = [];
     private readonly List<KernelAddress> _read = [];
 
@@ -27,6 +25,7 @@ public sealed class NodeSetup
         _links = links;
         _kernel = links.Kernel;
         _settings = new NodeSettings(_kernel);
+        _vrfs = new VrfSetup(plan, links, _settings);
     }
 
     /// <summary>Everything.</summary>
@@ -62,44 +61,16 @@ public sealed class NodeSetup
         EnsureHostAddress(index, _plan.Node.Loopback6);
     }
 
+    /// <summary>A node answers with its loopbacks in every VRF: its ICMP errors there need a source that is not somebody's gateway.</summary>
     private void PrepareVrfs()
     {
-        foreach (Vrf vrf in _plan.Fabric.Vrfs)
+        _vrfs.PrepareDevices();
+        foreach (Vrf vrf in _plan.Vrfs)
         {
-            if (vrf.Id == VrfId.Default || !_plan.Segments.Any(segment => segment.Vrf == vrf.Id))
-            {
-                continue;
-            }
-
-            if (!_kernel.Capabilities.Vrf)
-            {
-                throw new KernelException($"make the VRF {vrf.Name}", Errno.NotSupported, "this kernel has no VRF devices");
-            }
-
-            uint table = RouteTableId.Of(vrf.Id);
-            _links.EnsureUp(_links.Ensure(new KernelLinkSpec { Name = vrf.Name, Kind = "vrf", Table = table }));
-            EndTable(table, new IpPrefix(IpAddress.Ipv4Any, 0));
-            EndTable(table, new IpPrefix(IpAddress.Ipv6Any, 0));
+            int index = _links.Links.IndexOf(vrf.Name);
+            EnsureHostAddress(index, _plan.Node.Loopback4);
+            EnsureHostAddress(index, _plan.Node.Loopback6);
         }
-    }
-
-    /// <summary>Without this a lookup that fails in the VRF goes on in the main table.</summary>
-    private void EndTable(uint table, IpPrefix everything)
-    {
-        KernelChange[] change =
-        [
-            KernelChange.Put(new KernelRoute
-            {
-                Table = table,
-                Prefix = everything,
-                Metric = LastResortMetric,
-                Protocol = RouteProtocol.WeftSetup,
-                Type = KernelRouteType.Unreachable,
-            }),
-        ];
-        KernelResult[] result = new KernelResult[1];
-        _kernel.Submit(change, result);
-        result[0].ThrowIfFailed($"end table {table}");
     }
 
     private void PrepareSegment(SegmentPlan segment)
@@ -109,6 +80,10 @@ public sealed class NodeSetup
         if (segment.Vrf != VrfId.Default)
         {
             _links.EnsureMaster(index, _links.Links.IndexOf(segment.Subnet.Vrf.Name));
+        }
+        else if (IsInVrf(index))
+        {
+            _links.EnsureMaster(index, 0);
         }
 
         _links.EnsureUp(index);
@@ -124,6 +99,9 @@ public sealed class NodeSetup
             EnsureGateway(index, foreign, KernelAddressFlags.NoDuplicateDetection | KernelAddressFlags.NoPrefixRoute);
         }
     }
+
+    private bool IsInVrf(int index) => _links.Links.TryGet(index, out KernelLink link)
+        && _links.Links.TryGet(link.Master, out KernelLink master) && master.Kind == "vrf";
 
     private void EnsureGateway(int index, Subnet subnet, KernelAddressFlags flags)
     {
@@ -182,6 +160,7 @@ public sealed class NodeSetup
         }
 
         _links.EnsureUp(index);
+        _vrfs.PreparePort(port, index);
     }
 
     /// <summary>Subnets whose hosts may live on a segment although they belong elsewhere, sorted.</summary>

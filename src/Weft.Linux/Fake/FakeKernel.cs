@@ -42,6 +42,9 @@ public sealed class FakeKernel : IKernel
 
     public List<KernelBridgeVlan> BridgeVlans { get; } = [];
 
+    /// <summary>Routing rules; like a real kernel it begins with local addresses first.</summary>
+    public HashSet<KernelRule> RuleRows { get; } = [new(false, 0, RouteTableId.Local), new(true, 0, RouteTableId.Local)];
+
     /// <inheritdoc/>
     public void ReadLinks(List<KernelLink> into) => into.AddRange(LinkRows.Values);
 
@@ -87,7 +90,7 @@ public sealed class FakeKernel : IKernel
             Index = 0,
             Name = spec.Name,
             Kind = spec.Kind,
-            Mac = spec.Mac,
+            Mac = spec.Mac == MacAddress.Zero && LinkRows.TryGetValue(spec.Parent, out KernelLink parent) ? parent.Mac : spec.Mac,
             Parent = spec.Parent,
             Table = spec.Table,
             VlanId = spec.VlanId,
@@ -114,7 +117,8 @@ public sealed class FakeKernel : IKernel
 
         bool up = change.Up ?? link.IsUp;
         bool virtualLink = link.Kind is "bridge" or "vlan" or "vrf" || index == 1;
-        InterfaceFlags carrier = virtualLink && up ? InterfaceFlags.LowerUp : link.Flags & InterfaceFlags.LowerUp;
+        bool below = !LinkRows.TryGetValue(link.Parent, out KernelLink parent) || parent.HasCarrier;
+        InterfaceFlags carrier = virtualLink && up && !below ? 0 : virtualLink && up ? InterfaceFlags.LowerUp : link.Flags & InterfaceFlags.LowerUp;
         LinkRows[index] = link with
         {
             Flags = (up ? InterfaceFlags.Up : 0) | carrier,
@@ -126,7 +130,7 @@ public sealed class FakeKernel : IKernel
     }
 
     /// <inheritdoc/>
-    public KernelResult DeleteLink(int index) => new(LinkRows.Remove(index) ? 0 : Errno.NoDevice);
+    public KernelResult DeleteLink(int index) => FakeRules.DeleteLink(this, index);
 
     /// <inheritdoc/>
     public KernelResult SetBridgePort(int index, in BridgePortSettings settings) =>
@@ -153,6 +157,12 @@ public sealed class FakeKernel : IKernel
     /// <inheritdoc/>
     public KernelResult DeleteAddress(in KernelAddress address) =>
         new(AddressRows.Remove((address.InterfaceIndex, address.Address)) ? 0 : Errno.AddressNotAvailable);
+
+    /// <inheritdoc/>
+    public KernelResult PutRule(in KernelRule rule) => new(RuleRows.Add(rule) ? 0 : Errno.Exists);
+
+    /// <inheritdoc/>
+    public KernelResult DeleteRule(in KernelRule rule) => new(RuleRows.Remove(rule) ? 0 : Errno.NoEntry);
 
     /// <inheritdoc/>
     public string? ReadSetting(string name) => Settings.GetValueOrDefault(name, "");

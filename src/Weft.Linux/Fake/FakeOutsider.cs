@@ -7,6 +7,23 @@ public sealed class FakeOutsider(FakeKernel kernel)
     public void SetCarrier(string name, bool carrier)
     {
         KernelLink link = Find(name);
+        SetCarrier(link, carrier);
+        foreach (KernelLink above in kernel.LinkRows.Values.Where(above => above.Kind == "vlan" && above.Parent == link.Index).ToArray())
+        {
+            SetCarrier(above, carrier);
+        }
+    }
+
+    /// <summary>Deletes an interface with everything on it. The kernel tells of the interface alone.</summary>
+    public void DeleteLink(string name)
+    {
+        KernelLink link = Find(name);
+        FakeRules.DeleteLink(kernel, link.Index);
+        kernel.Notify(sink => sink.LinkChanged(link, removed: true));
+    }
+
+    private void SetCarrier(KernelLink link, bool carrier)
+    {
         KernelLink changed = link with { Flags = carrier ? link.Flags | InterfaceFlags.LowerUp : link.Flags & ~InterfaceFlags.LowerUp };
         kernel.LinkRows[link.Index] = changed;
         kernel.Notify(sink => sink.LinkChanged(changed, removed: false));

@@ -49,6 +49,45 @@ internal static class FakeRules
         return KernelResult.Success;
     }
 
+    /// <summary>Removes an interface and what is on it: VLAN devices, addresses, neighbours, next hops and routes. Members of a VRF or
+    /// bridge stay, without a master.</summary>
+    internal static KernelResult DeleteLink(FakeKernel kernel, int index)
+    {
+        foreach (KernelLink child in kernel.LinkRows.Values.Where(link => link.Kind == "vlan" && link.Parent == index).ToArray())
+        {
+            DeleteLink(kernel, child.Index);
+        }
+
+        if (!kernel.LinkRows.Remove(index))
+        {
+            return new KernelResult(Errno.NoDevice);
+        }
+
+        foreach (KernelLink member in kernel.LinkRows.Values.Where(link => link.Master == index).ToArray())
+        {
+            kernel.LinkRows[member.Index] = member with { Master = 0 };
+        }
+
+        foreach (KernelNextHop nextHop in kernel.NextHopRows.Values.Where(nextHop => nextHop.InterfaceIndex == index).ToArray())
+        {
+            DeleteNextHop(kernel, nextHop.Id);
+        }
+
+        Remove(kernel.RouteRows, route => route.InterfaceIndex == index);
+        Remove(kernel.NeighborRows, neighbor => neighbor.InterfaceIndex == index);
+        Remove(kernel.AddressRows, address => address.InterfaceIndex == index);
+        return KernelResult.Success;
+    }
+
+    private static void Remove<TKey, TRow>(Dictionary<TKey, TRow> rows, Func<TRow, bool> which)
+        where TKey : notnull
+    {
+        foreach (TKey key in rows.Where(row => which(row.Value)).Select(row => row.Key).ToArray())
+        {
+            rows.Remove(key);
+        }
+    }
+
     private static KernelResult PutRoute(FakeKernel kernel, in KernelRoute route)
     {
         if (route.NextHopId != 0 && !kernel.NextHopRows.ContainsKey(route.NextHopId))

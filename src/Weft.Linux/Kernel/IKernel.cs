@@ -40,6 +40,12 @@ public interface IKernel : IDisposable
 
     KernelResult DeleteAddress(in KernelAddress address);
 
+    /// <summary>Adds a routing rule; EEXIST when there is such a rule.</summary>
+    KernelResult PutRule(in KernelRule rule);
+
+    /// <summary>Removes a routing rule; ENOENT when there is none.</summary>
+    KernelResult DeleteRule(in KernelRule rule);
+
     /// <summary>Reads a setting below /proc/sys, e.g. "net/ipv4/ip_forward"; null when this kernel has no such setting.</summary>
     string? ReadSetting(string name);
 

@@ -129,6 +129,20 @@ public sealed class RtnetlinkKernel : IKernel
     }
 
     /// <inheritdoc/>
+    public KernelResult PutRule(in KernelRule rule)
+    {
+        RuleCodec.WritePut(_connection, rule);
+        return _connection.Submit();
+    }
+
+    /// <inheritdoc/>
+    public KernelResult DeleteRule(in KernelRule rule)
+    {
+        RuleCodec.WriteDelete(_connection, rule);
+        return _connection.Submit();
+    }
+
+    /// <inheritdoc/>
     public string? ReadSetting(string name) => KernelSettings.Read(name);
 
     /// <inheritdoc/>

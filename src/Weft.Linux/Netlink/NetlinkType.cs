@@ -19,6 +19,8 @@ public static class NetlinkType
     public const ushort NewNeighbor = 28;
     public const ushort DeleteNeighbor = 29;
     public const ushort GetNeighbor = 30;
+    public const ushort NewRule = 32;
+    public const ushort DeleteRule = 33;
     public const ushort NewNextHop = 104;
     public const ushort DeleteNextHop = 105;
     public const ushort GetNextHop = 106;

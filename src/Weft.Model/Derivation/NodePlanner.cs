@@ -16,11 +16,13 @@ public static class NodePlanner
     public static NodePlan Derive(Fabric fabric, string nodeName)
     {
         FabricNode node = fabric.FindNode(nodeName) ?? throw new ArgumentException($"fabric {fabric.Name} has no node {nodeName}", nameof(nodeName));
+        ImmutableArray<Vrf> vrfs = VrfsOf(fabric);
         return new NodePlan
         {
             Fabric = fabric,
             Node = node,
-            Ports = [.. node.Ports.Select((port, index) => PlanPort(node, port, index))],
+            Ports = [.. node.Ports.Select((port, index) => PlanPort(node, port, index, vrfs))],
+            Vrfs = vrfs,
             Segments = PlanSegments(fabric, node),
         };
     }
@@ -62,7 +64,11 @@ public static class NodePlanner
         return subnet.Backup.Contains(site) ? BackupMetric : null;
     }
 
-    private static PortPlan PlanPort(FabricNode node, FabricPort port, int index) => new()
+    /// <summary>A VRF that no subnet is in needs nothing.</summary>
+    private static ImmutableArray<Vrf> VrfsOf(Fabric fabric) =>
+        [.. fabric.Vrfs.Where(vrf => vrf.Id != VrfId.Default && fabric.Subnets.Any(subnet => subnet.Vrf.Id == vrf.Id)).OrderBy(vrf => vrf.Id)];
+
+    private static PortPlan PlanPort(FabricNode node, FabricPort port, int index, ImmutableArray<Vrf> vrfs) => new()
     {
         Index = new PortIndex((ushort)index),
         Name = port.Name,
@@ -73,6 +79,9 @@ public static class NodePlanner
         Metric = port.Metric,
         Bfd = port.Bfd,
         Addresses = port.Addresses,
+        Vrfs = port.Kind == PortKind.Fabric
+            ? [.. vrfs.Select(vrf => new PortVrf(vrf, VrfLinks.TagOf(vrf.Id), VrfLinks.InterfaceOf(port.Name, index, vrf.Id)))]
+            : [],
     };
 
     /// <summary>Access ports are untagged, trunks tagged, links between switches tagged only when they carry more than one subnet.</summary>

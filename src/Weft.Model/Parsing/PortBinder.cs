@@ -67,9 +67,8 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
     }
 
     /// <summary>Names that the kernel or <c>weftd</c> gives to interfaces of its own, or that mean something else under /proc/sys/net.</summary>
-    private static bool IsReserved(string name) =>
-        name is "lo" or "all" or "default" or "br0"
-        || (name.StartsWith("vlan", StringComparison.Ordinal) && name.Length > 4 && !name.AsSpan(4).ContainsAnyExceptInRange('0', '9'));
+    public static bool IsReserved(string name) =>
+        name is "lo" or "all" or "default" or "br0" || SegmentPlan.IsInterface(name);
 
     private void BindPort(DraftNode node, SourceEntry entry, MapReader ports)
     {

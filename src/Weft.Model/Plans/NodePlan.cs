@@ -16,6 +16,10 @@ public sealed record NodePlan
     /// <summary>Segments sorted by id.</summary>
     public required ImmutableArray<SegmentPlan> Segments { get; init; }
 
+    /// <summary>The VRFs that the node has beside the default one, by id: all that any subnet of the fabric is in, because every node is on
+    /// somebody's way.</summary>
+    public ImmutableArray<Vrf> Vrfs { get; init; } = [];
+
     public SystemId SystemId => Node.SystemId;
 
     /// <summary>The segment plan of an id, or null.</summary>

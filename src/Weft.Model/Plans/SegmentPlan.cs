@@ -18,6 +18,10 @@ public sealed record SegmentPlan
     /// <summary>False on nodes that only bridge the segment.</summary>
     public bool HasGateway { get; init; } = true;
 
+    /// <summary>True for names that segments have, here or elsewhere: "vlan" and a number.</summary>
+    public static bool IsInterface(string name) =>
+        name.StartsWith("vlan", StringComparison.Ordinal) && name.Length > 4 && !name.AsSpan(4).ContainsAnyExceptInRange('0', '9');
+
     public VrfId Vrf => Subnet.Vrf.Id;
 
     public VlanId Vlan => Subnet.Vlan;

@@ -171,7 +171,7 @@ public static partial class FaultCatalog
             """),
         new(
             FaultCode.ReservedInterfaceName,
-            "a port has a name that is in use",
+            "a port or VRF has a name that is in use",
             "`lo` is the kernel's, `br0` and `vlan` with a number are made by `weftd`, and `all` and `default` mean every interface in the kernel's settings.",
             """
             fabric: demo

@@ -69,4 +69,6 @@ public enum FaultCode : ushort
     AddressNotUsable = 329,
     OutsideOverlaps = 330,
     LinkEndsDisagree = 331,
+    VlanIsVrfTag = 332,
+    InterfaceNameTaken = 333,
 }

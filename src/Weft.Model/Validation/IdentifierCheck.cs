@@ -54,7 +54,8 @@ internal sealed class IdentifierCheck(FabricDraft draft, FaultList faults)
             return;
         }
 
-        foreach (DraftSubnet subnet in draft.Subnets.Items.Where(subnet => subnet.Vrf?.Vrf.Id == VrfId.Default))
+        // Of every VRF: a node answers with its loopback in all of them.
+        foreach (DraftSubnet subnet in draft.Subnets.Items)
         {
             foreach (Located<GatewayAddress> gateway in subnet.Gateways.Where(gateway => gateway.Value.Prefix.Contains(loopback.Value)))
             {

@@ -22,6 +22,7 @@ internal sealed class SizeCheck(FabricDraft draft, FaultList faults)
     {
         Count(draft.Sites.Items.Count, MaximumNodes, "sites", i => draft.Sites.Items[i].Span);
         Count(draft.Nodes.Items.Count, MaximumNodes, "nodes", i => draft.Nodes.Items[i].Span);
+        Count(draft.Vrfs.Items.Count - 1, VrfLinks.MaximumVrfs, "VRFs", i => draft.Vrfs.Items[i + 1].Span);
         Count(draft.Subnets.Items.Count, MaximumSubnets, "subnets", i => draft.Subnets.Items[i].Span);
         Count(draft.Hosts.Count, MaximumHosts, "hosts", i => draft.Hosts[i].Span);
         DraftSession[] sessions = [.. draft.Outside.SelectMany(router => router.Sessions)];

@@ -11,6 +11,11 @@ internal sealed class FakeNode
     {
     }
 
+    internal FakeNode(NodePlan plan, FakeKernel kernel)
+        : this(plan, kernel, new FakeFilterSets(), null)
+    {
+    }
+
     private FakeNode(NodePlan plan, FakeKernel kernel, FakeFilterSets filters, DataPlaneOptions? options)
     {
         Plan = plan;
@@ -54,10 +59,13 @@ internal sealed class FakeNode
     /// <summary>The same node after its daemon died and came back: the kernel and the filter are as they were.</summary>
     internal FakeNode Restart(bool settled = false)
     {
-        FakeNode next = new(Plan, Kernel, Filters, null);
+        FakeNode next = Restart(Plan);
         next.Tables.Settled = settled;
         return next;
     }
+
+    /// <summary>The node after its daemon came back with another fabric file.</summary>
+    internal FakeNode Restart(NodePlan plan) => new(plan, Kernel, Filters, null);
 
     internal void Apply() => DataPlane.Apply(Now, Tables);
 
