@@ -48,6 +48,7 @@ internal sealed class ClaimMeter(StoryStage stage)
         LostClaim lost => _flows.Lost(lost),
         StreamClaim stream => _flows.Stream(stream),
         ReachClaim reach => _paths.Reach(reach),
+        BlockedClaim blocked => _paths.Blocked(blocked),
         PathClaim path => _paths.Path(path),
         CrossingsClaim crossings => _paths.Crossings(crossings),
         FirstHopClaim hop => _paths.FirstHop(hop),
@@ -63,7 +64,7 @@ internal sealed class ClaimMeter(StoryStage stage)
 
     /// <summary>What has been lost or counted stays so; looking again cannot cure it.</summary>
     private static bool CanStillHold(Claim claim, Observation seen) =>
-        claim is not (GapClaim or LostClaim or StreamClaim or MisroutedClaim) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
+        claim is not (GapClaim or LostClaim or StreamClaim or MisroutedClaim or BlockedClaim) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
 
     private (string What, string Limit) Describe(Claim claim) => claim switch
     {
@@ -71,6 +72,7 @@ internal sealed class ClaimMeter(StoryStage stage)
         LostClaim lost => ("probes lost", $"{lost.Limit}"),
         StreamClaim stream => ("one connection", Milliseconds(stream.Limit * stage.Lab.Options.Kernel.Tolerance)),
         ReachClaim => ("reached", "yes"),
+        BlockedClaim => ("reached", "no"),
         PathClaim path => ("path", string.Join(" - ", path.Via)),
         CrossingsClaim crossings => ("DC crossings", $"{crossings.Limit}"),
         FirstHopClaim hop => ("first hop", hop.Node),

@@ -10,10 +10,20 @@ internal sealed class PathMeter(StoryStage stage)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>What has not arrived after this long is taken for lost: a whole fabric of processes on a slow kernel is faster.</summary>
+    private static readonly TimeSpan s_blockedPatience = TimeSpan.FromSeconds(1);
+
+
     public Observation Reach(ReachClaim claim)
     {
         ForwardingPath path = Trace(claim.Pair, claim.Family);
         return Observation.Of(path.Arrived, path.Arrived ? "yes" : "no", Got(path));
+    }
+
+    public Observation Blocked(BlockedClaim claim)
+    {
+        ForwardingPath path = stage.Tracer.Trace(stage.Lab.Endpoint(claim.Pair.From), stage.Lab.Endpoint(claim.Pair.To), claim.Family, s_blockedPatience);
+        return Observation.Of(!path.Arrived, path.Arrived ? "yes" : "no", Got(path));
     }
 
     public Observation Path(PathClaim claim)

@@ -12,6 +12,7 @@ internal static class ClaimBinder
         ["lost"] = (["limit"], (reader, map, id) => new LostClaim(id, reader.Texts(map, "lost"), reader.Number(map, "limit", 0))),
         ["stream"] = (["limit"], (reader, map, id) => new StreamClaim(id, reader.Text(map, "stream"), reader.Duration(map, "limit", TimeSpan.FromSeconds(1)))),
         ["reach"] = ([], (reader, map, id) => Paired(reader, map, "reach", (pair, family) => new ReachClaim(id, pair, family))),
+        ["blocked"] = ([], (reader, map, id) => Paired(reader, map, "blocked", (pair, family) => new BlockedClaim(id, pair, family))),
         ["path"] = (["via"], (reader, map, id) => Paired(reader, map, "path", (pair, family) => new PathClaim(id, pair, family, reader.Texts(map, "via")))),
         ["crossings"] = (["limit"], (reader, map, id) =>
             Paired(reader, map, "crossings", (pair, family) => new CrossingsClaim(id, pair, family, reader.Number(map, "limit", 0)))),

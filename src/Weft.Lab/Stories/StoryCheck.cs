@@ -50,6 +50,7 @@ public static class StoryCheck
             StreamStep streams => streams.Streams.SelectMany(stream => Both(stream.Pair)),
             RunStep run => [run.In],
             ClaimStep { Claim: ReachClaim claim } => Both(claim.Pair),
+            ClaimStep { Claim: BlockedClaim claim } => Both(claim.Pair),
             ClaimStep { Claim: PathClaim claim } => Both(claim.Pair),
             ClaimStep { Claim: CrossingsClaim claim } => Both(claim.Pair),
             ClaimStep { Claim: FirstHopClaim claim } => Both(claim.Pair),

@@ -376,45 +376,5 @@ public static partial class FaultCatalog
             outside:
               core: { as: 65100, edges: { edge1: { address: 192.0.2.1/30, router: 192.0.2.2/30 } } }
             """),
-        new(
-            FaultCode.VlanIsVrfTag,
-            "a subnet has the VLAN of a VRF",
-            "On the links of the fabric VRF n travels under VLAN 3840 + n, so that one adjacency serves all VRFs. A subnet with that VLAN would be joined with the VRF by one cable in a wrong port.",
-            """
-            fabric: demo
-            vrfs: [blue]
-            nodes: [leaf1]
-            subnets:
-              web: { vlan: 3841, gateway: 10.1.0.1/24, vrf: blue }
-            """,
-            """
-            fabric: demo
-            vrfs: [blue]
-            nodes: [leaf1]
-            subnets:
-              web: { vlan: 41, gateway: 10.1.0.1/24, vrf: blue }
-            """),
-        new(
-            FaultCode.InterfaceNameTaken,
-            "two interfaces of a node would have one name",
-            "A VRF is an interface of every node, and has a sub-interface on each fabric port whose name is the port's, a dot and the VRF's number. A port cannot have the name of either.",
-            """
-            fabric: demo
-            vrfs: [blue]
-            nodes: [leaf1]
-            subnets:
-              web: { vlan: 10, gateway: 10.1.0.1/24, vrf: blue }
-            ports:
-              leaf1: { blue: web }
-            """,
-            """
-            fabric: demo
-            vrfs: [blue]
-            nodes: [leaf1]
-            subnets:
-              web: { vlan: 10, gateway: 10.1.0.1/24, vrf: blue }
-            ports:
-              leaf1: { swp1: web }
-            """),
     ];
 }
