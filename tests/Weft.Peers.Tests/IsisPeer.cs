@@ -15,13 +15,18 @@ public sealed partial class IsisPeer : IDisposable
     private readonly string _config;
 
     public IsisPeer(PeerLab lab, string node, params string[] more)
+        : this(lab, node, [], more)
+    {
+    }
+
+    private IsisPeer(PeerLab lab, string node, string[] ofEachPort, IEnumerable<string> more)
     {
         _lab = lab;
         Node = lab.Node(node);
         Sysctl.Write(Node.Name, Sysctl.For(LabNamespaceKind.Router));
         lab.Commands.IpBatch(Node.Name, [.. FrrIsisConfig.Addresses(Node)]);
         _daemons = FrrDaemons.StartZebra(lab.Fabric.Name, Node.Name, lab.Lab.Options.Output, lab.Commands);
-        _config = FrrIsisConfig.Text(lab.Fabric, Node, more);
+        _config = FrrIsisConfig.Text(lab.Fabric, Node, ofEachPort, more);
         if (FrrBfdConfig.Text(Node) is { } bfd)
         {
             _daemons.StartBfd(bfd, Soon.Patience);
@@ -29,6 +34,10 @@ public sealed partial class IsisPeer : IDisposable
 
         Start();
     }
+
+    /// <summary>A peer that signs hellos and everything else with HMAC-MD5.</summary>
+    public static IsisPeer WithKeys(PeerLab lab, string node, string link, string area) =>
+        new(lab, node, [$"isis password md5 {link}"], [$"domain-password md5 {area} authenticate snp validate"]);
 
     public FabricNode Node { get; }
 

@@ -13,7 +13,10 @@ public static class FrrIsisConfig
     private const string Area = "49.0001";
 
     /// <summary>The <c>isisd</c> configuration of a node; <paramref name="more"/> are further lines of the routing instance.</summary>
-    public static string Text(Fabric fabric, FabricNode node, params IEnumerable<string> more)
+    public static string Text(Fabric fabric, FabricNode node, params IEnumerable<string> more) => Text(fabric, node, [], more);
+
+    /// <summary>The same with further lines of each fabric port, too.</summary>
+    public static string Text(Fabric fabric, FabricNode node, string[] ofEachPort, IEnumerable<string> more)
     {
         double hello = Math.Max(1, fabric.Timers.HelloInterval.TotalSeconds);
         StringBuilder text = new($"hostname {node.Name}\n");
@@ -27,6 +30,7 @@ public static class FrrIsisConfig
                     "isis circuit-type level-2-only", "isis network point-to-point", $"isis metric {port.Metric}",
                     $"isis hello-interval {hello:0}", $"isis hello-multiplier {fabric.Timers.HelloMultiplier}",
                     .. FrrBfdConfig.OnCircuit(port),
+                    .. ofEachPort,
                 ]);
         }
 
