@@ -31,11 +31,33 @@ public sealed record KeyLoad(IsisKeys? Keys, ImmutableArray<string> Faults)
         try
         {
             KeyFileLoad load = KeyFile.Load(octets);
+            if (load.Keys is { } keys && Unusable(keys) is { } unusable)
+            {
+                keys.Erase();
+                return new KeyLoad(null, [$"{path}: the cryptographic library of this machine refuses {AlgorithmName.Of(unusable.Algorithm)}, key {unusable.Id}; use another algorithm"]);
+            }
+
             return new KeyLoad(load.Keys, [.. load.Faults.Select(one => $"{path}: {one}")]);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(octets);
         }
+    }
+
+    private static AuthenticationKey? Unusable(IsisKeys keys)
+    {
+        foreach (KeyChain? chain in new[] { keys.Link, keys.Area })
+        {
+            foreach (AuthenticationKey key in chain?.Keys ?? [])
+            {
+                if (!key.IsUsable())
+                {
+                    return key;
+                }
+            }
+        }
+
+        return null;
     }
 }

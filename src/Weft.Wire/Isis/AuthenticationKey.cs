@@ -45,6 +45,22 @@ public sealed class AuthenticationKey
     public bool HasSecretOf(AuthenticationKey other) =>
         Id == other.Id && Algorithm == other.Algorithm && CryptographicOperations.FixedTimeEquals(_secret, other._secret);
 
+    /// <summary>False when this machine's cryptographic library refuses the algorithm, as one that is held to FIPS 140 refuses MD5. Ask before a
+    /// key is used: signing and verifying would throw.</summary>
+    public bool IsUsable()
+    {
+        Span<byte> digest = stackalloc byte[AuthenticationDigest.MaximumLength];
+        try
+        {
+            Compute([], digest[..DigestLength]);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Overwrites the secret; the key signs and verifies nothing afterwards.</summary>
     public void Erase() => CryptographicOperations.ZeroMemory(_secret);
 

@@ -7,10 +7,18 @@ namespace Weft.Protocols.Tests.Isis;
 
 public sealed class IsisAllocationTests
 {
-    [Fact]
-    public void A_host_that_moves_again_and_again_allocates_nothing_where_it_is_read_and_relayed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_host_that_moves_again_and_again_allocates_nothing_where_it_is_read_and_relayed(bool hasKeys)
     {
         IsisBench bench = new(2);
+        if (hasKeys)
+        {
+            bench.Keys = TestKeys.Make("1");
+            bench.Node.Engine.SetKeys(bench.Now, bench.Keys, bench.Node);
+        }
+
         bench.BringUp(0);
         bench.BringUp(1);
         SilentEffects sink = new();
@@ -19,7 +27,7 @@ public sealed class IsisAllocationTests
         for (int i = 0; i < frames.Length; i++)
         {
             hosts[7] = hosts[7] with { Epoch = (uint)i };
-            byte[] lsp = TestLsps.Make(TestLsps.IdOf(SystemId.FromValue(0x50)), (uint)i + 1, claims: hosts);
+            byte[] lsp = TestLsps.Make(TestLsps.IdOf(SystemId.FromValue(0x50)), (uint)i + 1, claims: hosts, key: bench.Keys.Area?.Send);
             frames[i] = new byte[IsisFrame.HeaderLength + lsp.Length];
             IsisFrame.WriteHeader(frames[i], IsisBench.PeerMac(0), lsp.Length);
             lsp.CopyTo(frames[i], IsisFrame.HeaderLength);

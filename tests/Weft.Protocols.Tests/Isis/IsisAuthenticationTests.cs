@@ -1,5 +1,6 @@
 using Weft.Model;
 using Weft.Protocols.Isis;
+using Weft.Testing;
 using Weft.Wire;
 using Weft.Wire.Isis;
 
@@ -234,6 +235,32 @@ public sealed class IsisAuthenticationTests
         Assert.True(bench.Node.Engine.Database().Single(lsp => lsp.Id == id).IsPurge);
     }
 
+    [Theory]
+    [InlineData("isis-p2p-l2-300routes")]
+    [InlineData("isis-p2p-l2-cleartext")]
+    [InlineData("isis-p2p-l2-md5-purge-poi")]
+    public void Sessions_of_strangers_have_no_effect_at_all(string name)
+    {
+        IsisBench bench = new(1);
+        bench.Node.Engine.SetKeys(bench.Now, TestKeys.Make("1"), bench.Node);
+        bench.PortUp(0);
+        bench.Wait(TimeSpan.FromSeconds(3));
+        string before = State(bench);
+        int frames = 0;
+        foreach (CapturedFrame frame in Captures.Read(name))
+        {
+            byte[] octets = [.. frame.Octets];
+            PeerFrames.Adapt(octets, 0);
+            bench.DeliverFrame(0, octets);
+            frames++;
+        }
+
+        Assert.True(frames > 20, $"{frames} frames");
+        Assert.Equal(before, State(bench));
+        Assert.Equal(0, bench.Node.Engine.LinkVerdicts[AuthenticationVerdict.Accepted]);
+        Assert.Single(bench.Node.Events.OfType<AuthenticationAlarm>());
+    }
+
     [Fact]
     public void A_restart_with_keys_keeps_the_adjacency()
     {
@@ -267,6 +294,9 @@ public sealed class IsisAuthenticationTests
         bench.Discard();
         return bench;
     }
+
+    private static string State(IsisBench bench) =>
+        string.Join(' ', bench.Node.Engine.Adjacencies()) + string.Join(' ', bench.Node.Engine.Database()) + bench.Node.Reach.Count;
 
     private static IsisNetwork Start(IsisKeys keys)
     {
