@@ -1,5 +1,8 @@
 using Weft.Model;
 using Weft.Protocols.Isis;
+using Weft.Wire;
+using Weft.Wire.Bfd;
+using Weft.Wire.Isis;
 
 namespace Weft.Node.Tests;
 
@@ -7,6 +10,8 @@ namespace Weft.Node.Tests;
 public sealed class LivenessTests
 {
     private static readonly TimeSpan s_detection = TimeSpan.FromMilliseconds(300);
+    private const int UdpHeaderOffset = EthernetHeader.Length + Ipv6Header.Length;
+
     private static readonly TimeSpan s_round = TimeSpan.FromMilliseconds(5);
     private readonly NodeWorld _world = new("two-dc.yaml");
 
@@ -90,4 +95,40 @@ public sealed class LivenessTests
         Assert.Equal(Liveness.Up, Assert.Single(_world.Nodes["edge2"].Switch.Bfd.Sessions()).Liveness);
         Assert.DoesNotContain(_world.Nodes["edge2"].Events, static nodeEvent => nodeEvent is AdjacencyChanged { Reason: AdjacencyReason.PathLost });
     }
+
+    [Fact]
+    public void A_line_that_carries_hellos_but_neither_BFD_nor_discovery_is_left_and_stays_left()
+    {
+        _world.Swallows = IsIpv6;
+        _world.Run(s_detection + s_round);
+        Assert.EndsWith("!", _world.PathFrom("leaf1", "10.2.0.13"));
+        for (int i = 0; i < 60; i++)
+        {
+            _world.Run(TimeSpan.FromSeconds(1));
+            Assert.DoesNotContain(_world.Nodes["edge1"].Switch.Isis.Adjacencies(), static adjacency => adjacency is { PortName: "to-edge2", State: AdjacencyState.Up });
+            Assert.EndsWith("!", _world.PathFrom("leaf1", "10.2.0.13"));
+        }
+
+        _world.Swallows = static _ => false;
+        _world.Run(TimeSpan.FromSeconds(3));
+        Assert.EndsWith("=", _world.PathFrom("leaf1", "10.2.0.13"));
+    }
+
+    [Fact]
+    public void A_line_that_carries_all_but_BFD_is_not_left_and_does_not_come_up_again_after_a_cut()
+    {
+        _world.Swallows = static frame => IsIpv6(frame) && frame[UdpHeaderOffset + 2] == (BfdCodePoints.ControlPort >> 8);
+        _world.Run(TimeSpan.FromSeconds(5));
+        Assert.EndsWith("=", _world.PathFrom("leaf1", "10.2.0.13"));
+
+        _world.Cut("edge1", "edge2");
+        _world.Cut("edge1", "edge2", cut: false);
+        _world.Run(TimeSpan.FromSeconds(20));
+        Assert.EndsWith("!", _world.PathFrom("leaf1", "10.2.0.13"));
+        _world.Swallows = static _ => false;
+        _world.Run(TimeSpan.FromSeconds(3));
+        Assert.EndsWith("=", _world.PathFrom("leaf1", "10.2.0.13"));
+    }
+
+    private static bool IsIpv6(byte[] frame) => EthernetView.TryParse(frame, out EthernetView ethernet) == EthernetFault.None && ethernet.Type == EtherType.Ipv6;
 }

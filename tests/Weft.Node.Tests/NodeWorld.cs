@@ -13,6 +13,10 @@ internal sealed class NodeWorld
     private readonly Dictionary<LinkEnd, LinkEnd> _cables = [];
     private readonly HashSet<LinkEnd> _cut = [];
     private readonly HashSet<LinkEnd> _silent = [];
+
+    /// <summary>Frames between nodes that it holds true for are lost.</summary>
+    public Predicate<byte[]> Swallows { get; set; } = static _ => false;
+
     private readonly PriorityQueue<Action, (long At, long Order)> _queue = new();
     private long _order;
 
@@ -141,7 +145,7 @@ internal sealed class NodeWorld
         {
             Schedule(Now + CableDelay, () =>
             {
-                if (!_cut.Contains(end) && !_silent.Contains(end))
+                if (!_cut.Contains(end) && !_silent.Contains(end) && !Swallows(frame))
                 {
                     Arrive(Nodes[far.Node], far, tag, frame);
                 }
