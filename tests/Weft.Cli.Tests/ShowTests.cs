@@ -156,6 +156,22 @@ public sealed class ShowTests : IDisposable
     }
 
     [Fact]
+    public void Neighbours_show_what_BFD_says_of_them()
+    {
+        NeighborReport watched = new() { Node = "edge1", Port = "dci", Neighbor = "edge2", State = "up", Metric = 100, Bfd = "up", BfdIntervalMs = 50, BfdDetectionMs = 150 };
+        NeighborReport waiting = new() { Node = "edge1", Port = "dci2", State = "down", Metric = 100, Bfd = "waiting" };
+        NeighborReport plain = new() { Node = "edge1", Port = "spine1", Neighbor = "spine1", State = "up", Metric = 10 };
+        _nodes.Add(new FakeNode(
+            Path.Combine(_folder, "edge1.sock"),
+            request => [new NodeReport { Format = ApiFormat.Of(request.Get), Node = "edge1", At = DateTimeOffset.UtcNow, Neighbors = [watched, waiting, plain] }]));
+        (int exit, string output, _) = WeftProcess.Run("", "show", "neighbors", "--node", "edge1");
+        string[] lines = output.Split('\n');
+        int column = lines[0].IndexOf("BFD", StringComparison.Ordinal);
+        Assert.Equal(["up 50 ms", "waiting", "-"], lines[1..4].Select(line => line[column..].Split("  ")[0]));
+        Assert.Equal(0, exit);
+    }
+
+    [Fact]
     public void Every_table_of_the_api_has_its_command() =>
         Assert.Equal(ApiFormat.Tables.Order(), ShowTables.All.Select(table => table.Name).Order());
 
