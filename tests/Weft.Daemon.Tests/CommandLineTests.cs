@@ -43,6 +43,7 @@ public sealed class CommandLineTests
     [InlineData("option --node needs a value", "--fabric", "f.yaml", "--node")]
     [InlineData("option --fabric needs a value", "--fabric", "--node", "leaf1")]
     [InlineData("option --node is given twice", "--node", "a", "--node", "b")]
+    [InlineData("'maybe' is not a choice for --fast-path: use on or off", "--fabric", "f", "--node", "n", "--fast-path", "maybe")]
     [InlineData("'ovs' is not a driver: use plain or vlan-aware", "--fabric", "f", "--node", "n", "--driver", "ovs")]
     [InlineData("'all' is not a log level: use debug, information, warning or alarm", "--fabric", "f", "--node", "n", "--log-level", "all")]
     public void What_is_wrong_is_said_in_one_sentence(string sentence, params string[] arguments)

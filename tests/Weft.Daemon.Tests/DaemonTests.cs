@@ -73,13 +73,17 @@ public sealed class DaemonTests : IDisposable
         Assert.True(_bench.IsReady());
     }
 
-    [Fact]
-    public void Killing_the_daemon_loses_no_packet_and_its_successor_adopts_the_hosts()
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public void Killing_the_daemon_loses_no_packet_and_its_successor_adopts_the_hosts(string fastPath)
     {
-        RunningDaemon daemon = _bench.StartReady();
+        RunningDaemon daemon = _bench.StartReady("--fast-path", fastPath);
         DaemonBench.Eventually(
             () => _bench.Reaches("10.2.0.12") && _bench.Ask(ApiFormat.Hosts).Hosts!.Value.Any(row => row is { Address: "10.2.0.12", State: "confirmed" }),
             "hosts reach each other and are known");
+        DaemonBench.Eventually(() => FastPath() != "-", "the fast path is there, or not");
+        Assert.Equal(fastPath == "off", FastPath() == "off");
         using Process ping = Process.Start(new ProcessStartInfo(
             "ip", ["netns", "exec", _bench.HostA, "ping", "-n", "-q", "-i", "0.01", "-c", "600", "-W", "2", "10.2.0.12"])
         {
@@ -87,7 +91,7 @@ public sealed class DaemonTests : IDisposable
         })!;
         daemon.Signal("KILL");
         daemon.WaitForExit();
-        RunningDaemon successor = _bench.StartReady();
+        RunningDaemon successor = _bench.StartReady("--fast-path", fastPath);
         HostReport adopted = _bench.Ask(ApiFormat.Hosts).Hosts!.Value.Single(row => row.Address == "10.2.0.12");
         Assert.Equal(("leaf1", "swp2"), (adopted.At, adopted.Port));
         string result = ping.StandardOutput.ReadToEnd();
@@ -109,16 +113,21 @@ public sealed class DaemonTests : IDisposable
         Assert.False(File.Exists(_bench.ApiPath));
     }
 
-    [Fact]
-    public void The_two_capabilities_of_its_unit_are_enough()
+    [Theory]
+    [InlineData("+net_admin,+net_raw,+bpf")]
+    [InlineData("+net_admin,+net_raw")]
+    public void The_capabilities_of_its_unit_are_enough_and_without_bpf_there_is_only_the_long_way(string capabilities)
     {
-        string[] confine = ["setpriv", "--bounding-set=-all,+net_admin,+net_raw", "--inh-caps=-all"];
+        string[] confine = ["setpriv", $"--bounding-set=-all,{capabilities}", "--inh-caps=-all"];
         RunningDaemon daemon = _bench.Start(confine, []);
         DaemonBench.Eventually(() => daemon.HasExited ? throw new InvalidOperationException(daemon.Log) : _bench.IsReady(), "the daemon is ready");
         DaemonBench.Eventually(() => _bench.Reaches("10.2.0.12"), "hosts reach each other");
+        DaemonBench.Eventually(() => FastPath() != "-", "the fast path is there, or not");
+        Assert.Equal(!capabilities.Contains("bpf", StringComparison.Ordinal), FastPath().Contains("EPERM", StringComparison.Ordinal));
+        Assert.True(_bench.Reaches("10.2.0.12"));
         Assert.DoesNotContain("weft-probe", DaemonBench.Ip(_bench.Leaf, "link"), StringComparison.Ordinal);
         string unit = File.ReadAllText(Path.Combine(Repository(), "packaging", "weftd@.service"));
-        Assert.Contains("CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW\n", unit, StringComparison.Ordinal);
+        Assert.Contains("CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_BPF\n", unit, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,6 +178,8 @@ public sealed class DaemonTests : IDisposable
     }
 
     public void Dispose() => _bench.Dispose();
+
+    private string FastPath() => _bench.Ask(ApiFormat.Status).Status!.FastPath;
 
     private static string Repository()
     {

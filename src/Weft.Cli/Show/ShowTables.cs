@@ -160,6 +160,7 @@ internal static class ShowTables
             new("READY IN", row => string.Create(CultureInfo.InvariantCulture, $"{row.ReadyAfterSeconds * 1000:0} ms"), 2) { IsRight = true },
             new("MEMORY", row => string.Create(CultureInfo.InvariantCulture, $"{row.ResidentBytes / 1048576.0:0.0} MiB"), 3) { IsRight = true, Key = row => row.ResidentBytes },
             new("DRIVER", row => row.Driver, 4),
+            new("FAST PATH", row => row.FastPath, 6),
             new("VERSION", row => row.Version, Column<StatusReport>.WideOnly),
             new("PID", row => Number(row.Pid), Column<StatusReport>.WideOnly) { IsRight = true },
         ],

@@ -28,6 +28,9 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
     /// <summary>From the process's start until the node was ready.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
+    /// <summary>How the fast path is.</summary>
+    public Func<string> FastPath { get; init; } = () => "-";
+
     /// <summary>The daemon's own counters.</summary>
     public Func<IEnumerable<KeyValuePair<string, long>>> Daemon { get; set; } = () => [];
 
@@ -102,6 +105,7 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
             ReadyAfterSeconds = ReadyAfter.TotalSeconds,
             UptimeSeconds = (DateTimeOffset.UtcNow - _started).TotalSeconds,
             Driver = plan.Segments.IsEmpty ? "-" : driver,
+            FastPath = FastPath(),
             AdjacenciesUp = neighbors.Count(neighbor => neighbor.State == "up"),
             FabricPorts = neighbors.Length,
             HostsConfirmed = _views.HostsPerPort().Values.Sum(),

@@ -39,6 +39,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     /// <summary>The last reported state of each port.</summary>
     public PortStatus[] Status { get; }
 
+    /// <summary>Told of every host whose next packet must reach the packet filter.</summary>
+    public Action<FirstPacket, int>? Forgotten { get; set; }
+
     /// <summary>Told of every event after it was kept.</summary>
     public Action<LoggedEvent>? Published { get; set; }
 
@@ -91,7 +94,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     {
         foreach (FirstPacket packet in _forgotten)
         {
-            _filters.Forget(packet, Sockets.IndexOf(packet.Port));
+            int index = Sockets.IndexOf(packet.Port);
+            _filters.Forget(packet, index);
+            Forgotten?.Invoke(packet, index);
         }
 
         _forgotten.Clear();

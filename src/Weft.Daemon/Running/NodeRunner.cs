@@ -18,6 +18,7 @@ public sealed class NodeRunner : IDisposable
     private readonly NodeCore _core;
     private readonly KernelDataPlane _dataPlane;
     private readonly Heartbeat _heartbeat;
+    private readonly FastPathKeeper _fastPath;
     private readonly NodeReports _reports;
     private readonly ApiServer _api;
     private IsisKeys _keys;
@@ -39,7 +40,9 @@ public sealed class NodeRunner : IDisposable
         _core = new NodeCore(plan, seed, _loop, _filters, log, _recorder);
         _dataPlane = new KernelDataPlane(plan, _kernel, _filters, _core, new DataPlaneOptions { Bridges = options.Driver });
         _heartbeat = new Heartbeat(plan, _filters, log);
-        _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name);
+        _fastPath = new FastPathKeeper(plan, _dataPlane, log, options.FastPath);
+        _core.Forgotten = (packet, index) => _fastPath.Forget(packet, index);
+        _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name) { FastPath = () => _fastPath.Status };
         _api = new ApiServer(_loop, options.ApiPath, _reports);
         _core.Published = item => _api.Publish(item);
         _reports.Daemon = DaemonCounters;
@@ -51,6 +54,7 @@ public sealed class NodeRunner : IDisposable
     {
         // The filter first: ports must not carry a frame that it would have refused.
         bool kept = NftLibrary.Load(_plan);
+        _fastPath.Start();
         _dataPlane.Prepare();
         _firstPackets = new FirstPacketLog(_plan, _core.Sockets.PortOf);
         _loop.Add(_firstPackets.Descriptor, Interest.Read, _ => TakeFirstPackets());
@@ -106,6 +110,7 @@ public sealed class NodeRunner : IDisposable
 
     public void Dispose()
     {
+        _fastPath.Dispose();
         _api.Dispose();
         _core.Sockets.Dispose();
         _firstPackets?.Dispose();
@@ -122,6 +127,7 @@ public sealed class NodeRunner : IDisposable
         new("FirstPacketOverruns", _firstPackets?.Overruns ?? 0),
         new("FirstPacketsUnreadable", _firstPackets?.Unreadable ?? 0),
         new("FilterReloads", _heartbeat.FilterReloads),
+        new("FastPathRefused", _fastPath.Refused),
         new("ApiBadRequests", _api.BadRequests),
         new("ApiSlowClients", _api.SlowClients),
     ];
@@ -147,6 +153,7 @@ public sealed class NodeRunner : IDisposable
         if (_heartbeat.Next <= now && _reports.IsReady)
         {
             _heartbeat.Beat(now);
+            _fastPath.Beat(now);
             _heartbeat.CountDrops(_core.Sockets.TakeDropped());
             if (_heartbeat.MustRepair)
             {

@@ -14,6 +14,7 @@ public static class CommandLine
           --keys FILE                 the keys of IS-IS (default: what the fabric file says)
           --record FILE               record every input and output, as JSON lines
           --driver plain|vlan-aware   one bridge per VLAN, or one VLAN-aware bridge (default: what the kernel can do)
+          --fast-path on|off          let frames of known hosts pass bridge and packet filter by, where the kernel can (default: on)
           --log-level LEVEL           debug, information, warning or alarm (default: information)
           --log-json                  log JSON lines
           --version, --help
@@ -35,7 +36,7 @@ public static class CommandLine
                 continue;
             }
 
-            if (name is not ("--fabric" or "--node" or "--api" or "--record" or "--keys" or "--driver" or "--log-level"))
+            if (name is not ("--fabric" or "--node" or "--api" or "--record" or "--keys" or "--driver" or "--fast-path" or "--log-level"))
             {
                 return Fail($"unknown option '{name}'", out error);
             }
@@ -78,6 +79,11 @@ public static class CommandLine
             return Fail($"'{values["--log-level"]}' is not a log level: use debug, information, warning or alarm", out error);
         }
 
+        if (values.GetValueOrDefault("--fast-path") is { } choice and not ("on" or "off"))
+        {
+            return Fail($"'{choice}' is not a choice for --fast-path: use on or off", out error);
+        }
+
         options = new DaemonOptions
         {
             FabricPath = fabric,
@@ -86,6 +92,7 @@ public static class CommandLine
             KeysPath = values.GetValueOrDefault("--keys"),
             RecordPath = values.GetValueOrDefault("--record"),
             Driver = driver,
+            FastPath = values.GetValueOrDefault("--fast-path") != "off",
             LogLevel = level,
             LogJson = json,
         };

@@ -25,6 +25,9 @@ public sealed record DaemonOptions
 
     public BridgeDriverChoice Driver { get; init; }
 
+    /// <summary>False to keep all frames on the way through bridge and packet filter.</summary>
+    public bool FastPath { get; init; } = true;
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Logs as JSON, one object a line.</summary>

@@ -71,6 +71,13 @@ public sealed class KernelDataPlane
         _foreign.Load(_kernel);
     }
 
+    /// <summary>Lets known hosts use a fast path from now on; none with null.</summary>
+    public void UseFastPath(Instant now, IFastPath? fast)
+    {
+        _tables.UseFastPath(fast);
+        _tables.Write(now);
+    }
+
     /// <summary>Writes what changed in the tables since the last call: what routes need first, then routes, deletes last.</summary>
     public void Apply(Instant now, NodeTables tables)
     {

@@ -15,6 +15,7 @@ internal sealed class KernelTables
     private readonly ReconciledTable<AttachedMacKey, KernelForwarding> _forwarding;
     private readonly ReconciledTable<RouteKey, KernelRoute> _routes;
     private readonly AttachedFilter _filter;
+    private readonly FastPathRows _fast;
     private readonly ChangeBuffers _changes = new();
 
     internal KernelTables(DataPlaneState state, IKernel kernel, IBridgeDriver bridges, IFilterSets filters, IDataPlaneEvents events)
@@ -30,6 +31,7 @@ internal sealed class KernelTables
         // A MAC that left must not stay attached for a moment: its frames would go to the old port instead of being routed.
         _forwarding = new ReconciledTable<AttachedMacKey, KernelForwarding>(new HostForwarding(state, bridges), events, deletesWait: false);
         _filter = new AttachedFilter(state, filters, events);
+        _fast = new FastPathRows(state);
     }
 
     internal IReadOnlyDictionary<RouteKey, KernelRoute> Routes => _routes.Actual;
@@ -58,12 +60,14 @@ internal sealed class KernelTables
         foreach (BindingKey key in _changes.Take(tables.Bindings))
         {
             TakeBinding(tables, key);
+            _fast.Mark(key);
         }
 
         foreach (AttachedMacKey key in _changes.Take(tables.AttachedMacs))
         {
             _forwarding.Mark(key);
             _filter.Mark(key);
+            _fast.Mark(key);
         }
 
         foreach (FabricNeighborKey key in _changes.Take(tables.FabricNeighbors))
@@ -98,15 +102,21 @@ internal sealed class KernelTables
     /// <summary>Interfaces came or went: rows that waited for one may go on.</summary>
     internal void MarkWaiting()
     {
+        _fast.Refresh();
         _hosts.MarkWaiting();
         _neighbors.MarkWaiting();
         _forwarding.MarkWaiting();
         _routes.MarkWaiting();
     }
 
+    /// <summary>Starts to use a fast path, or stops.</summary>
+    internal void UseFastPath(IFastPath? fast) => _fast.Use(fast);
+
     /// <summary>Writes everything marked: what routes need first, then routes, then what nobody needs any more.</summary>
     internal void Write(Instant now)
     {
+        // Whatever changes takes the long way until all of it is in place.
+        _fast.RemoveStale();
         bool settled = _state.Tables.Settled;
         _hosts.WritePuts(_kernel, now);
         _neighbors.WritePuts(_kernel, now);
@@ -121,6 +131,7 @@ internal sealed class KernelTables
         _hosts.WriteDeletes(_kernel, now, settled);
         _neighbors.WriteDeletes(_kernel, now, settled);
         _nextHops.Collect(now, _routes.Actual.Values);
+        _fast.AddNew();
     }
 
     /// <summary>Somebody else deleted a next-hop object.</summary>

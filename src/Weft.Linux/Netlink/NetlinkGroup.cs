@@ -5,6 +5,7 @@ public enum NetlinkGroup
 {
     Link = 1,
     Neighbor = 3,
+    TrafficControl = 4,
     Ipv4Address = 5,
     Ipv4Route = 7,
     Ipv6Address = 9,

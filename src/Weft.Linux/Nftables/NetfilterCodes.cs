@@ -10,11 +10,15 @@ internal static class NetfilterCodes
     public const ushort BatchEnd = 0x11;
 
     public const ushort TablesSubsystem = 10;
+    public const ushort GetChain = (TablesSubsystem << 8) | 4;
     public const ushort NewSetElement = (TablesSubsystem << 8) | 12;
     public const ushort GetSetElement = (TablesSubsystem << 8) | 13;
     public const ushort DeleteSetElement = (TablesSubsystem << 8) | 14;
     public const ushort NewObject = (TablesSubsystem << 8) | 18;
     public const ushort GetObject = (TablesSubsystem << 8) | 19;
+
+    public const ushort ChainTable = 1;
+    public const ushort ChainHook = 4;
 
     public const ushort ElementTable = 1;
     public const ushort ElementSet = 2;

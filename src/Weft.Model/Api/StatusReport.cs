@@ -28,6 +28,9 @@ public sealed record StatusReport
     /// <summary>"plain" or "vlan-aware"; "-" on nodes that bridge nothing.</summary>
     public required string Driver { get; init; }
 
+    /// <summary>How many ports' known hosts use the kernel's fast path ("3 ports"), or why none does ("off: …"); "-" on nodes without segments.</summary>
+    public string FastPath { get; init; } = "-";
+
     /// <summary>Adjacencies that are up, of so many fabric ports.</summary>
     public required int AdjacenciesUp { get; init; }
 

@@ -44,6 +44,14 @@ internal sealed class NativeHost : IDisposable
     /// <summary>A socket inside the host that sends back what it gets.</summary>
     internal UdpEcho Echo(IpAddress address) => _namespace.Run(() => new UdpEcho(new IPEndPoint(address.ToIPAddress(), EchoPort)));
 
+    /// <summary>A socket inside the host where an echo would be.</summary>
+    internal Socket Receiver(IpAddress address) => _namespace.Run(() =>
+    {
+        Socket socket = new(System.Net.Sockets.AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(address.ToIPAddress(), EchoPort));
+        return socket;
+    });
+
     /// <summary>A socket inside the host towards another host's echo.</summary>
     internal Socket Connect(IpAddress from, IpAddress to) => _namespace.Run(() =>
     {

@@ -3,7 +3,7 @@ using Weft.Model;
 namespace Weft.Linux.Tests;
 
 /// <summary>The leaf of <see cref="FilterPlan"/> on the real kernel: plain bridges vlan10 and vlan30 with their gateways, and the rule set.</summary>
-public sealed class FilterBench : IDisposable, IFirstPacketSink
+public class FilterBench : IDisposable, IFirstPacketSink
 {
     public const string Mac4 = "00:00:5e:00:01:0a";
     public const string Mac6 = "00:00:5e:00:02:0a";
@@ -79,7 +79,13 @@ public sealed class FilterBench : IDisposable, IFirstPacketSink
 
     void IFirstPacketSink.FirstPacketSeen(in FirstPacket packet) => Reported.Add(packet);
 
-    public void Dispose() => Bench.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => Bench.Dispose();
 
     private void MakeBridge(string name, string vrid, string gateway4, string gateway6, params string[] ports)
     {

@@ -1,0 +1,14 @@
+namespace Weft.Linux;
+
+/// <summary>Functions of the kernel that programs call (bpf-helpers(7)).</summary>
+internal enum EbpfHelper
+{
+    /// <summary>Map and key in; pointer to the value, or 0, out.</summary>
+    MapLookup = 1,
+
+    /// <summary>Interface index and flags in; the program returns what it returns.</summary>
+    Redirect = 23,
+
+    /// <summary>Nanoseconds of the monotonic clock, as of the last tick. Linux 5.11.</summary>
+    CoarseTime = 160,
+}

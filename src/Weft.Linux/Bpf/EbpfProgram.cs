@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Weft.Linux;
+
+/// <summary>A classifier that the kernel's verifier has accepted.</summary>
+internal sealed unsafe class EbpfProgram : IDisposable
+{
+    /// <summary>What the program at ports is called.</summary>
+    internal const string PortName = "weft_port";
+
+    private const int LogLength = 64 * 1024;
+    private const int ShownLog = 600;
+
+    private EbpfProgram(int descriptor) => Descriptor = descriptor;
+
+    public int Descriptor { get; private set; }
+
+    /// <summary>Loads a program. Throws <see cref="KernelException"/> with the verifier's last words when it is refused.</summary>
+    public static EbpfProgram Load(string name, ImmutableArray<EbpfInstruction> instructions)
+    {
+        int descriptor = TryLoad(name, instructions, default);
+        if (descriptor >= 0)
+        {
+            return new EbpfProgram(descriptor);
+        }
+
+        byte[] log = new byte[LogLength];
+        TryLoad(name, instructions, log);
+        string words = Encoding.ASCII.GetString(log).TrimEnd('\0').Trim();
+        throw new KernelException($"load the BPF program {name}", -descriptor, words.Length > ShownLog ? words[^ShownLog..] : words);
+    }
+
+    public void Dispose()
+    {
+        if (Descriptor >= 0)
+        {
+            LibC.Close(Descriptor);
+            Descriptor = -1;
+        }
+    }
+
+    private static int TryLoad(string name, ImmutableArray<EbpfInstruction> instructions, byte[]? log)
+    {
+        fixed (EbpfInstruction* pointer = instructions.AsSpan())
+        fixed (byte* license = "Apache-2.0\0"u8)
+        fixed (byte* logPointer = log)
+        {
+            EbpfCalls.ProgramAttribute attribute = new()
+            {
+                Type = EbpfCalls.ClassifierProgram,
+                Length = (uint)instructions.Length,
+                Instructions = (ulong)pointer,
+                License = (ulong)license,
+                LogLevel = log is null ? 0u : 1u,
+                LogLength = (uint)(log?.Length ?? 0),
+                Log = (ulong)logPointer,
+            };
+            EbpfMap.WriteName(name, attribute.Name);
+            return EbpfCalls.Call(EbpfCalls.LoadProgram, ref attribute);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Weft.Wire;
+
+namespace Weft.Linux;
+
+/// <summary>The program at the ports of a segment. It lets through whatever it does not know for certain; bridge and packet filter
+/// then do all that they ever did. A known host's frame it sends straight out of the port of an attached MAC, as the bridge's static
+/// entry says, or into the routed interface when it is for the gateway.</summary>
+internal static class FastPathProgram
+{
+    /// <summary>Octets of a destination's key: segment, MAC, two octets of nothing.</summary>
+    internal const int DestinationKeyLength = 12;
+
+    // Longer frames may not fit through every port; the bridge knows. Those that the machine will cut itself are no matter.
+    private const uint LongestFrame = 1514;
+
+    // struct __sk_buff.
+    private const short ContextLength = 0;
+    private const short ContextVlanPresent = 20;
+    private const short ContextInterface = 40;
+    private const short ContextData = 76;
+    private const short ContextDataEnd = 80;
+    private const short ContextSegmentLength = 176;
+
+    private const short SourceMac = 6;
+    private const short EtherTypeOffset = 12;
+    private const short Network = 14;
+    private const short Ipv4Source = Network + 12;
+    private const short Ipv6NextHeader = Network + 6;
+    private const short Ipv6Source = Network + 8;
+
+    private const byte Ipv4WithoutOptions = 0x45;
+    private const byte Tcp = 6;
+    private const byte Udp = 17;
+
+    // Where keys lie on the stack.
+    private const short SourceKey = -32;
+    private const short DestinationKey = -48;
+
+    // TC_ACT_UNSPEC: the frame goes on to whatever comes next.
+    private const int GoOn = -1;
+    private const int IntoStack = 1;
+    private const string Slow = "slow";
+
+    private const EbpfRegister Context = EbpfRegister.Saved6;
+    private const EbpfRegister Frame = EbpfRegister.Saved7;
+    private const EbpfRegister FrameEnd = EbpfRegister.Saved8;
+    private const EbpfRegister Known = EbpfRegister.Saved9;
+    private const EbpfRegister Scratch = EbpfRegister.Argument1;
+    private const EbpfRegister Other = EbpfRegister.Argument2;
+
+    /// <summary>Assembles the program of a segment.</summary>
+    /// <param name="segment">The segment; its values become constants of the program.</param>
+    /// <param name="maps">The tables.</param>
+    /// <param name="refresh">So often a frame of every host takes the way through bridge and filter.</param>
+    public static ImmutableArray<EbpfInstruction> Assemble(in FastPathSegment segment, FastPathMaps maps, TimeSpan refresh)
+    {
+        EbpfAssembler program = new EbpfAssembler()
+            .Move(Context, EbpfRegister.Argument1)
+            .Load(EbpfWidth.Word, Frame, Context, ContextData)
+            .Load(EbpfWidth.Word, FrameEnd, Context, ContextDataEnd)
+            .Load(EbpfWidth.Word, Scratch, Context, ContextVlanPresent)
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, 0u, Slow);
+        NeedOctets(program, Network + Ipv4Header.Length)
+            .Load(EbpfWidth.Half, Scratch, Frame, EtherTypeOffset)
+            .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Slow)
+            .Load(EbpfWidth.Byte, Scratch, Frame, Network)
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ipv4WithoutOptions, Slow);
+        FindSource(program, maps.Sources4.Descriptor, Ipv4Source, words: 1);
+        Forward(program, segment, segment.GatewayMac4, maps, refresh, "ipv4");
+
+        // Of IPv6 only what cannot be neighbour discovery.
+        program.Label("ipv6");
+        NeedOctets(program, Network + Ipv6Header.Length)
+            .Load(EbpfWidth.Byte, Scratch, Frame, Ipv6NextHeader)
+            .JumpIfWord(Scratch, EbpfCondition.Equal, Udp, "data")
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Tcp, Slow)
+            .Label("data");
+        FindSource(program, maps.Sources6.Descriptor, Ipv6Source, words: 4);
+        Forward(program, segment, segment.GatewayMac6, maps, refresh, "ipv6");
+        return program.Label(Slow).Set(EbpfRegister.Result, GoOn).Exit().Assemble();
+    }
+
+    private static EbpfAssembler NeedOctets(EbpfAssembler program, int octets) => program
+        .Move(Scratch, Frame)
+        .AddTo(Scratch, octets)
+        .JumpIf(Scratch, EbpfCondition.Above, FrameEnd, Slow);
+
+    /// <summary>Is this host known at this port?</summary>
+    private static void FindSource(EbpfAssembler program, int map, short addressOffset, int words)
+    {
+        program.Load(EbpfWidth.Word, Scratch, Context, ContextInterface).Store(EbpfWidth.Word, EbpfRegister.Frame, SourceKey, Scratch);
+        CopyMac(program, SourceMac, SourceKey + FastPathSource.MacOffset);
+        for (int i = 0; i < words; i++)
+        {
+            program
+                .Load(EbpfWidth.Word, Scratch, Frame, (short)(addressOffset + (4 * i)))
+                .Store(EbpfWidth.Word, EbpfRegister.Frame, (short)(SourceKey + FastPathSource.AddressOffset + (4 * i)), Scratch);
+        }
+
+        Find(program, map, SourceKey).Move(Known, EbpfRegister.Result);
+    }
+
+    /// <summary>Sends the frame of a known host on, if this process lives and the host's turn on the long way has not come.</summary>
+    private static void Forward(
+        EbpfAssembler program, in FastPathSegment segment, MacAddress gateway, FastPathMaps maps, TimeSpan refresh, string family)
+    {
+        string turn = family + " turn";
+        string fits = family + " fits";
+        string bridge = family + " bridge";
+        program
+            .Call(EbpfHelper.CoarseTime)
+            .SetMapValue(Scratch, maps.Alive.Descriptor)
+            .Load(EbpfWidth.Double, Scratch, Scratch, 0)
+            .JumpIf(EbpfRegister.Result, EbpfCondition.Above, Scratch, Slow)
+            .Load(EbpfWidth.Double, Scratch, Known, 0)
+            .Move(Other, EbpfRegister.Result)
+            .SubtractFrom(Other, Scratch)
+            .SetDouble(Scratch, (ulong)(refresh.Ticks * TimeSpan.NanosecondsPerTick))
+            .JumpIf(Other, EbpfCondition.Above, Scratch, turn)
+            .Load(EbpfWidth.Word, Scratch, Context, ContextLength)
+            .JumpIfWord(Scratch, EbpfCondition.AtMost, LongestFrame, fits)
+            .Load(EbpfWidth.Word, Scratch, Context, ContextSegmentLength)
+            .JumpIfWord(Scratch, EbpfCondition.Equal, 0u, Slow)
+            .Label(fits);
+        (uint first, uint second) = Halves(gateway);
+        program
+            .Load(EbpfWidth.Word, Scratch, Frame, 0)
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, first, bridge)
+            .Load(EbpfWidth.Half, Scratch, Frame, 4)
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, second, bridge);
+        Route(program, segment);
+        program.Label(bridge);
+        Bridge(program, segment, maps);
+        program.Label(turn).Store(EbpfWidth.Double, Known, 0, EbpfRegister.Result).Jump(Slow);
+    }
+
+    /// <summary>Into the routed interface, addressed to its own MAC, or the kernel would take the frame for somebody else's.</summary>
+    private static void Route(EbpfAssembler program, in FastPathSegment segment)
+    {
+        (uint first, uint second) = Halves(segment.InterfaceMac);
+        program
+            .Set(Scratch, (int)first).Store(EbpfWidth.Word, Frame, 0, Scratch)
+            .Set(Scratch, (int)second).Store(EbpfWidth.Half, Frame, 4, Scratch)
+            .Set(EbpfRegister.Argument1, segment.Interface)
+            .Set(EbpfRegister.Argument2, IntoStack)
+            .Call(EbpfHelper.Redirect)
+            .Exit();
+    }
+
+    /// <summary>Out of the port of an attached MAC; never back where the frame came from.</summary>
+    private static void Bridge(EbpfAssembler program, in FastPathSegment segment, FastPathMaps maps)
+    {
+        program
+            .Set(Scratch, (int)segment.Segment.Value)
+            .Store(EbpfWidth.Word, EbpfRegister.Frame, DestinationKey, Scratch);
+        CopyMac(program, 0, DestinationKey + sizeof(uint));
+        Find(program, maps.Destinations.Descriptor, DestinationKey)
+            .Load(EbpfWidth.Word, EbpfRegister.Argument1, EbpfRegister.Result, 0)
+            .Load(EbpfWidth.Word, EbpfRegister.Argument2, Context, ContextInterface)
+            .JumpIfWord(EbpfRegister.Argument1, EbpfCondition.Equal, EbpfRegister.Argument2, Slow)
+            .Set(EbpfRegister.Argument2, 0)
+            .Call(EbpfHelper.Redirect)
+            .Exit();
+    }
+
+    /// <summary>A MAC of the frame as part of a key, with two octets of nothing behind it.</summary>
+    private static void CopyMac(EbpfAssembler program, short from, int to) => program
+        .Load(EbpfWidth.Word, Scratch, Frame, from).Store(EbpfWidth.Word, EbpfRegister.Frame, (short)to, Scratch)
+        .Load(EbpfWidth.Half, Scratch, Frame, (short)(from + 4)).Store(EbpfWidth.Half, EbpfRegister.Frame, (short)(to + 4), Scratch)
+        .Set(Scratch, 0).Store(EbpfWidth.Half, EbpfRegister.Frame, (short)(to + 6), Scratch);
+
+    private static EbpfAssembler Find(EbpfAssembler program, int map, short key) => program
+        .SetMap(EbpfRegister.Argument1, map)
+        .Move(EbpfRegister.Argument2, EbpfRegister.Frame)
+        .AddTo(EbpfRegister.Argument2, key)
+        .Call(EbpfHelper.MapLookup)
+        .JumpIfNull(EbpfRegister.Result, Slow);
+
+    /// <summary>A MAC as the machine would load its first four and its last two octets.</summary>
+    private static (uint First, uint Second) Halves(MacAddress mac)
+    {
+        Span<byte> octets = stackalloc byte[MacAddress.Length];
+        mac.Write(octets);
+        return (MemoryMarshal.Read<uint>(octets), MemoryMarshal.Read<ushort>(octets[4..]));
+    }
+
+    private static uint Half(byte first, byte second) => MemoryMarshal.Read<ushort>([first, second]);
+}

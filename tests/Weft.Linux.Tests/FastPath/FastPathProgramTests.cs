@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using CsCheck;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Linux.Tests;
+
+/// <summary>The program of the fast path and the kernel's verifier.</summary>
+public sealed class FastPathProgramTests
+{
+    private static readonly Gen<MacAddress> s_macs = Gen.ULong[0, 0xFFFF_FFFF_FFFF].Select(MacAddress.FromValue);
+
+    private static readonly Gen<FastPathSegment> s_segments = Gen.Select(
+        Gen.UInt, Gen.Int[1, int.MaxValue], s_macs, s_macs, s_macs,
+        (segment, index, own, mac4, mac6) => new FastPathSegment(new SegmentId(segment), index, own, mac4, mac6));
+
+    [Fact]
+    public void The_verifier_accepts_the_program_whatever_its_constants_are()
+    {
+        if (!TestFastPath.IsPossible())
+        {
+            return;
+        }
+
+        using FastPathMaps maps = new(16);
+        Gen.Select(s_segments, Gen.Long[0, TimeSpan.TicksPerDay]).Sample(
+            (segment, ticks) => EbpfProgram.Load("weft_test", FastPathProgram.Assemble(segment, maps, TimeSpan.FromTicks(ticks))).Dispose(),
+            iter: 200, threads: 1);
+    }
+
+    [Fact]
+    public void A_refused_program_is_refused_in_the_verifiers_words()
+    {
+        if (!TestFastPath.IsPossible())
+        {
+            return;
+        }
+
+        ImmutableArray<EbpfInstruction> wild = new EbpfAssembler().Load(EbpfWidth.Word, EbpfRegister.Result, EbpfRegister.Saved6, 0).Exit().Assemble();
+        KernelException refused = Assert.Throws<KernelException>(() => EbpfProgram.Load("weft_wild", wild));
+        Assert.Contains("R6 !read_ok", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(60, 3.75)]
+    [InlineData(86400, 10)]
+    public void Hosts_take_the_long_way_much_more_often_than_the_filter_forgets_them(double idleSeconds, double expected) =>
+        Assert.Equal(TimeSpan.FromSeconds(expected), FastPath.RefreshOf(TimeSpan.FromSeconds(idleSeconds)));
+}

@@ -1,0 +1,113 @@
+using Weft.Model;
+
+namespace Weft.Linux.Tests;
+
+/// <summary>What the fast path is told of the node's tables.</summary>
+public sealed class FastPathRowsTests
+{
+    private readonly FakeNode _node = new(TestFabric.Leaf1);
+    private readonly FakeFastPath _fast = new();
+
+    [Fact]
+    public void It_starts_with_all_that_is_there_and_follows()
+    {
+        _node.SetHost(10, "10.1.0.11", 11, "swp1");
+        _node.Apply();
+        _node.DataPlane.UseFastPath(_node.Now, _fast);
+        Assert.Equal([Source("swp1", 11, "10.1.0.11")], _fast.Sources);
+        Assert.Equal([_node.IndexOf("swp1")], _fast.Destinations.Values);
+        _node.SetHost(20, "2001:db8:2::12", 12, "swp3");
+        _node.Apply();
+        Assert.Contains(Source("swp3", 12, "2001:db8:2::12"), _fast.Sources);
+        _node.RemoveHost(10, "10.1.0.11", 11);
+        _node.Apply();
+        Assert.Equal([Source("swp3", 12, "2001:db8:2::12")], _fast.Sources);
+        Assert.Equal([_node.IndexOf("swp3")], _fast.Destinations.Values);
+    }
+
+    [Fact]
+    public void A_host_that_left_is_gone_even_while_the_kernels_routes_still_wait()
+    {
+        _node.Tables.Settled = false;
+        _node.DataPlane.UseFastPath(_node.Now, _fast);
+        _node.SetHost(10, "10.1.0.11", 11, "swp1");
+        _node.Apply();
+        _node.RemoveHost(10, "10.1.0.11", 11);
+        _node.Apply();
+        Assert.Empty(_fast.Sources);
+        Assert.Empty(_fast.Destinations);
+    }
+
+    [Fact]
+    public void A_host_that_moves_is_taken_out_before_anything_else_and_put_in_last()
+    {
+        _node.DataPlane.UseFastPath(_node.Now, _fast);
+        _node.SetHost(10, "10.1.0.11", 11, "swp1");
+        _node.Apply();
+        _fast.Calls.Clear();
+        _node.SetHost(10, "10.1.0.11", 11, "swp2");
+        _node.Apply();
+        Assert.Equal(["-10.1.0.11", $"-{TestFabric.Mac(11)}", $"+{TestFabric.Mac(11)}", "+10.1.0.11"], _fast.Calls);
+        Assert.Equal([Source("swp2", 11, "10.1.0.11")], _fast.Sources);
+        Assert.Equal([_node.IndexOf("swp2")], _fast.Destinations.Values);
+    }
+
+    [Fact]
+    public void Ports_of_hosts_are_watched_and_no_others()
+    {
+        _node.DataPlane.UseFastPath(_node.Now, _fast);
+        Assert.Equal(
+            new[] { "swp1", "swp2", "swp3" }.Select(_node.IndexOf).Order(), _fast.Ports.Select(port => port.Interface).Order());
+        SegmentPlan web = _node.Plan.FindSegment(_node.Plan.Segment(10))!;
+        FastPathSegment told = _fast.Ports.First(port => port.Interface == _node.IndexOf("swp1")).Segment;
+        Assert.Equal((web.Id, _node.IndexOf("vlan10"), web.Subnet.GatewayMac4, web.Subnet.GatewayMac6), (told.Segment, told.Interface, told.GatewayMac4, told.GatewayMac6));
+    }
+
+    [Fact]
+    public void A_cable_that_is_replaced_takes_its_rows_along()
+    {
+        _node.DataPlane.UseFastPath(_node.Now, _fast);
+        _node.SetHost(10, "10.1.0.11", 11, "swp1");
+        _node.Apply();
+        int before = _node.IndexOf("swp1");
+        KernelLink gone = _node.Kernel.LinkRows[before];
+        _node.Kernel.DeleteLink(before);
+        _node.Kernel.Notify(sink => sink.LinkChanged(gone, removed: true));
+        _node.DataPlane.HandleEvents(_node.Now);
+        Assert.Empty(_fast.Sources);
+        Assert.Empty(_fast.Destinations);
+        Assert.DoesNotContain(_fast.Ports, port => port.Interface == before);
+        _node.Outsider.PlugIn("swp1", TestFabric.Mac(0xF077));
+        _node.DataPlane.HandleEvents(_node.Now);
+        Assert.NotEqual(before, _node.IndexOf("swp1"));
+        Assert.Equal([Source("swp1", 11, "10.1.0.11")], _fast.Sources);
+        Assert.Contains(_fast.Ports, port => port.Interface == _node.IndexOf("swp1"));
+    }
+
+    [Fact]
+    public void What_is_refused_is_tried_again_with_the_next_audit()
+    {
+        _fast.IsFull = true;
+        _node.DataPlane.UseFastPath(_node.Now, _fast);
+        _node.SetHost(10, "10.1.0.11", 11, "swp1");
+        _node.Apply();
+        Assert.Empty(_fast.Sources);
+        _fast.IsFull = false;
+        _node.Quiesce();
+        Assert.Single(_fast.Sources);
+        Assert.Single(_fast.Destinations);
+    }
+
+    [Fact]
+    public void Without_it_nothing_is_told_any_more()
+    {
+        _node.DataPlane.UseFastPath(_node.Now, _fast);
+        _node.DataPlane.UseFastPath(_node.Now, null);
+        _node.SetHost(10, "10.1.0.11", 11, "swp1");
+        _node.Apply();
+        Assert.Empty(_fast.Calls);
+    }
+
+    private FastPathSource Source(string port, int mac, string address) =>
+        new(_node.IndexOf(port), TestFabric.Mac(mac), TestFabric.Ip(address));
+}

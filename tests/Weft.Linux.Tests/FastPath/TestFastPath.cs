@@ -1,0 +1,36 @@
+using Weft.Model;
+
+namespace Weft.Linux.Tests;
+
+/// <summary>The real fast path, where the kernel has it.</summary>
+internal static class TestFastPath
+{
+    /// <summary>A fast path without ports, in a node's namespace, or null when this kernel cannot have one.</summary>
+    internal static FastPath? TryOpen(string inNamespace, Fabric fabric) => NetworkNamespace.Run(inNamespace, () =>
+    {
+        try
+        {
+            return new FastPath(fabric);
+        }
+        catch (KernelException)
+        {
+            return null;
+        }
+    });
+
+    internal static FastPath? TryOpen(NativeNode node) => TryOpen(node.Namespace, node.Plan.Fabric);
+
+    /// <summary>Whether this kernel takes BPF programs at all.</summary>
+    internal static bool IsPossible()
+    {
+        try
+        {
+            new FastPathMaps(1).Dispose();
+            return true;
+        }
+        catch (KernelException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Weft.Linux.Tests;
+
+/// <summary>The rules beside the fast path.</summary>
+public sealed class FilterRulesBesideFastPathTests(FastFilterBench bench) : FilterRules(bench), IClassFixture<FastFilterBench>;
