@@ -13,10 +13,12 @@ internal static class BenchNodeCommand
         Option<int> hosts = Number("--hosts", "hosts to learn", 20_000, 40_000);
         Option<int> learnings = Number("--learnings", "times that they are learned", 5, 100);
         Option<int> pairs = Number("--pairs", "forwarding runs on each of the two leaves, for each path", 5, 100);
+        Option<NodeBenchPart?> only = new("--only") { Description = "run one part: start, learning or forwarding" };
+        Option<bool> noFastPath = new("--no-fast-path") { Description = "keep all frames on the way through bridge and packet filter" };
         Option<bool> json = new("--json") { Description = "one JSON document instead of a table" };
         Command node = new("node", "Measure one leaf: start, memory, hosts learned in a second, and forwarding against the same leaf bare.")
         {
-            starts, hosts, learnings, pairs, json,
+            starts, hosts, learnings, pairs, only, noFastPath, json,
         };
         node.SetAction(parsed => LabCommand.Guard(() => Run(
             options => options with
@@ -25,6 +27,8 @@ internal static class BenchNodeCommand
                 Hosts = parsed.GetValue(hosts),
                 Learnings = parsed.GetValue(learnings),
                 Pairs = parsed.GetValue(pairs),
+                Only = parsed.GetValue(only),
+                FastPath = !parsed.GetValue(noFastPath),
             },
             parsed.GetValue(json))));
         return node;

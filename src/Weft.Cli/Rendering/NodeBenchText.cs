@@ -14,14 +14,22 @@ internal static class NodeBenchText
             CultureInfo.InvariantCulture,
             $"Linux {report.Kernel}, {report.Processors} processors, load {report.LoadBefore:0.0} before and {report.LoadAfter:0.0} after"));
         writer.WriteLine($"  {"WHAT",-40} {"MEDIAN",12} {"RANGE",24} {"RUNS",5}  AIM");
-        Line(writer, "start to ready, ms", report.Start.ReadyMilliseconds, 1, "0.0", "50");
-        Line(writer, "start to first forwarded packet, ms", report.Start.FirstPacketMilliseconds, 1, "0.0", "50");
-        Line(writer, "restart after a kill to ready, ms", report.Start.RestartReadyMilliseconds, 1, "0.0", "50");
-        Line(writer, "memory when ready, MiB", report.Start.ResidentOctets, Mebi, "0.0", "30");
-        Line(writer, $"learning {report.Learn.Hosts} hosts, ms", report.Learn.Milliseconds, 1, "0", "");
-        Line(writer, "hosts learned in a second", report.Learn.HostsPerSecond, 1, "0", "20000");
-        Line(writer, "memory for a host, octets", report.Learn.OctetsPerHost, 1, "0", "");
-        Line(writer, "memory with all hosts, MiB", report.Learn.ResidentOctets, Mebi, "0.0", "");
+        if (report.Start is { } start)
+        {
+            Line(writer, "start to ready, ms", start.ReadyMilliseconds, 1, "0.0", "50");
+            Line(writer, "start to first forwarded packet, ms", start.FirstPacketMilliseconds, 1, "0.0", "50");
+            Line(writer, "restart after a kill to ready, ms", start.RestartReadyMilliseconds, 1, "0.0", "50");
+            Line(writer, "memory when ready, MiB", start.ResidentOctets, Mebi, "0.0", "30");
+        }
+
+        if (report.Learn is { } learn)
+        {
+            Line(writer, $"learning {learn.Hosts} hosts, ms", learn.Milliseconds, 1, "0", "");
+            Line(writer, "hosts learned in a second", learn.HostsPerSecond, 1, "0", "20000");
+            Line(writer, "memory for a host, octets", learn.OctetsPerHost, 1, "0", "");
+            Line(writer, "memory with all hosts, MiB", learn.ResidentOctets, Mebi, "0.0", "");
+        }
+
         foreach (NodeBenchForwardRow row in report.Forward)
         {
             string what = $"{row.Path}, {row.Hosts} hosts";
@@ -32,10 +40,14 @@ internal static class NodeBenchText
             Line(writer, $"{what}: ratio, leaf alone", row.LeafRatio, 1, "0.000", "");
         }
 
-        writer.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  binary {report.BinaryOctets / Mebi:0.0} MiB; {report.Start.RestartLost} of {report.Start.RestartSent} packets lost over kills and restarts; "
-            + $"{report.Learn.Repeated} announcements repeated"));
+        string[] rest =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"binary {report.BinaryOctets / Mebi:0.0} MiB"),
+            .. report.Start is null ? Array.Empty<string>() : [$"{report.Start.RestartLost} of {report.Start.RestartSent} packets lost over kills and restarts"],
+            .. report.Learn is null ? Array.Empty<string>() : [$"{report.Learn.Repeated} announcements repeated"],
+            .. report.FastPath is null ? Array.Empty<string>() : [$"fast path {report.FastPath}"],
+        ];
+        writer.WriteLine("  " + string.Join("; ", rest));
     }
 
     private static void Line(TextWriter writer, string what, NodeBenchFigure figure, double unit, string format, string aim)

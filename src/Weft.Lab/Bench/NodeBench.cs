@@ -15,9 +15,10 @@ public sealed class NodeBench(NodeBenchOptions options)
     public NodeBenchReport Run()
     {
         double load = LoadAverage();
-        NodeBenchStartResult start = new NodeBenchStart(options).Run();
-        NodeBenchLearnResult learn = new NodeBenchLearn(options).Run();
-        IReadOnlyList<NodeBenchForwardRow> forward = new NodeBenchForward(options).Run();
+        NodeBenchStartResult? start = Runs(NodeBenchPart.Start) ? new NodeBenchStart(options).Run() : null;
+        NodeBenchLearnResult? learn = Runs(NodeBenchPart.Learning) ? new NodeBenchLearn(options).Run() : null;
+        NodeBenchForward forward = new(options);
+        IReadOnlyList<NodeBenchForwardRow> rows = Runs(NodeBenchPart.Forwarding) ? forward.Run() : [];
         return new NodeBenchReport
         {
             Kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim(),
@@ -27,9 +28,12 @@ public sealed class NodeBench(NodeBenchOptions options)
             BinaryOctets = new FileInfo(options.Daemon).Length,
             Start = start,
             Learn = learn,
-            Forward = forward,
+            Forward = rows,
+            FastPath = forward.FastPath,
         };
     }
+
+    private bool Runs(NodeBenchPart part) => options.Only is null || options.Only == part;
 
     private static double LoadAverage() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
 }

@@ -27,6 +27,9 @@ internal sealed class NodeBenchDaemon : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The socket of its API.</summary>
+    internal required string ApiPath { get; init; }
+
     /// <summary>When the process was about to be started, on <see cref="Clock"/>.</summary>
     internal long StartedAt { get; }
 
@@ -52,7 +55,8 @@ internal sealed class NodeBenchDaemon : IDisposable
         using Socket socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(notify));
         ProcessStartInfo start = new(options.Daemon) { RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (string word in (string[])["--fabric", options.FabricFile, "--node", options.Fabric.Nodes[0].Name, "--api", Path.Combine(options.Output, $"{inNamespace}.sock")])
+        string api = Path.Combine(options.Output, $"{inNamespace}.sock");
+        foreach (string word in (string[])["--fabric", options.FabricFile, "--node", options.Fabric.Nodes[0].Name, "--api", api, "--fast-path", options.FastPath ? "on" : "off"])
         {
             start.ArgumentList.Add(word);
         }
@@ -64,7 +68,7 @@ internal sealed class NodeBenchDaemon : IDisposable
         {
             long before = Clock.Now;
             Process process = Process.Start(start) ?? throw new LabException($"{options.Daemon} did not start");
-            return new NodeBenchDaemon(process, before);
+            return new NodeBenchDaemon(process, before) { ApiPath = api };
         });
         daemon.WaitUntilReady(socket);
         return daemon;

@@ -17,6 +17,12 @@ public sealed record NodeBenchOptions
     /// <summary>Directory for sockets, absolute.</summary>
     public required string Output { get; init; }
 
+    /// <summary>The only part to run; null for all.</summary>
+    public NodeBenchPart? Only { get; init; }
+
+    /// <summary>False to have the daemon keep all frames on the way through bridge and packet filter.</summary>
+    public bool FastPath { get; init; } = true;
+
     /// <summary>Starts of each kind.</summary>
     public int Starts { get; init; } = 10;
 

@@ -19,9 +19,15 @@ public sealed record NodeBenchReport
     /// <summary>The daemon's binary, in octets.</summary>
     public required long BinaryOctets { get; init; }
 
-    public required NodeBenchStartResult Start { get; init; }
+    /// <summary>Null when that part was not run.</summary>
+    public NodeBenchStartResult? Start { get; init; }
 
-    public required NodeBenchLearnResult Learn { get; init; }
+    /// <summary>Null when that part was not run.</summary>
+    public NodeBenchLearnResult? Learn { get; init; }
 
+    /// <summary>What the daemon said of its fast path while it forwarded; null when that part was not run.</summary>
+    public string? FastPath { get; init; }
+
+    /// <summary>Empty when that part was not run.</summary>
     public required IReadOnlyList<NodeBenchForwardRow> Forward { get; init; }
 }
