@@ -87,8 +87,10 @@ public sealed class Switch : IHostDirectory
                 Isis.SetKeys(now, input.Keys!, _sink);
                 break;
             case NodeInputKind.Stop:
-                // A VRRP backup need not wait for silence; nothing else is said, because the kernel goes on forwarding.
+                // A VRRP backup need not wait for silence, BFD must not take it for a failure; nothing else is said, because the kernel
+                // goes on forwarding.
                 Gateway.Shutdown(_sink);
+                Bfd.Shutdown(_sink);
                 break;
             default:
                 throw new InvalidOperationException($"unknown input {input.Kind}");

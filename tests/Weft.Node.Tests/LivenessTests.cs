@@ -97,6 +97,21 @@ public sealed class LivenessTests
     }
 
     [Fact]
+    public void An_edge_that_stops_in_order_keeps_its_routes_and_its_neighbours_are_told()
+    {
+        NodeRunner edge = _world.Nodes["edge1"];
+        edge.Handle(_world.Now, NodeInput.Stopping());
+        edge.Alive = false;
+        for (int i = 0; i < 30; i++)
+        {
+            _world.Run(TimeSpan.FromMilliseconds(50));
+            Assert.Equal("leaf4 spine2 edge2 edge1 spine1 leaf1 =", _world.PathFrom("leaf4", "10.1.0.11"));
+        }
+
+        Assert.Equal(BfdState.AdminDown, Assert.Single(_world.Nodes["edge2"].Switch.Bfd.Sessions()).RemoteState);
+    }
+
+    [Fact]
     public void A_line_that_carries_hellos_but_neither_BFD_nor_discovery_is_left_and_stays_left()
     {
         _world.Swallows = IsIpv6;

@@ -86,6 +86,21 @@ public sealed class BfdTests : IDisposable
     }
 
     [Fact]
+    public void A_bfdd_that_ends_is_silent_and_no_lost_path()
+    {
+        _spine.StopBfd();
+        Soon.Holds(() => _lab.Counter("leaf1", "bfd", "NeighborsSilent") == 1, "leaf1 has asked the kernel", Seen);
+        Assert.Equal(("up", "down"), (Neighbor().State, Neighbor().Bfd));
+        Assert.Equal(0, _lab.Counter("leaf1", "bfd", "PathsLost"));
+        Assert.NotEmpty(_lab.Ip("leaf1", "route", "show", $"{_spine.Node.Loopback4}"));
+        Assert.Contains(_lab.Ask("leaf1", ApiFormat.Events)!.Events!.Value, static item => item.Kind == "neighbor-silent");
+
+        // Its path is still watched: by the questions, as nobody else is there to speak.
+        _lab.Lab.SetLink(_lab.Name("leaf1"), _lab.Name("spine1"), LinkCondition.Silent);
+        Soon.Holds(() => Neighbor().State != "up", "leaf1 leaves the link", Seen);
+    }
+
+    [Fact]
     public void A_killed_daemon_is_no_lost_path_when_it_comes_back()
     {
         _lab.Lab.Daemons.Kill(_lab.Name("leaf1"));

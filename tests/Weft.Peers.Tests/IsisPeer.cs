@@ -43,6 +43,8 @@ public sealed partial class IsisPeer : IDisposable
 
     public void Start() => _daemons.StartIsis(_config, Soon.Patience);
 
+    public void StopBfd() => _daemons.Stop("bfdd", Soon.Patience);
+
     public void Stop() => _daemons.Stop("isisd", Soon.Patience);
 
     /// <summary>What a show command says; empty while the daemon does not answer.</summary>

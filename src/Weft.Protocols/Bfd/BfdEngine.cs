@@ -115,6 +115,21 @@ public sealed class BfdEngine
         }
     }
 
+    /// <summary>The daemon stops in order: neighbours are told that their silence to come is a wish and no failure (RFC 5882 section 3.2).</summary>
+    public void Shutdown(IBfdEffects effects)
+    {
+        for (int i = 0; i < _sessions.Length; i++)
+        {
+            if (_sessions[i] is { } session)
+            {
+                _sessions[i] = null;
+                session.State = BfdState.AdminDown;
+                session.Diagnostic = BfdDiagnostic.AdministrativelyDown;
+                _transmitter.SendLast(session, effects);
+            }
+        }
+    }
+
     /// <summary>The sessions, by port.</summary>
     public IReadOnlyList<BfdSnapshot> Sessions() =>
     [

@@ -31,6 +31,9 @@ internal sealed class BfdTransmitter(RandomSource random, CounterGroup<BfdCounte
         Plan(now, session);
     }
 
+    /// <summary>Sends the last packet of a session.</summary>
+    public void SendLast(BfdSession session, IBfdEffects effects) => Send(session, BfdFlags.None, effects);
+
     /// <summary>Answers a poll; that has no influence on the periodic packets (RFC 5880 section 6.5).</summary>
     public void SendFinal(Instant now, BfdSession session, IBfdEffects effects)
     {

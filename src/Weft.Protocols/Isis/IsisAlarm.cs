@@ -19,7 +19,9 @@ public sealed record IsisAlarm(IsisAlarmReason Reason, string About) : NodeEvent
         IsisAlarmReason.FragmentsFull => $"{About} found no room in our 256 fragments and is not announced",
         IsisAlarmReason.HelloCopied => $"a hello of the neighbour on {About} came from another MAC address than it was made for: somebody replays it",
         IsisAlarmReason.MtuTooSmall => $"the MTU of {About} is below {IsisLimits.MinimumMtu}: LSPs do not fit",
-        _ => $"the sequence number of {About} ran out",
+        IsisAlarmReason.NoLinkLocal => $"the neighbour on {About} says hello without an IPv6 link-local address: no adjacency comes up",
+        IsisAlarmReason.SequenceWrapped => $"the sequence number of {About} ran out",
+        _ => throw new InvalidOperationException($"no text for {Reason}"),
     };
 
     public override EventSeverity Severity => EventSeverity.Alarm;

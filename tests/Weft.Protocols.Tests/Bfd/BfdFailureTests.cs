@@ -149,6 +149,25 @@ public sealed class BfdFailureTests
     }
 
     [Fact]
+    public void A_daemon_that_stops_in_order_says_that_its_silence_is_a_wish()
+    {
+        BfdLink link = new BfdLink().RunUntilUp();
+        link.B.Engine.Shutdown(link.B);
+        link.B.IsDaemonAlive = false;
+        link.Flush();
+        link.Run(1);
+        Assert.Equal((BfdState.Down, BfdState.AdminDown), (link.A.Session.State, link.A.Session.RemoteState));
+        Assert.Equal(BfdDiagnostic.AdministrativelyDown, Assert.IsType<BfdSessionChanged>(link.A.Events[^1]).Remote);
+        link.Run(500);
+        Assert.Equal([Liveness.Up, Liveness.Unknown], link.A.Told.Select(static told => told.Liveness));
+
+        link.B.Restart(seed: 7);
+        link.B.PortUp();
+        link.Run(1_100);
+        Assert.Equal(Liveness.Up, link.A.Liveness);
+    }
+
+    [Fact]
     public void A_lost_path_that_heals_is_up_again()
     {
         BfdLink link = new BfdLink().RunUntilUp();

@@ -80,6 +80,13 @@ internal sealed class BfdLink
         Flush();
     }
 
+    /// <summary>Puts on the cable what the ends have sent outside of a turn.</summary>
+    public void Flush()
+    {
+        Send(A, B, CutFromA);
+        Send(B, A, CutFromB);
+    }
+
     private static Instant DeadlineOf(BfdEnd end) => end.IsDaemonAlive ? end.Engine.NextDeadline : Instant.Never;
 
     private void Turn()
@@ -115,12 +122,6 @@ internal sealed class BfdLink
         {
             to.Hear(from);
         }
-    }
-
-    private void Flush()
-    {
-        Send(A, B, CutFromA);
-        Send(B, A, CutFromB);
     }
 
     private void Send(BfdEnd from, BfdEnd to, bool isCut)
