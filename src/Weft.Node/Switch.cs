@@ -172,6 +172,9 @@ public sealed class Switch : IHostDirectory
         PortPlan port = Plan.Ports[index.Value];
         switch (port.Kind)
         {
+            case PortKind.Fabric when tag.IsTagged:
+                // A packet of a VRF on its way: there is one adjacency for all of them, and it speaks without a tag.
+                break;
             case PortKind.Fabric when IsIpv6(frame):
                 Bfd.HandleFrame(now, index, frame, _sink);
                 break;

@@ -31,5 +31,15 @@ public sealed class KernelNeedsTests
         Assert.False(KernelNeeds.Of(fabric).Vrf);
     }
 
+    [Fact]
+    public void AVrfNeedsVlanInterfacesWhereNodesAreLinkedAndNotOnASingleNode()
+    {
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "one-rack.yaml")).Replace("nodes:", "vrfs: [blue]\nnodes:", StringComparison.Ordinal);
+        string single = text.Replace("vlan: 10,", "vlan: 10, vrf: blue,", StringComparison.Ordinal);
+        Assert.Equal((true, false), (KernelNeeds.Of(FabricFile.Load(single).Fabric!).Vrf, KernelNeeds.Of(FabricFile.Load(single).Fabric!).VlanDevices));
+        Fabric linked = FabricFile.Load("fabric: f\nvrfs: [blue]\nnodes: [a, b]\nlinks: [a -- b]\nsubnets:\n  w: { vlan: 10, gateway: 10.1.0.1/24, vrf: blue }\n").Fabric!;
+        Assert.Equal((false, true, true), (KernelNeeds.Of(linked).VlanFiltering, KernelNeeds.Of(linked).VlanDevices, KernelNeeds.Of(linked).Vrf));
+    }
+
     private static Fabric Load(string name) => FabricFile.Load(File.ReadAllText(Path.Combine(Repository.Root, "fabrics", $"{name}.yaml"))).Fabric!;
 }
