@@ -130,11 +130,18 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
             return;
         }
 
-        Span<byte> lsp = Encode(id, fragment);
-        bool isNews = record is null || record.IsPurge || record.Sequence != fragment.Sequence || !SameContent(lsp, record.Octets);
-        if (!isNews && !mustRefresh)
+        uint next = fragment.Sequence == uint.MaxValue ? fragment.Sequence : fragment.Sequence + 1;
+        Span<byte> lsp = Encode(id, fragment, next);
+        bool isCurrent = record is { IsPurge: false } && record.Sequence == fragment.Sequence && !mustRefresh;
+        if (isCurrent && SameBody(lsp, record!.Octets))
         {
-            return;
+            // Only the signature can be another. It covers the sequence number, so it is compared as it would be under the old one.
+            if (SameContent(Encode(id, fragment, fragment.Sequence), record.Octets))
+            {
+                return;
+            }
+
+            lsp = Encode(id, fragment, next);
         }
 
         if (fragment.Sequence == uint.MaxValue)
@@ -143,8 +150,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
             return;
         }
 
-        fragment.Sequence++;
-        lsp = Encode(id, fragment);
+        fragment.Sequence = next;
         record ??= state.Database.Add(id, isOwn: true);
         record.Store(lsp, now + state.Timers.LspLifetime, state.Area.Chain?.Send.Id);
         state.Database.NoteExpiry(record);
@@ -153,11 +159,11 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         flooding.Flood(now, record, from: null, effects);
     }
 
-    private Span<byte> Encode(LspId id, OwnFragment fragment)
+    private Span<byte> Encode(LspId id, OwnFragment fragment, uint sequence)
     {
         ushort lifetime = (ushort)state.Timers.LspLifetime.TotalSeconds;
         IsisPduWriter writer = new(
-            _buffer, IsisPduType.Level2LinkState, new LspHeader(lifetime, id, fragment.Sequence, 0, LspFlags.Level2));
+            _buffer, IsisPduType.Level2LinkState, new LspHeader(lifetime, id, sequence, 0, LspFlags.Level2));
         writer.AddAuthentication(state.Area.Chain?.Send);
         if (fragment.Number == 0)
         {
@@ -228,6 +234,16 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     /// <summary>Flags and TLVs are equal; lifetime, sequence number and checksum do not count.</summary>
     private static bool SameContent(ReadOnlySpan<byte> lsp, ReadOnlySpan<byte> other) =>
         lsp[(LspHeader.Length - 1)..].SequenceEqual(other[(LspHeader.Length - 1)..]);
+
+    /// <summary>The same, signatures aside.</summary>
+    private static bool SameBody(ReadOnlySpan<byte> lsp, ReadOnlySpan<byte> other) =>
+        lsp[LspHeader.Length - 1] == other[LspHeader.Length - 1] && Body(lsp).SequenceEqual(Body(other));
+
+    private static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> lsp)
+    {
+        ReadOnlySpan<byte> tlvs = lsp[LspHeader.Length..];
+        return tlvs is [(byte)IsisTlvType.Authentication, byte length, ..] ? tlvs[(Tlv.HeaderLength + length)..] : tlvs;
+    }
 
     private static int MeasureFragmentZero(IsisState state)
     {

@@ -111,6 +111,28 @@ public sealed class IsisReplayedKeysTests
     }
 
     [Fact]
+    public void Copies_in_the_name_of_a_neighbour_that_is_gone_leave_no_trace_when_it_comes_back()
+    {
+        IsisNetwork network = Keyed(out List<byte[]> toward1);
+        network.Run(TimeSpan.FromSeconds(10));
+        byte[][] old = [.. toward1];
+        network.Nodes[0].IsAlive = false;
+        network.Run(TimeSpan.FromSeconds(20));
+        Assert.Equal(AdjacencyState.Down, network.Nodes[1].Engine.Adjacencies()[0].State);
+
+        // Somebody plays the whole session again; that may make the dead seem alive, which no signature can prevent.
+        Replay(network, old);
+        network.Run(TimeSpan.FromSeconds(10));
+        Assert.NotEqual(AdjacencyState.Up, network.Nodes[1].Engine.Adjacencies()[0].State);
+        network.Restart(0, TimeSpan.Zero);
+        Replay(network, old);
+        network.Run(TimeSpan.FromSeconds(50));
+        Assert.True(network.HasConverged());
+        Assert.All(network.Nodes, static node => Assert.All(node.Engine.Adjacencies(), static adjacency => Assert.Equal(AdjacencyState.Up, adjacency.State)));
+        Assert.Equal([IsisPlans.Id(0), IsisPlans.Id(1)], network.Nodes[2].Reach.Keys.Order());
+    }
+
+    [Fact]
     public void A_neighbour_that_really_began_anew_is_believed_when_its_old_life_stays_silent()
     {
         IsisBench bench = IsisAuthenticationTests.Ready("1", out _);
