@@ -14,6 +14,8 @@ public sealed class DaemonTests : IDisposable
     public void A_wrong_file_changes_nothing_and_every_fault_is_named()
     {
         File.WriteAllText(_bench.FabricPath, File.ReadAllText(_bench.FabricPath).Replace("vlan: 10,", "vlan: 5000,").Replace("subnet: db", "subnet: dbx"));
+        DaemonBench.Eventually(
+            () => !DaemonBench.Ip(_bench.Leaf, "addr").Contains("tentative", StringComparison.Ordinal), "the kernel's own addresses have settled");
         string before = State();
         RunningDaemon daemon = _bench.Start();
         Assert.Equal(1, daemon.WaitForExit());
