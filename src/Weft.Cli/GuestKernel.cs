@@ -32,7 +32,7 @@ internal static class GuestKernel
 
         if (why is { Length: > 0 })
         {
-            Console.Error.WriteLine($"weft lab: {why}this runs in User-Mode Linux");
+            Console.Error.WriteLine($"weft lab: {why}this runs in User-Mode Linux; figures count on the machine's own kernel");
         }
 
         return why is not null;
@@ -67,7 +67,7 @@ internal static class GuestKernel
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            return "without root (sudo measures on the machine's own kernel) ";
+            return "without root ";
         }
 
         ImmutableArray<string> missing = KernelNeeds.Missing(fabric);

@@ -60,6 +60,11 @@ internal static class Program
             return ExitNo;
         }
 
+        if (options.IsCheck)
+        {
+            return 0;
+        }
+
         using NodeLock? onlyOne = NodeLock.TryTake();
         if (onlyOne is null)
         {

@@ -19,7 +19,7 @@ public sealed class CommandLineTests
     {
         string[] arguments =
         [
-            "--log-json", "--fabric", "f.yaml", "--node", "leaf1", "--api", "/tmp/a.sock", "--record", "r.json", "--driver", "plain", "--log-level", "warning",
+            "--log-json", "--check", "--fabric", "f.yaml", "--node", "leaf1", "--api", "/tmp/a.sock", "--record", "r.json", "--driver", "plain", "--log-level", "warning",
         ];
         Assert.True(CommandLine.TryParse(arguments, out DaemonOptions? options, out _));
         Assert.Equal(
@@ -32,6 +32,7 @@ public sealed class CommandLineTests
                 Driver = BridgeDriverChoice.Plain,
                 LogLevel = LogLevel.Warning,
                 LogJson = true,
+                IsCheck = true,
             },
             options);
     }

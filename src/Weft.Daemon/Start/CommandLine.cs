@@ -17,6 +17,7 @@ public static class CommandLine
           --fast-path on|off          let frames of known hosts pass bridge and packet filter by, where the kernel can (default: on)
           --log-level LEVEL           debug, information, warning or alarm (default: information)
           --log-json                  log JSON lines
+          --check                     say whether the file is right for the node, change nothing and end
           --version, --help
         """;
 
@@ -27,12 +28,19 @@ public static class CommandLine
         options = null;
         Dictionary<string, string> values = [];
         bool json = false;
+        bool check = false;
         for (int i = 0; i < arguments.Length; i++)
         {
             string name = arguments[i];
             if (name == "--log-json")
             {
                 json = true;
+                continue;
+            }
+
+            if (name == "--check")
+            {
+                check = true;
                 continue;
             }
 
@@ -52,11 +60,11 @@ public static class CommandLine
             }
         }
 
-        return TryBuild(values, json, out options, out error);
+        return TryBuild(values, json, check, out options, out error);
     }
 
     private static bool TryBuild(
-        Dictionary<string, string> values, bool json, out DaemonOptions? options, [NotNullWhen(false)] out string? error)
+        Dictionary<string, string> values, bool json, bool check, out DaemonOptions? options, [NotNullWhen(false)] out string? error)
     {
         options = null;
         if (!values.TryGetValue("--fabric", out string? fabric))
@@ -95,6 +103,7 @@ public static class CommandLine
             FastPath = values.GetValueOrDefault("--fast-path") != "off",
             LogLevel = level,
             LogJson = json,
+            IsCheck = check,
         };
         error = null!;
         return true;

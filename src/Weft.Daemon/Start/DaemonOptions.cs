@@ -32,4 +32,7 @@ public sealed record DaemonOptions
 
     /// <summary>Logs as JSON, one object a line.</summary>
     public bool LogJson { get; init; }
+
+    /// <summary>Only reads the file and tells its faults.</summary>
+    public bool IsCheck { get; init; }
 }

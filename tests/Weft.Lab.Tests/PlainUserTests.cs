@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Weft.Lab.Tests;
+
+/// <summary>What somebody without root meets, from the first command on.</summary>
+public sealed class PlainUserTests : IDisposable
+{
+    private readonly PlainUser _user = new();
+
+    [Fact]
+    public void ACommandRunsAmongTheNamespacesOfAGuestAndHandsItsExitCodeOn()
+    {
+        CommandResult result = _user.Weft("lab", "up", "one-rack", "--", "sh", "-c", "ip netns exec vm-a ping -n -c 1 -W 5 10.1.0.12 | grep -o '1 received'; exit 9");
+        Assert.True(result.ExitCode == 9, result.Error);
+        Assert.Equal("1 received\n", result.Output);
+        string[] said = result.Error.Split('\n');
+        Assert.Equal("weft lab: without root this runs in User-Mode Linux; figures count on the machine's own kernel", said[0]);
+        Assert.StartsWith("lab one-rack   User-Mode Linux   log: out/one-rack", said[1], StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_user.Project, "out", "one-rack", "leaf1.log")));
+    }
+
+    [Fact]
+    public void TheStoriesOfAFabricAreToldAsOneDocument()
+    {
+        CommandResult result = _user.Weft("lab", "run", "one-rack", "--json");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        LabRunReport report = JsonSerializer.Deserialize(result.Output, ReportJson.Default.LabRunReport)!;
+        Assert.Equal(("uml", true), (report.Kernel, report.Holds));
+        Assert.NotEmpty(report.Stories);
+    }
+
+    [Fact]
+    public void TheNativeKernelIsRefusedInOneLine()
+    {
+        CommandResult result = _user.Weft("lab", "run", "one-rack", "--native");
+        Assert.Equal((5, "weft lab: the native kernel needs root: use sudo, or --uml\n"), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public void MissingPackagesAreNamedInOneLine()
+    {
+        // A Debian that has all but two.
+        string query = Path.Combine(_user.Bin, "dpkg-query");
+        File.WriteAllText(query, "#!/bin/sh\nfor package; do :; done\ncase $package in frr | user-mode-linux) exit 1 ;; esac\nprintf installed\n");
+        File.SetUnixFileMode(query, (UnixFileMode)0b111_101_101);
+        CommandResult result = _user.Weft("lab", "up", "one-rack", "--", "true");
+        Assert.Equal(5, result.ExitCode);
+        Assert.Equal("missing packages, which only root can install: apt-get install -y --no-install-recommends frr user-mode-linux\n", result.Error);
+    }
+
+    public void Dispose() => _user.Dispose();
+}
