@@ -42,7 +42,7 @@ public sealed class PlainUserTests : IDisposable
         // A Debian that has all but two.
         string query = Path.Combine(_user.Bin, "dpkg-query");
         File.WriteAllText(query, "#!/bin/sh\nfor package; do :; done\ncase $package in frr | user-mode-linux) exit 1 ;; esac\nprintf installed\n");
-        File.SetUnixFileMode(query, (UnixFileMode)0b111_101_101);
+        new CommandRunner().Run("chmod", ["755", query]);
         CommandResult result = _user.Weft("lab", "up", "one-rack", "--", "true");
         Assert.Equal(5, result.ExitCode);
         Assert.Equal("missing packages, which only root can install: apt-get install -y --no-install-recommends frr user-mode-linux\n", result.Error);

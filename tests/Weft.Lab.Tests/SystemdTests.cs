@@ -26,7 +26,7 @@ public sealed class SystemdTests
         Assert.Equal(
             [
                 "start: 0", "Type: notify", "ActiveState: active", "SubState: running", "NRestarts: 0",
-                "CapEff:\t0000000000003000", "CapBnd:\t0000000000003000", "NoNewPrivs:\t1", "Seccomp:\t2",
+                "CapEff:\t0000008000003000", "CapBnd:\t0000008000003000", "NoNewPrivs:\t1", "Seccomp:\t2",
                 "socket: socket", "gateway: vlan10@br0 UP 10.1.0.1/24 ", "route: 10.2.0.12 dev vlan20 proto 200 scope link metric 1024 ",
                 "ActiveState: active", "NRestarts: 6", "adopted: yes",
                 "reload-wrong: 1", "VLAN 5000 is outside 1-4094", "reload-right: 0", "reloaded: same-process", "ActiveState: active",
