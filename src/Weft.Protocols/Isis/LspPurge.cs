@@ -15,7 +15,7 @@ internal static class LspPurge
     public static void Apply(Instant now, IsisState state, LspRecord record)
     {
         Span<byte> buffer = stackalloc byte[MaximumLength];
-        LspHeader header = new(0, record.Id, record.Sequence, record.Checksum, record.Flags);
+        LspHeader header = new(0, record.Id, record.Sequence, 0, record.Flags);
         IsisPduWriter writer = new(buffer, IsisPduType.Level2LinkState, header);
         AuthenticationKey? key = state.Area.Chain?.Send;
         writer.AddAuthentication(key);
@@ -25,7 +25,10 @@ internal static class LspPurge
             writer.Add(IsisTlvType.PurgeOriginator, originator[..new PurgeOriginator(state.Self, null).Write(originator)]);
         }
 
-        record.Store(writer.Finish(), now + IsisLimits.ZeroAgeLifetime, key?.Id);
+        // Nothing protects a purge by its checksum, but FRR drops one whose checksum does not fit what is left of it.
+        Span<byte> purge = writer.Finish();
+        LspChecksum.Store(purge);
+        record.Store(purge, now + IsisLimits.ZeroAgeLifetime, key?.Id);
         state.Database.NoteExpiry(record);
         state.Counters.Increment(IsisCounter.LspsPurged);
     }

@@ -113,6 +113,11 @@ public sealed class IsisOriginationTests
         bench.Settle();
         Assert.True(Find(bench, last.Id).IsPurge);
         Assert.Equal(last.Sequence, Find(bench, last.Id).Sequence);
+
+        // FRR drops a purge whose checksum does not fit its 27 octets.
+        byte[] purge = bench.Take(0, IsisPduType.Level2LinkState).Single(lsp => LspHeader.Read(lsp) is { IsPurge: true } header && header.Id == last.Id);
+        Assert.Equal(LspHeader.Length, purge.Length);
+        Assert.True(LspChecksum.IsValid(purge));
         for (int host = 0; host < 100; host++)
         {
             bench.Node.Engine.Advertise(bench.Now, TestClaims.Make(host));
