@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Weft.Model;
 using Weft.Protocols.Bfd;
+using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
 using Weft.Protocols.Isis;
 using Weft.Wire;
@@ -90,6 +91,7 @@ internal sealed class NodeViews
             Mac = (gateway.Address.IsIpv6 ? segment.Subnet.GatewayMac6 : segment.Subnet.GatewayMac4).ToString(),
             Scope = segment.Subnet.Scope.ToString().ToLowerInvariant(),
             PrefixMetric = segment.PrefixMetric,
+            Vrrp = VrrpOf(segment, gateway.Address.Family),
         })),
     ];
 
@@ -105,6 +107,16 @@ internal sealed class NodeViews
     [
         .. _core.Switch.Isis.Adjacencies().OrderBy(adjacency => adjacency.Port).Select(adjacency => NeighborOf(adjacency, clock)),
     ];
+
+    private string? VrrpOf(SegmentPlan segment, AddressFamily family) =>
+        segment.Subnet.VrrpVersion == 0 || (segment.Subnet.VrrpVersion == 2 && family == AddressFamily.Ipv6)
+            ? null
+            : _core.Switch.Gateway.RouterState(segment.Id, family) switch
+            {
+                VirtualRouterState.Master => "master",
+                VirtualRouterState.Backup => "backup",
+                _ => "down",
+            };
 
     /// <summary>Addresses in the table of bindings, by port.</summary>
     public Dictionary<PortIndex, int> HostsPerPort() =>

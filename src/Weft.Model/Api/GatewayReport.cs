@@ -24,4 +24,8 @@ public sealed record GatewayReport
 
     /// <summary>The metric at which the node advertises the prefix; null when it does not.</summary>
     public uint? PrefixMetric { get; init; }
+
+    /// <summary>"master" when this node sends the VRRP advertisements for the address, "backup" when another router does, "down" while no port
+    /// is up; null when none are asked for. Forwarding does not depend on it.</summary>
+    public string? Vrrp { get; init; }
 }
