@@ -11,6 +11,6 @@ public static class Soon
         Assert.True(Wait.Until(condition, Patience), $"never came true: {what}\n{seen?.Invoke()}");
 
     /// <summary>Looks until the value is the expected one.</summary>
-    public static void Equal<T>(T expected, Func<T> actual, string what) =>
-        Holds(() => Equals(expected, actual()), what, () => $"expected {expected}, found {actual()}");
+    public static void Equal<T>(T expected, Func<T> actual, string what, Func<string>? more = null) =>
+        Holds(() => Equals(expected, actual()), what, () => $"expected {expected}, found {actual()}\n{more?.Invoke()}");
 }

@@ -1,0 +1,46 @@
+using Weft.Wire.Isis;
+
+namespace Weft.Peers.Tests;
+
+/// <summary>A leaf of Weft whose only neighbour is isisd, which announces what its kernel has.</summary>
+public sealed class EdgeLab : IDisposable
+{
+    private const string Fabric = """
+        fabric: @edge
+        nodes:
+          @leaf1:
+          @peer1: { role: spine }
+        links:
+          - { ends: "@leaf1:fab1 -- @peer1:fab1" }
+        subnets:
+          web: { vlan: 10, gateway: [10.1.0.1/16, 2001:db8:1::1/64] }
+        hosts:
+          @a: { at: "@leaf1:swp1", subnet: web }
+        """;
+
+    public EdgeLab()
+    {
+        Lab = new PeerLab("e", Fabric);
+        try
+        {
+            Peer = Lab.Keep(new IsisPeer(Lab, "peer1", "redistribute ipv4 kernel level-2", "redistribute ipv6 kernel level-2"));
+            Lab.Start("leaf1");
+            Lab.Settle();
+        }
+        catch
+        {
+            Lab.Dispose();
+            throw;
+        }
+    }
+
+    public PeerLab Lab { get; }
+
+    public IsisPeer Peer { get; }
+
+    /// <summary>The live LSPs of a node that isisd has.</summary>
+    public IReadOnlyList<LspId> LiveAtPeer(string node) =>
+        [.. Peer.Database().Select(lsp => lsp.Id).Where(id => id.System == Lab.Node(node).SystemId)];
+
+    public void Dispose() => Lab.Dispose();
+}
