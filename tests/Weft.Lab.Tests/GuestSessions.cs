@@ -3,6 +3,9 @@ namespace Weft.Lab.Tests;
 /// <summary>The sessions that a process has started, as guests are.</summary>
 internal static class GuestSessions
 {
+    /// <summary>The collection of tests whose guests are children of the test program: each counts all of them.</summary>
+    public const string Own = "guests of the test program";
+
     /// <summary>The sessions below a process: those its children lead, and those that the children of these lead.</summary>
     public static int[] StartedBy(int process)
     {

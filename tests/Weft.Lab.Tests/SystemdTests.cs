@@ -3,6 +3,7 @@ using System.Text;
 namespace Weft.Lab.Tests;
 
 /// <summary>The unit of <c>packaging</c> below a real systemd, which boots in a guest kernel.</summary>
+[Collection(GuestSessions.Own)]
 public sealed class SystemdTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Weft.Lab.Tests;
 
 /// <summary>Guests of User-Mode Linux: what goes in, what comes out, and what is left behind.</summary>
+[Collection(GuestSessions.Own)]
 public sealed class UmlRunnerTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
