@@ -10,7 +10,6 @@ internal sealed unsafe class EbpfProgram : IDisposable
     internal const string PortName = "weft_port";
 
     private const int LogLength = 64 * 1024;
-    private const int ShownLog = 600;
 
     private EbpfProgram(int descriptor) => Descriptor = descriptor;
 
@@ -27,8 +26,7 @@ internal sealed unsafe class EbpfProgram : IDisposable
 
         byte[] log = new byte[LogLength];
         TryLoad(name, instructions, log);
-        string words = Encoding.ASCII.GetString(log).TrimEnd('\0').Trim();
-        throw new KernelException($"load the BPF program {name}", -descriptor, words.Length > ShownLog ? words[^ShownLog..] : words);
+        throw new KernelException($"load the BPF program {name}", -descriptor, LastWords(Encoding.ASCII.GetString(log).TrimEnd('\0')));
     }
 
     public void Dispose()
@@ -39,6 +37,10 @@ internal sealed unsafe class EbpfProgram : IDisposable
             Descriptor = -1;
         }
     }
+
+    /// <summary>The line of the verifier's log that says what is wrong: the last one before its statistics.</summary>
+    private static string? LastWords(string log) =>
+        log.Split('\n').LastOrDefault(line => line.Length > 0 && !line.StartsWith("processed ", StringComparison.Ordinal));
 
     private static int TryLoad(string name, ImmutableArray<EbpfInstruction> instructions, byte[]? log)
     {

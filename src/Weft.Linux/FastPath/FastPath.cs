@@ -158,7 +158,7 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         key.Clear();
         MemoryMarshal.Write(key, mac.Segment.Value);
-        mac.Mac.Write(key[sizeof(uint)..]);
+        mac.Mac.Write(key[FastPathProgram.DestinationMac..]);
     }
 
     private EbpfMap MapOf(in FastPathSource source) => source.Address.IsIpv6 ? _maps.Sources6 : _maps.Sources4;

@@ -9,8 +9,11 @@ namespace Weft.Linux;
 /// entry says, or into the routed interface when it is for the gateway.</summary>
 internal static class FastPathProgram
 {
-    /// <summary>Octets of a destination's key: segment, MAC, two octets of nothing.</summary>
+    /// <summary>Octets of a destination's key: segment, two octets of nothing, MAC.</summary>
     internal const int DestinationKeyLength = 12;
+
+    /// <summary>Where its MAC is.</summary>
+    internal const int DestinationMac = 6;
 
     // Longer frames may not fit through every port; the bridge knows. Those that the machine will cut itself are no matter.
     private const uint LongestFrame = 1514;
@@ -92,7 +95,13 @@ internal static class FastPathProgram
     private static void FindSource(EbpfAssembler program, int map, short addressOffset, int words)
     {
         program.Load(EbpfWidth.Word, Scratch, Context, ContextInterface).Store(EbpfWidth.Word, EbpfRegister.Frame, SourceKey, Scratch);
-        CopyMac(program, SourceMac, SourceKey + FastPathSource.MacOffset);
+        program
+            .Load(EbpfWidth.Word, Scratch, Frame, SourceMac)
+            .Store(EbpfWidth.Word, EbpfRegister.Frame, SourceKey + FastPathSource.MacOffset, Scratch)
+            .Load(EbpfWidth.Half, Scratch, Frame, SourceMac + 4)
+            .Store(EbpfWidth.Half, EbpfRegister.Frame, SourceKey + FastPathSource.MacOffset + 4, Scratch)
+            .Set(Scratch, 0)
+            .Store(EbpfWidth.Half, EbpfRegister.Frame, SourceKey + FastPathSource.MacOffset + 6, Scratch);
         for (int i = 0; i < words; i++)
         {
             program
@@ -125,11 +134,11 @@ internal static class FastPathProgram
             .Load(EbpfWidth.Word, Scratch, Context, ContextSegmentLength)
             .JumpIfWord(Scratch, EbpfCondition.Equal, 0u, Slow)
             .Label(fits);
-        (uint first, uint second) = Halves(gateway);
+        (uint first, uint second) = Parts(gateway);
         program
-            .Load(EbpfWidth.Word, Scratch, Frame, 0)
+            .Load(EbpfWidth.Half, Scratch, Frame, 0)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, first, bridge)
-            .Load(EbpfWidth.Half, Scratch, Frame, 4)
+            .Load(EbpfWidth.Word, Scratch, Frame, 2)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, second, bridge);
         Route(program, segment);
         program.Label(bridge);
@@ -140,10 +149,10 @@ internal static class FastPathProgram
     /// <summary>Into the routed interface, addressed to its own MAC, or the kernel would take the frame for somebody else's.</summary>
     private static void Route(EbpfAssembler program, in FastPathSegment segment)
     {
-        (uint first, uint second) = Halves(segment.InterfaceMac);
+        (uint first, uint second) = Parts(segment.InterfaceMac);
         program
-            .Set(Scratch, (int)first).Store(EbpfWidth.Word, Frame, 0, Scratch)
-            .Set(Scratch, (int)second).Store(EbpfWidth.Half, Frame, 4, Scratch)
+            .Set(Scratch, (int)first).Store(EbpfWidth.Half, Frame, 0, Scratch)
+            .Set(Scratch, (int)second).Store(EbpfWidth.Word, Frame, 2, Scratch)
             .Set(EbpfRegister.Argument1, segment.Interface)
             .Set(EbpfRegister.Argument2, IntoStack)
             .Call(EbpfHelper.Redirect)
@@ -155,8 +164,13 @@ internal static class FastPathProgram
     {
         program
             .Set(Scratch, (int)segment.Segment.Value)
-            .Store(EbpfWidth.Word, EbpfRegister.Frame, DestinationKey, Scratch);
-        CopyMac(program, 0, DestinationKey + sizeof(uint));
+            .Store(EbpfWidth.Word, EbpfRegister.Frame, DestinationKey, Scratch)
+            .Set(Scratch, 0)
+            .Store(EbpfWidth.Half, EbpfRegister.Frame, DestinationKey + sizeof(uint), Scratch)
+            .Load(EbpfWidth.Half, Scratch, Frame, 0)
+            .Store(EbpfWidth.Half, EbpfRegister.Frame, DestinationKey + DestinationMac, Scratch)
+            .Load(EbpfWidth.Word, Scratch, Frame, 2)
+            .Store(EbpfWidth.Word, EbpfRegister.Frame, DestinationKey + DestinationMac + 2, Scratch);
         Find(program, maps.Destinations.Descriptor, DestinationKey)
             .Load(EbpfWidth.Word, EbpfRegister.Argument1, EbpfRegister.Result, 0)
             .Load(EbpfWidth.Word, EbpfRegister.Argument2, Context, ContextInterface)
@@ -166,12 +180,6 @@ internal static class FastPathProgram
             .Exit();
     }
 
-    /// <summary>A MAC of the frame as part of a key, with two octets of nothing behind it.</summary>
-    private static void CopyMac(EbpfAssembler program, short from, int to) => program
-        .Load(EbpfWidth.Word, Scratch, Frame, from).Store(EbpfWidth.Word, EbpfRegister.Frame, (short)to, Scratch)
-        .Load(EbpfWidth.Half, Scratch, Frame, (short)(from + 4)).Store(EbpfWidth.Half, EbpfRegister.Frame, (short)(to + 4), Scratch)
-        .Set(Scratch, 0).Store(EbpfWidth.Half, EbpfRegister.Frame, (short)(to + 6), Scratch);
-
     private static EbpfAssembler Find(EbpfAssembler program, int map, short key) => program
         .SetMap(EbpfRegister.Argument1, map)
         .Move(EbpfRegister.Argument2, EbpfRegister.Frame)
@@ -179,12 +187,13 @@ internal static class FastPathProgram
         .Call(EbpfHelper.MapLookup)
         .JumpIfNull(EbpfRegister.Result, Slow);
 
-    /// <summary>A MAC as the machine would load its first four and its last two octets.</summary>
-    private static (uint First, uint Second) Halves(MacAddress mac)
+    /// <summary>A MAC as the machine would load its first two and its last four octets. Frames begin two octets before a word, and some
+    /// machines load words only where they begin.</summary>
+    private static (uint First, uint Second) Parts(MacAddress mac)
     {
         Span<byte> octets = stackalloc byte[MacAddress.Length];
         mac.Write(octets);
-        return (MemoryMarshal.Read<uint>(octets), MemoryMarshal.Read<ushort>(octets[4..]));
+        return (MemoryMarshal.Read<ushort>(octets), MemoryMarshal.Read<uint>(octets[2..]));
     }
 
     private static uint Half(byte first, byte second) => MemoryMarshal.Read<ushort>([first, second]);

@@ -9,6 +9,7 @@ public static class Errno
     public const int Interrupted = 4;
     public const int Again = 11;
     public const int NoMemory = 12;
+    public const int NoAccess = 13;
     public const int Busy = 16;
     public const int Exists = 17;
     public const int NoDevice = 19;
@@ -31,6 +32,7 @@ public static class Errno
         Interrupted => "EINTR",
         Again => "EAGAIN",
         NoMemory => "ENOMEM",
+        NoAccess => "EACCES",
         Busy => "EBUSY",
         Exists => "EEXIST",
         NoDevice => "ENODEV",
