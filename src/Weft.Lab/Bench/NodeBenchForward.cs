@@ -35,13 +35,15 @@ internal sealed class NodeBenchForward(NodeBenchOptions options)
         NodeBenchCrowd[] crowds = [new(routed.Subnet, AddressFamily.Ipv4, hosts), new(bridged.Subnet, AddressFamily.Ipv4, hosts)];
         using NodeBenchRig weft = NodeBenchRig.Build(options, NodeBench.Prefix);
         using NodeBenchRig bare = NodeBenchRig.Build(options, BarePrefix);
-        using (NodeBenchDaemon passing = Prepare(bare, routed, bridged, crowds))
+
+        // A fast path would stay at the ports, without effect but not without cost.
+        using (NodeBenchDaemon passing = Prepare(options with { FastPath = false }, bare, routed, bridged, crowds))
         {
             passing.Kill();
         }
 
         bare.RemoveFilter();
-        using NodeBenchDaemon daemon = Prepare(weft, routed, bridged, crowds);
+        using NodeBenchDaemon daemon = Prepare(options, weft, routed, bridged, crowds);
         FastPath = AwaitFastPath(daemon);
         MacAddress svi = bare.LeafMac($"vlan{_sender.Subnet.Vlan}");
         return
@@ -51,7 +53,7 @@ internal sealed class NodeBenchForward(NodeBenchOptions options)
         ];
     }
 
-    private NodeBenchDaemon Prepare(NodeBenchRig rig, FabricHost routed, FabricHost bridged, NodeBenchCrowd[] crowds)
+    private static NodeBenchDaemon Prepare(NodeBenchOptions options, NodeBenchRig rig, FabricHost routed, FabricHost bridged, NodeBenchCrowd[] crowds)
     {
         NodeBenchDaemon daemon = NodeBenchDaemon.Start(options, rig.Leaf);
         NodeBenchLearn.Teach(rig, routed, crowds[0], out _);

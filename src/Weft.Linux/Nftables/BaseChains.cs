@@ -26,12 +26,13 @@ internal static class BaseChains
         }
 
         writer.Chain("delivering", [Hook("input"), "meta protocol ip accept", .. Input(plan, rules, switches)]);
-        writer.Chain("sending", [
-            Hook("output"),
-            "meta protocol != arp accept",
+
+        // Every routed frame comes past here: what is no ARP fails one comparison and is through.
+        writer.Chain("sending_arp", [
             .. switches.Length > 0 ? [$"oifname {Names(switches)} meta protocol arp drop"] : Array.Empty<string>(),
             .. Dispatch("oifname", plan, port => port.FacesHosts, rules, (_, segment) => segment.ToHosts, []),
         ]);
+        writer.Chain("sending", [Hook("output"), "meta protocol arp goto sending_arp"]);
     }
 
     private static bool IsBridged(PortPlan port) => port.FacesHosts || port.Kind == PortKind.Interswitch;
