@@ -139,12 +139,12 @@ public sealed class ApiServerTests : IDisposable, IReportSource
         Assert.True(IsHungUp(tooMany));
     }
 
-    NodeReport IReportSource.Report(string table, long after) => new()
+    NodeReport IReportSource.Report(ApiRequest request) => new()
     {
-        Format = ApiFormat.Of(table),
+        Format = ApiFormat.Of(request.Get),
         At = DateTimeOffset.UnixEpoch,
-        Sequence = after,
-        Counters = table == ApiFormat.Counters ? [.. Enumerable.Range(0, _rows).Select(i => new CounterReport("leaf1", "test", $"row{i}", i))] : null,
+        Sequence = request.After,
+        Counters = request.Get == ApiFormat.Counters ? [.. Enumerable.Range(0, _rows).Select(i => new CounterReport("leaf1", "test", $"row{i}", i))] : null,
     };
 
     NodeReport IReportSource.ReportOf(in LoggedEvent item) => new()

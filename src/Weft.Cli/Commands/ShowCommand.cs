@@ -21,57 +21,43 @@ internal static class ShowCommand
             command.Subcommands.Add(CreateTable(table));
         }
 
+        Command isis = new("isis", "Look inside the routing protocol.");
+        foreach (ShowTable table in IsisTables.All)
+        {
+            isis.Subcommands.Add(CreateTable(table));
+        }
+
+        command.Subcommands.Add(isis);
         return command;
     }
 
     private static Command CreateTable(ShowTable table)
     {
-        Option<string?> node = new("--node") { Description = "the node, on this machine or in a running lab" };
-        Option<string?> socket = new("--socket") { Description = "the path of the node's API socket" };
-        Option<bool> all = new("--all") { Description = "every node that runs here" };
+        NodeOptions nodes = new("weft show");
         Option<bool> json = new("--json") { Description = "one JSON document, or one a line with --watch" };
         Option<bool> watch = new("--watch") { Description = "go on showing changes until interrupted" };
         Option<string> output = new("--output", "-o") { Description = "wide: every column", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "wide");
         Option<bool> utc = new("--utc") { Description = "times as UTC stamps instead of ages" };
         Option<string?> sort = new("--sort") { Description = "a column's title; with - in front the largest first, as in --sort=-moves" };
-        Command command = new(table.Name, table.Description) { node, socket, all, json, watch, output, utc, sort };
+        Option<bool> detail = new("--detail") { Description = "everything of every row" };
+        Command command = new(table.Command, table.Description) { nodes.Node, nodes.Socket, nodes.All, json, watch, output, utc, sort };
+        if (table.HasDetail)
+        {
+            command.Options.Add(detail);
+        }
+
         command.SetAction(parsed =>
         {
             ShowOptions options = new(
                 parsed.GetValue(json), parsed.GetValue(output) == "wide", parsed.GetValue(utc), parsed.GetValue(sort),
-                Console.IsOutputRedirected ? 0 : DefaultWidth);
-            List<NodeSocket>? nodes = Choose(parsed.GetValue(node), parsed.GetValue(socket), parsed.GetValue(all));
-            return nodes is null || !IsColumn(table, options.Sort) ? ExitCode.Usage
-                : parsed.GetValue(watch) ? Watch(table, nodes, options)
-                : Show(table, nodes, options);
+                Console.IsOutputRedirected ? 0 : DefaultWidth, table.HasDetail && parsed.GetValue(detail));
+            List<NodeSocket>? chosen = nodes.Choose(parsed);
+            return chosen is null || !IsColumn(table, options.Sort) ? ExitCode.Usage
+                : parsed.GetValue(watch) ? Watch(table, chosen, options)
+                : Show(table, chosen, options);
         });
         return command;
-    }
-
-    private static List<NodeSocket>? Choose(string? node, string? socket, bool all)
-    {
-        if ((node is not null ? 1 : 0) + (socket is not null ? 1 : 0) + (all ? 1 : 0) > 1)
-        {
-            return Fail("give one of --node, --socket and --all");
-        }
-
-        if (socket is not null)
-        {
-            return [new NodeSocket(Path.GetFileNameWithoutExtension(socket), socket)];
-        }
-
-        List<NodeSocket> found = node is null ? NodeDirectory.All() : NodeDirectory.Find(node);
-        if (all || found.Count == 1)
-        {
-            return found;
-        }
-
-        List<NodeSocket> running = node is null ? found : NodeDirectory.All();
-        string names = running.Count == 0 ? "no node runs on this machine" : "running here: " + string.Join(", ", running.Select(item => item.Node).Distinct());
-        return node is null ? Fail($"which node? use --node NAME or --all; {names}")
-            : found.Count == 0 ? Fail($"there is no running node '{node}'; {names}")
-            : Fail($"node '{node}' runs more than once; use --socket with one of {string.Join(", ", found.Select(item => item.Path))}");
     }
 
     private static bool IsColumn(ShowTable table, string? sort)
@@ -81,19 +67,13 @@ internal static class ShowCommand
             return true;
         }
 
-        Fail($"there is no column '{sort.TrimStart('-')}' to sort by; there are {string.Join(", ", table.Titles.Select(title => title.ToLowerInvariant()))}");
+        Console.Error.WriteLine($"weft show: there is no column '{sort.TrimStart('-')}' to sort by; there are {string.Join(", ", table.Titles.Select(title => title.ToLowerInvariant()))}");
         return false;
-    }
-
-    private static List<NodeSocket>? Fail(string sentence)
-    {
-        Console.Error.WriteLine($"weft show: {sentence}");
-        return null;
     }
 
     private static int Show(ShowTable table, List<NodeSocket> nodes, ShowOptions options)
     {
-        ShowAnswers answers = ShowAnswers.Ask(nodes, table.Name);
+        ShowAnswers answers = ShowAnswers.Ask(nodes, new ApiRequest { Get = table.Name, Detail = options.Detail });
         answers.Reasons.ForEach(reason => Console.Error.WriteLine($"weft show: {reason}"));
         if (answers.Reports.Count == 0)
         {

@@ -20,6 +20,14 @@ internal sealed class RowTable<T>(
 {
     public override string Name => name;
 
+    public override string Command => CommandName ?? name;
+
+    /// <summary>The name on the command line where it is not the API's.</summary>
+    public string? CommandName { get; init; }
+
+    /// <summary>Text below each row, where the table has any.</summary>
+    public Func<T, IEnumerable<string>>? Below { get; init; }
+
     public override string Description => description;
 
     public override IEnumerable<string> Titles => columns(false).Select(column => column.Title);
@@ -56,7 +64,17 @@ internal sealed class RowTable<T>(
             sorted = sort.StartsWith('-') ? sorted.OrderByDescending(key.KeyOf) : sorted.OrderBy(key.KeyOf);
         }
 
-        return TextTable.Render(shown, [.. sorted], options.Width, options.Wide, paint);
+        List<T> ordered = [.. sorted];
+        string text = TextTable.Render(shown, ordered, options.Width, options.Wide, paint);
+        return Below is null ? text : Interleave(text, ordered);
+    }
+
+    // Line 0 is the heading, and each row is one line.
+    private string Interleave(string table, List<T> ordered)
+    {
+        string[] lines = table.Split('\n');
+        return string.Concat(lines[..(ordered.Count + 1)].Select((line, i) =>
+            line + "\n" + (i == 0 ? "" : string.Concat(Below!(ordered[i - 1]).Select(more => $"    {more}\n")))));
     }
 
     public override string Count(NodeReport report) => count(RowsOf(report));

@@ -9,8 +9,8 @@ internal sealed record ShowAnswers(List<NodeReport> Reports, List<string> Silent
     /// <summary>How long a node may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Asks every node for a table.</summary>
-    public static ShowAnswers Ask(IReadOnlyList<NodeSocket> nodes, string table)
+    /// <summary>Asks every node the same.</summary>
+    public static ShowAnswers Ask(IReadOnlyList<NodeSocket> nodes, ApiRequest request)
     {
         ShowAnswers answers = new([], [], []);
         foreach (NodeSocket node in nodes)
@@ -18,7 +18,7 @@ internal sealed record ShowAnswers(List<NodeReport> Reports, List<string> Silent
             try
             {
                 using NodeClient client = NodeClient.Connect(node.Path, Patience);
-                NodeReport report = client.Ask(new ApiRequest { Get = table });
+                NodeReport report = client.Ask(request);
                 if (report.Error is { } error)
                 {
                     throw new IOException(error);

@@ -6,4 +6,5 @@ namespace Weft.Cli;
 /// <param name="Utc">Times as stamps instead of ages.</param>
 /// <param name="Sort">A column's title, with '-' in front for the largest first; null for the table's own order.</param>
 /// <param name="Width">Widest line, or 0 for no limit.</param>
-internal sealed record ShowOptions(bool Json, bool Wide, bool Utc, string? Sort, int Width);
+/// <param name="Detail">With everything of every row.</param>
+internal sealed record ShowOptions(bool Json, bool Wide, bool Utc, string? Sort, int Width, bool Detail);

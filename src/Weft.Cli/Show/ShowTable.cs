@@ -5,8 +5,14 @@ namespace Weft.Cli;
 /// <summary>One table of <c>weft show</c>.</summary>
 internal abstract class ShowTable
 {
-    /// <summary>The table's name on the command line and in the API.</summary>
+    /// <summary>The table's name in the API.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Its name on the command line.</summary>
+    public abstract string Command { get; }
+
+    /// <summary>True when <c>--detail</c> shows more.</summary>
+    public bool HasDetail { get; init; }
 
     /// <summary>What the command's help says.</summary>
     public abstract string Description { get; }

@@ -8,8 +8,6 @@ namespace Weft.Cli;
 /// <summary>The tables of <c>weft show</c> with their columns.</summary>
 internal static class ShowTables
 {
-    private const string None = "-";
-
     public static IReadOnlyList<ShowTable> All { get; } =
         [Hosts(), Routes(), Gateways(), Ports(), Neighbors(), Keys(), Counters(), Events(), Status()];
 
@@ -17,17 +15,17 @@ internal static class ShowTables
         ApiFormat.Hosts, "Host addresses: where each is, and what proved it.", report => report.Hosts, (report, rows) => report with { Hosts = rows },
         utc =>
         [
-            new("NAME", row => row.Name ?? None),
+            new("NAME", row => row.Name ?? CellText.None),
             new("ADDRESS", row => row.Address) { Key = row => new AddressKey(IpAddress.Parse(row.Address)) },
             new("MAC", row => row.Mac, 2),
             new("SUBNET", row => row.Subnet, 1),
             new("VRF", row => row.Vrf, Column<HostReport>.WideOnly),
             new("AT", row => row.Port is null ? row.At : $"{row.At} {row.Port}"),
             new("STATE", row => row.State),
-            new("SINCE", row => Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds ?? double.MaxValue },
-            new("MOVES", row => Number(row.Moves), 3) { IsRight = true, Key = row => row.Moves },
-            new("EVIDENCE", row => row.Evidence ?? None, 4),
-            new("EPOCH", row => Number(row.Epoch), Column<HostReport>.WideOnly) { IsRight = true, Key = row => row.Epoch },
+            new("SINCE", row => CellText.Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds ?? double.MaxValue },
+            new("MOVES", row => CellText.Number(row.Moves), 3) { IsRight = true, Key = row => row.Moves },
+            new("EVIDENCE", row => row.Evidence ?? CellText.None, 4),
+            new("EPOCH", row => CellText.Number(row.Epoch), Column<HostReport>.WideOnly) { IsRight = true, Key = row => row.Epoch },
             new("TOLD BY", row => row.Node, Column<HostReport>.WideOnly),
         ],
         CountHosts)
@@ -45,11 +43,11 @@ internal static class ShowTables
             new("NODE", row => row.Node, 1),
             new("VRF", row => row.Vrf, 2),
             new("PREFIX", row => row.Prefix) { Key = row => new AddressKey(IpPrefix.Parse(row.Prefix).Address) },
-            new("VIA", row => row.Discard ? "discard" : string.Join(", ", row.NextHops.Select(hop => $"{hop.Neighbor ?? hop.Gateway} {hop.Port}"))),
-            new("METRIC", row => Number(row.Metric), 3) { IsRight = true, Key = row => row.Metric },
+            new("VIA", row => row.Discard ? "discard" : CellText.Via(row.NextHops)),
+            new("METRIC", row => CellText.Number(row.Metric), 3) { IsRight = true, Key = row => row.Metric },
             new("GATEWAY", row => string.Join(", ", row.NextHops.Select(hop => hop.Gateway)), Column<RouteReport>.WideOnly),
         ],
-        rows => $"{Of(rows.Length, "route")}, {Of(rows.Count(row => IpPrefix.Parse(row.Prefix).IsHost), "host route")}");
+        rows => $"{CellText.Of(rows.Length, "route")}, {CellText.Of(rows.Count(row => IpPrefix.Parse(row.Prefix).IsHost), "host route")}");
 
     private static RowTable<GatewayReport> Gateways() => new(
         ApiFormat.Gateways, "Gateway addresses and the virtual MACs that answer for them.", report => report.Gateways, (report, rows) => report with { Gateways = rows },
@@ -57,7 +55,7 @@ internal static class ShowTables
         [
             new("NODE", row => row.Node, 1),
             new("SUBNET", row => row.Subnet),
-            new("VLAN", row => Number(row.Vlan)) { IsRight = true, Key = row => row.Vlan },
+            new("VLAN", row => CellText.Number(row.Vlan)) { IsRight = true, Key = row => row.Vlan },
             new("ADDRESS", row => row.Address),
             new("MAC", row => row.Mac),
             new("INTERFACE", row => row.Interface, 3),
@@ -66,7 +64,7 @@ internal static class ShowTables
             new("ADVERTISED", row => row.PrefixMetric is { } metric ? $"metric {metric}" : "no", 5),
             new("VRRP", row => row.Vrrp ?? None, 6),
         ],
-        rows => Of(rows.Length, "gateway address", "gateway addresses"));
+        rows => CellText.Of(rows.Length, "gateway address", "gateway addresses"));
 
     private static RowTable<PortReport> Ports() => new(
         ApiFormat.Ports, "Ports: state, subnets, hosts and control frames.", report => report.Ports, (report, rows) => report with { Ports = rows },
@@ -76,15 +74,15 @@ internal static class ShowTables
             new("PORT", row => row.Name),
             new("KIND", row => row.Kind),
             new("STATE", row => row.Up ? "up" : row.Present ? "down" : "absent"),
-            new("SUBNETS", row => row.Subnets.IsEmpty ? None : string.Join(",", row.Subnets)),
-            new("HOSTS", row => Number(row.Hosts)) { IsRight = true, Key = row => row.Hosts },
-            new("RECEIVED", row => Number(row.FramesReceived), 3) { IsRight = true, Key = row => row.FramesReceived },
-            new("SENT", row => Number(row.FramesSent), 2) { IsRight = true, Key = row => row.FramesSent },
-            new("NOT SENT", row => Number(row.SendErrors), 4) { IsRight = true, Key = row => row.SendErrors },
+            new("SUBNETS", row => row.Subnets.IsEmpty ? CellText.None : string.Join(",", row.Subnets)),
+            new("HOSTS", row => CellText.Number(row.Hosts)) { IsRight = true, Key = row => row.Hosts },
+            new("RECEIVED", row => CellText.Number(row.FramesReceived), 3) { IsRight = true, Key = row => row.FramesReceived },
+            new("SENT", row => CellText.Number(row.FramesSent), 2) { IsRight = true, Key = row => row.FramesSent },
+            new("NOT SENT", row => CellText.Number(row.SendErrors), 4) { IsRight = true, Key = row => row.SendErrors },
             new("MAC", row => row.Mac, Column<PortReport>.WideOnly),
-            new("MTU", row => Number(row.Mtu), Column<PortReport>.WideOnly) { IsRight = true, Key = row => row.Mtu },
+            new("MTU", row => CellText.Number(row.Mtu), Column<PortReport>.WideOnly) { IsRight = true, Key = row => row.Mtu },
         ],
-        rows => $"{Of(rows.Length, "port")}, {rows.Count(row => row.Up)} up");
+        rows => $"{CellText.Of(rows.Length, "port")}, {rows.Count(row => row.Up)} up");
 
     private static RowTable<NeighborReport> Neighbors() => new(
         ApiFormat.Neighbors, "IS-IS adjacencies on the fabric ports.", report => report.Neighbors, (report, rows) => report with { Neighbors = rows },
@@ -92,16 +90,16 @@ internal static class ShowTables
         [
             new("NODE", row => row.Node, 1),
             new("PORT", row => row.Port),
-            new("NEIGHBOR", row => row.Neighbor ?? None),
+            new("NEIGHBOR", row => row.Neighbor ?? CellText.None),
             new("STATE", row => row.State),
-            new("BFD", row => row.Bfd is null ? None : row.BfdIntervalMs is { } interval ? $"{row.Bfd} {interval:0} ms" : row.Bfd),
-            new("SINCE", row => Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds ?? 0 },
-            new("METRIC", row => Number(row.Metric), 2) { IsRight = true, Key = row => row.Metric },
-            new("SYSTEM ID", row => row.SystemId ?? None, 3),
-            new("ADDRESS", row => row.Address ?? None, 4),
-            new("MAC", row => row.Mac ?? None, Column<NeighborReport>.WideOnly),
+            new("BFD", row => row.Bfd is null ? CellText.None : row.BfdIntervalMs is { } interval ? $"{row.Bfd} {interval:0} ms" : row.Bfd),
+            new("SINCE", row => CellText.Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds ?? 0 },
+            new("METRIC", row => CellText.Number(row.Metric), 2) { IsRight = true, Key = row => row.Metric },
+            new("SYSTEM ID", row => row.SystemId ?? CellText.None, 3),
+            new("ADDRESS", row => row.Address ?? CellText.None, 4),
+            new("MAC", row => row.Mac ?? CellText.None, Column<NeighborReport>.WideOnly),
         ],
-        rows => $"{Of(rows.Length, "fabric port")}, {rows.Count(row => row.State == "up")} with a neighbour");
+        rows => $"{CellText.Of(rows.Length, "fabric port")}, {rows.Count(row => row.State == "up")} with a neighbour");
 
     private static RowTable<KeyReport> Keys() => new(
         ApiFormat.Keys, "Keys of IS-IS, what they verified, and how many LSPs each has signed.", report => report.Keys, (report, rows) => report with { Keys = rows },
@@ -109,14 +107,14 @@ internal static class ShowTables
         [
             new("NODE", row => row.Node, 1),
             new("CHAIN", row => row.Chain),
-            new("ID", row => Number(row.Id)) { IsRight = true, Key = row => row.Id },
+            new("ID", row => CellText.Number(row.Id)) { IsRight = true, Key = row => row.Id },
             new("ALGORITHM", row => row.Algorithm, 2),
             new("USE", row => row.Use),
-            new("ACCEPTED", row => Number(row.Accepted)) { IsRight = true, Key = row => row.Accepted },
-            new("LAST", row => Since(utc, row.LastAccepted, row.LastAcceptedSeconds)) { IsRight = true, Key = row => row.LastAcceptedSeconds ?? double.MaxValue },
-            new("LSPS", row => row.Lsps is { } lsps ? Number(lsps) : None) { IsRight = true, Key = row => row.Lsps ?? 0 },
+            new("ACCEPTED", row => CellText.Number(row.Accepted)) { IsRight = true, Key = row => row.Accepted },
+            new("LAST", row => CellText.Since(utc, row.LastAccepted, row.LastAcceptedSeconds)) { IsRight = true, Key = row => row.LastAcceptedSeconds ?? double.MaxValue },
+            new("LSPS", row => row.Lsps is { } lsps ? CellText.Number(lsps) : CellText.None) { IsRight = true, Key = row => row.Lsps ?? 0 },
         ],
-        rows => Of(rows.Length, "key"));
+        rows => CellText.Of(rows.Length, "key"));
 
     private static RowTable<CounterReport> Counters() => new(
         ApiFormat.Counters, "Counters of frames, reasons and faults.", report => report.Counters, (report, rows) => report with { Counters = rows },
@@ -125,22 +123,22 @@ internal static class ShowTables
             new("NODE", row => row.Node, 1),
             new("GROUP", row => row.Group),
             new("COUNTER", row => row.Name),
-            new("VALUE", row => Number(row.Value)) { IsRight = true, Key = row => row.Value },
+            new("VALUE", row => CellText.Number(row.Value)) { IsRight = true, Key = row => row.Value },
         ],
-        rows => $"{Of(rows.Length, "counter")}, {rows.Count(row => row.Value != 0)} not zero");
+        rows => $"{CellText.Of(rows.Length, "counter")}, {rows.Count(row => row.Value != 0)} not zero");
 
     private static RowTable<EventReport> Events() => new(
         ApiFormat.Events, "What happened on the node, oldest first.", report => report.Events, (report, rows) => report with { Events = rows },
         utc =>
         [
             new("NODE", row => row.Node, 1),
-            new("ID", row => Number(row.Sequence)) { IsRight = true, Key = row => row.Sequence },
-            new(utc ? "TIME" : "AGO", row => Since(utc, row.At, row.AgeSeconds)) { IsRight = true, Key = row => row.AgeSeconds },
+            new("ID", row => CellText.Number(row.Sequence)) { IsRight = true, Key = row => row.Sequence },
+            new(utc ? "TIME" : "AGO", row => CellText.Since(utc, row.At, row.AgeSeconds)) { IsRight = true, Key = row => row.AgeSeconds },
             new("SEVERITY", row => row.Severity, Column<EventReport>.WideOnly),
             new("KIND", row => row.Kind),
             new("WHAT", row => row.Text),
         ],
-        rows => Of(rows.Length, "event"))
+        rows => CellText.Of(rows.Length, "event"))
     {
         Order = (a, b) => a.At.CompareTo(b.At) is var byTime and not 0 ? byTime : a.Sequence.CompareTo(b.Sequence),
     };
@@ -155,31 +153,23 @@ internal static class ShowTables
             new("ROLE", row => row.Role),
             new("STATE", row => !row.Ready ? "starting" : row.Settled ? "settled" : "ready"),
             new("NEIGHBORS", row => $"{row.AdjacenciesUp}/{row.FabricPorts}") { IsRight = true },
-            new("HOSTS", row => Number(row.HostsConfirmed)) { IsRight = true, Key = row => row.HostsConfirmed },
-            new("ROUTES", row => Number(row.Routes)) { IsRight = true, Key = row => row.Routes },
+            new("HOSTS", row => CellText.Number(row.HostsConfirmed)) { IsRight = true, Key = row => row.HostsConfirmed },
+            new("ROUTES", row => CellText.Number(row.Routes)) { IsRight = true, Key = row => row.Routes },
             new("UP", row => Age.Text(row.UptimeSeconds)) { IsRight = true, Key = row => row.UptimeSeconds },
             new("READY IN", row => string.Create(CultureInfo.InvariantCulture, $"{row.ReadyAfterSeconds * 1000:0} ms"), 2) { IsRight = true },
             new("MEMORY", row => string.Create(CultureInfo.InvariantCulture, $"{row.ResidentBytes / 1048576.0:0.0} MiB"), 3) { IsRight = true, Key = row => row.ResidentBytes },
             new("DRIVER", row => row.Driver, 4),
             new("FAST PATH", row => row.FastPath, 6),
             new("VERSION", row => row.Version, Column<StatusReport>.WideOnly),
-            new("PID", row => Number(row.Pid), Column<StatusReport>.WideOnly) { IsRight = true },
+            new("PID", row => CellText.Number(row.Pid), Column<StatusReport>.WideOnly) { IsRight = true },
         ],
-        rows => Of(rows.Length, "node"));
+        rows => CellText.Of(rows.Length, "node"));
 
     private static string CountHosts(ImmutableArray<HostReport> rows)
     {
         int macs = rows.Select(row => row.Mac).Distinct().Count();
         IEnumerable<string> states = rows.GroupBy(row => row.State).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Count()} {group.Key}");
-        return rows.IsEmpty ? "0 hosts" : $"{Of(macs, "host")}, {Of(rows.Length, "address", "addresses")}: {string.Join(", ", states)}";
+        return rows.IsEmpty ? "0 hosts" : $"{CellText.Of(macs, "host")}, {CellText.Of(rows.Length, "address", "addresses")}: {string.Join(", ", states)}";
     }
-
-    private static string Since(bool utc, DateTimeOffset? at, double? seconds) => at is null || seconds is null
-        ? None
-        : utc ? at.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : Age.Text(seconds.Value);
-
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Of(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
 }

@@ -143,7 +143,7 @@ public sealed class ApiServer : IDisposable
             return;
         }
 
-        Push(client, Line(_source.Report(request.Get, request.After)));
+        Push(client, Line(_source.Report(request)));
         client.IsWatching |= request.Watch && request.Get == ApiFormat.Events;
     }
 

@@ -3,16 +3,35 @@ using System.Diagnostics;
 using System.Reflection;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Wire;
 
 namespace Weft.Daemon;
 
 /// <summary>Builds the API's tables from the running node.</summary>
-internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filters, string driver) : IReportSource
+internal sealed class NodeReports : IReportSource
 {
     private readonly DateTimeOffset _started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
     private readonly string _instance = $"{Environment.ProcessId}-{MonotonicClock.Now.Nanoseconds:x}";
-    private readonly NodeViews _views = new(plan, core);
+    private readonly NodePlan _plan;
+    private readonly NodeCore _core;
+    private readonly FilterSets _filters;
+    private readonly string _driver;
+    private readonly NodeViews _views;
+    private readonly IsisViews _isis;
+    private readonly ExplainViews _explain;
     private bool _isReady;
+
+    public NodeReports(NodePlan plan, NodeCore core, FilterSets filters, string driver)
+    {
+        NodeNames names = new(plan, core);
+        _plan = plan;
+        _core = core;
+        _filters = filters;
+        _driver = driver;
+        _isis = new IsisViews(plan, core, names);
+        _views = new NodeViews(plan, core, names, _isis);
+        _explain = new ExplainViews(plan, core, names, _views);
+    }
 
     /// <summary>The node handles frames.</summary>
     public bool IsReady
@@ -34,16 +53,17 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
     /// <summary>The daemon's own counters.</summary>
     public Func<IEnumerable<KeyValuePair<string, long>>> Daemon { get; set; } = () => [];
 
-    public NodeReport Report(string table, long after)
+    public NodeReport Report(ApiRequest request)
     {
+        string table = request.Get;
         WallClock clock = WallClock.Now;
         NodeReport report = new()
         {
             Format = ApiFormat.Of(table),
-            Node = plan.Node.Name,
+            Node = _plan.Node.Name,
             Instance = _instance,
             At = clock.Time,
-            Sequence = core.Events.Last,
+            Sequence = _core.Events.Last,
         };
         return table switch
         {
@@ -57,10 +77,15 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
             ApiFormat.Counters => report with { Counters = Counters() },
             ApiFormat.Events => report with
             {
-                Events = [.. core.Events.After(after).Select(item => EventOf(item, clock))],
-                Lost = Math.Max(0, core.Events.First - 1 - after) is var lost and > 0 ? lost : null,
+                Events = [.. _core.Events.After(request.After).Select(item => EventOf(item, clock))],
+                Lost = Math.Max(0, _core.Events.First - 1 - request.After) is var lost and > 0 ? lost : null,
             },
-            _ => throw new ArgumentOutOfRangeException(nameof(table), table, "no such table"),
+            ApiFormat.Explain => Explain(report, request, clock),
+            ApiFormat.IsisDatabase => report with { Lsps = _isis.Database(clock, request.Detail) },
+            ApiFormat.IsisSpf => report with { Paths = _isis.Paths() },
+            ApiFormat.IsisRoutes => report with { Prefixes = _isis.Prefixes() },
+            ApiFormat.IsisFragments => report with { Fragments = _isis.Fragments(clock) },
+            _ => throw new ArgumentOutOfRangeException(nameof(request), table, "no such table"),
         };
     }
 
@@ -70,7 +95,7 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
         return new NodeReport
         {
             Format = ApiFormat.Of(ApiFormat.Events),
-            Node = plan.Node.Name,
+            Node = _plan.Node.Name,
             Instance = _instance,
             At = clock.Time,
             Sequence = item.Sequence,
@@ -80,7 +105,7 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
 
     private EventReport EventOf(in LoggedEvent item, WallClock clock) => new()
     {
-        Node = plan.Node.Name,
+        Node = _plan.Node.Name,
         Sequence = item.Sequence,
         At = clock.TimeOf(item.At),
         AgeSeconds = clock.AgeOf(item.At),
@@ -90,26 +115,39 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
         Text = item.Event.Text,
     };
 
+    private NodeReport Explain(NodeReport report, ApiRequest request, WallClock clock)
+    {
+        if (!IpAddress.TryParse(request.Address, out IpAddress address))
+        {
+            return report with { Error = $"'{request.Address}' is not an IPv4 or IPv6 address" };
+        }
+
+        Vrf? vrf = _plan.Fabric.Vrfs.FirstOrDefault(item => request.Vrf is null ? item.Id == VrfId.Default : item.Name == request.Vrf);
+        return vrf is null
+            ? report with { Error = $"there is no VRF '{request.Vrf}'; there are {string.Join(", ", _plan.Fabric.Vrfs.Select(item => item.Name))}" }
+            : report with { Explanations = [_explain.Explain(vrf.Id, address, clock)] };
+    }
+
     private StatusReport Status()
     {
         ImmutableArray<NeighborReport> neighbors = _views.Neighbors(WallClock.Now);
         return new StatusReport
         {
-            Node = plan.Node.Name,
-            Site = plan.Node.Site.Name,
-            Role = plan.Node.Role.ToString().ToLowerInvariant(),
+            Node = _plan.Node.Name,
+            Site = _plan.Node.Site.Name,
+            Role = _plan.Node.Role.ToString().ToLowerInvariant(),
             Version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0",
             Pid = Environment.ProcessId,
             Ready = IsReady,
-            Settled = core.Switch.Tables.Settled,
+            Settled = _core.Switch.Tables.Settled,
             ReadyAfterSeconds = ReadyAfter.TotalSeconds,
             UptimeSeconds = (DateTimeOffset.UtcNow - _started).TotalSeconds,
-            Driver = plan.Segments.IsEmpty ? "-" : driver,
+            Driver = _plan.Segments.IsEmpty ? "-" : _driver,
             FastPath = FastPath(),
             AdjacenciesUp = neighbors.Count(neighbor => neighbor.State == "up"),
             FabricPorts = neighbors.Length,
             HostsConfirmed = _views.HostsPerPort().Values.Sum(),
-            Routes = core.Switch.Tables.Routes.Count,
+            Routes = _core.Switch.Tables.Routes.Count,
             ResidentBytes = Environment.WorkingSet,
         };
     }
@@ -117,18 +155,18 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
     private ImmutableArray<CounterReport> Counters()
     {
         ImmutableArray<CounterReport>.Builder rows = ImmutableArray.CreateBuilder<CounterReport>();
-        Add(core.Switch.Hosts.Counters.Name, core.Switch.Hosts.Counters.Snapshot());
-        Add(core.Switch.Gateway.Counters.Name, core.Switch.Gateway.Counters.Snapshot());
-        Add(core.Switch.Gateway.ArpFaults.Name, core.Switch.Gateway.ArpFaults.Snapshot());
-        Add(core.Switch.Gateway.NdFaults.Name, core.Switch.Gateway.NdFaults.Snapshot());
-        Add(core.Switch.Gateway.VrrpFaults.Name, core.Switch.Gateway.VrrpFaults.Snapshot());
-        Add(core.Switch.Isis.Counters.Name, core.Switch.Isis.Counters.Snapshot());
-        Add(core.Switch.Isis.Faults.Name, core.Switch.Isis.Faults.Snapshot());
-        Add(core.Switch.Isis.LinkVerdicts.Name, core.Switch.Isis.LinkVerdicts.Snapshot());
-        Add(core.Switch.Isis.AreaVerdicts.Name, core.Switch.Isis.AreaVerdicts.Snapshot());
-        Add(core.Switch.Bfd.Counters.Name, core.Switch.Bfd.Counters.Snapshot());
-        Add(core.Switch.Bfd.Faults.Name, core.Switch.Bfd.Faults.Snapshot());
-        Add("filter", filters.ReadCounters());
+        Add(_core.Switch.Hosts.Counters.Name, _core.Switch.Hosts.Counters.Snapshot());
+        Add(_core.Switch.Gateway.Counters.Name, _core.Switch.Gateway.Counters.Snapshot());
+        Add(_core.Switch.Gateway.ArpFaults.Name, _core.Switch.Gateway.ArpFaults.Snapshot());
+        Add(_core.Switch.Gateway.NdFaults.Name, _core.Switch.Gateway.NdFaults.Snapshot());
+        Add(_core.Switch.Gateway.VrrpFaults.Name, _core.Switch.Gateway.VrrpFaults.Snapshot());
+        Add(_core.Switch.Isis.Counters.Name, _core.Switch.Isis.Counters.Snapshot());
+        Add(_core.Switch.Isis.Faults.Name, _core.Switch.Isis.Faults.Snapshot());
+        Add(_core.Switch.Isis.LinkVerdicts.Name, _core.Switch.Isis.LinkVerdicts.Snapshot());
+        Add(_core.Switch.Isis.AreaVerdicts.Name, _core.Switch.Isis.AreaVerdicts.Snapshot());
+        Add(_core.Switch.Bfd.Counters.Name, _core.Switch.Bfd.Counters.Snapshot());
+        Add(_core.Switch.Bfd.Faults.Name, _core.Switch.Bfd.Faults.Snapshot());
+        Add("filter", _filters.ReadCounters());
         Add("daemon", Daemon());
         return rows.ToImmutable();
 
@@ -136,7 +174,7 @@ internal sealed class NodeReports(NodePlan plan, NodeCore core, FilterSets filte
         {
             foreach ((string name, long value) in counters)
             {
-                rows.Add(new CounterReport(plan.Node.Name, group, name, value));
+                rows.Add(new CounterReport(_plan.Node.Name, group, name, value));
             }
         }
     }

@@ -13,11 +13,21 @@ public static class ApiFormat
     public const string Counters = "counters";
     public const string Events = "events";
 
+    /// <summary>Why an address is where it is; the request names it.</summary>
+    public const string Explain = "explain";
+    public const string IsisDatabase = "isis-database";
+    public const string IsisSpf = "isis-spf";
+    public const string IsisRoutes = "isis-routes";
+    public const string IsisFragments = "isis-fragments";
+
     /// <summary>The table of answers to requests that cannot be served.</summary>
     public const string Error = "error";
 
     /// <summary>Everything that can be asked for.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Counters, Events];
+    public static IReadOnlyList<string> Tables { get; } =
+    [
+        Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Counters, Events, Explain, IsisDatabase, IsisSpf, IsisRoutes, IsisFragments,
+    ];
 
     /// <summary>"weft.hosts/1".</summary>
     public static string Of(string table) => $"weft.{table}/1";

@@ -12,4 +12,13 @@ public sealed record ApiRequest
 
     /// <summary>Events only: no events up to this sequence number.</summary>
     public long After { get; init; }
+
+    /// <summary>Explain only: the address.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Explain only: the VRF; the default one when absent.</summary>
+    public string? Vrf { get; init; }
+
+    /// <summary>The link-state database only: every LSP in full.</summary>
+    public bool Detail { get; init; }
 }

@@ -36,4 +36,10 @@ public sealed record NeighborReport
 
     /// <summary>Why the BFD session last went down, as RFC 5880 names it; null while it is up or never was.</summary>
     public string? BfdDiagnostic { get; init; }
+
+    /// <summary>Until the neighbour is given up when it stays silent.</summary>
+    public double? HoldSeconds { get; init; }
+
+    /// <summary>LSPs that it has not acknowledged.</summary>
+    public int? Unacknowledged { get; init; }
 }

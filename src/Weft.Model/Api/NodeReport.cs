@@ -45,6 +45,17 @@ public sealed record NodeReport
 
     public ImmutableArray<EventReport>? Events { get; init; }
 
+    /// <summary>Why an address is where it is, one row a node.</summary>
+    public ImmutableArray<ExplainReport>? Explanations { get; init; }
+
+    public ImmutableArray<LspReport>? Lsps { get; init; }
+
+    public ImmutableArray<SpfReport>? Paths { get; init; }
+
+    public ImmutableArray<IsisRouteReport>? Prefixes { get; init; }
+
+    public ImmutableArray<FragmentReport>? Fragments { get; init; }
+
     /// <summary>Events that happened but were no longer kept, or that a slow client missed.</summary>
     public long? Lost { get; init; }
 

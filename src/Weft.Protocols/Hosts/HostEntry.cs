@@ -45,6 +45,12 @@ internal sealed class HostEntry(HostKey key, bool routable)
 
     public SystemId[] Winners { get; set; } = [];
 
+    /// <summary>When the winners last changed.</summary>
+    public Instant WinnersSince { get; set; } = Instant.Zero;
+
+    /// <summary>The winners before that.</summary>
+    public SystemId[] WinnersBefore { get; set; } = [];
+
     public ContestRecord Contest { get; } = new();
 
     public MoveDamper Damper { get; } = new();

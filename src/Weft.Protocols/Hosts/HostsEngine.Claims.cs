@@ -217,7 +217,7 @@ public sealed partial class HostsEngine
             {
                 local.Installed = true;
                 effects.SetBinding(key, new BindingRow(local.At.Mac, local.At.Port, entry.Key.Vrf));
-                SetWinners(entry, [], effects);
+                SetWinners(now, entry, [], effects);
                 return;
             }
 
@@ -230,7 +230,7 @@ public sealed partial class HostsEngine
 
         if (BestClaim(entry) is not { } best)
         {
-            SetWinners(entry, [], effects);
+            SetWinners(now, entry, [], effects);
             return;
         }
 
@@ -244,14 +244,16 @@ public sealed partial class HostsEngine
             }
         }
 
-        SetWinners(entry, winners.ToArray(), effects);
+        SetWinners(now, entry, winners.ToArray(), effects);
     }
 
-    private static void SetWinners(HostEntry entry, SystemId[] winners, IHostsEffects effects)
+    private static void SetWinners(Instant now, HostEntry entry, SystemId[] winners, IHostsEffects effects)
     {
         if (!entry.Winners.AsSpan().SequenceEqual(winners))
         {
+            entry.WinnersBefore = entry.Winners;
             entry.Winners = winners;
+            entry.WinnersSince = now;
             effects.WinnersChanged(entry.Key, winners);
         }
     }

@@ -83,7 +83,7 @@ public sealed partial class HostsEngine
             Node = local is { Installed: true } || best is null ? _plan.Node.Name : NodeName(best.Value.Origin),
             Epoch = local?.Epoch ?? best?.Claim.Epoch ?? entry.HighestEpoch,
             Evidence = local?.BestEvidence,
-            Since = local?.Since ?? last?.At ?? Instant.Zero,
+            Since = local?.Since ?? (entry.WinnersSince != Instant.Zero ? entry.WinnersSince : last?.At ?? Instant.Zero),
             Moves = entry.Moves,
             History = [.. entry.History],
         };

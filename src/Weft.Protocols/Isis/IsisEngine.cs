@@ -271,6 +271,12 @@ public sealed class IsisEngine
     /// <summary>The other nodes and how they are reached, by system id.</summary>
     public IReadOnlyList<ReachSnapshot> Nodes() => IsisSnapshots.Nodes(_topology);
 
+    /// <summary>The prefixes that others announce, by VRF and prefix.</summary>
+    public IReadOnlyList<PrefixSnapshot> Prefixes() => _prefixes.Snapshot();
+
+    /// <summary>This node's own LSPs, by number.</summary>
+    public IReadOnlyList<FragmentSnapshot> Fragments() => IsisSnapshots.Fragments(_issuer.Content);
+
     /// <summary>The octets of one LSP, for a detailed display; false when there is none.</summary>
     public bool TryGetLsp(LspId id, out ReadOnlySpan<byte> octets)
     {

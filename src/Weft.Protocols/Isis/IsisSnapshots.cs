@@ -23,10 +23,26 @@ internal static class IsisSnapshots
         foreach (LspRecord record in state.Database.Sorted)
         {
             lsps.Add(new LspSnapshot(
-                record.Id, record.Sequence, record.Checksum, record.Length, record.Expires, record.IsPurge, record.IsOwn));
+                record.Id, record.Sequence, record.Checksum, record.Length, record.Expires, record.IsPurge, record.IsOwn, record.Flags));
         }
 
         return lsps;
+    }
+
+    public static IReadOnlyList<FragmentSnapshot> Fragments(OwnLinkState own)
+    {
+        List<FragmentSnapshot> fragments = [];
+        foreach (OwnFragment? fragment in own.Fragments)
+        {
+            if (fragment is { } some && (some.Entries.Count > 0 || some.Sequence > 0))
+            {
+                int CountOf(ReachKind kind) => some.Entries.Count(entry => entry.Key.Kind == kind);
+                fragments.Add(new FragmentSnapshot(
+                    some.Number, some.Sequence, some.Length, CountOf(ReachKind.Link), CountOf(ReachKind.Prefix), CountOf(ReachKind.Claim), some.RefreshAt));
+            }
+        }
+
+        return fragments;
     }
 
     public static IReadOnlyList<ReachSnapshot> Nodes(Topology topology) =>

@@ -71,6 +71,19 @@ internal sealed class PrefixTable(Topology topology, OwnLinkState own)
         }
     }
 
+    /// <summary>Every prefix, in the order of VRF and prefix.</summary>
+    public IReadOnlyList<PrefixSnapshot> Snapshot() =>
+    [
+        .. _prefixes
+            .Where(static item => item.Value.Metrics.Count > 0)
+            .OrderBy(static item => item.Key.Vrf).ThenBy(static item => item.Key.Prefix)
+            .Select(static item => new PrefixSnapshot(
+                item.Key,
+                item.Value.Reported.Length > 0 ? item.Value.Cost : TopologyNode.Unreachable,
+                item.Value.Reported,
+                [.. item.Value.Metrics.Keys.Except(item.Value.Reported)])),
+    ];
+
     private void Report(RouteKey key, PrefixState prefix, IIsisEffects effects)
     {
         uint cost = FindBest(key, prefix);

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text;
+using Weft.Model;
+using Weft.Protocols.Hosts;
+using Weft.Wire;
+
+namespace Weft.Daemon;
+
+/// <summary>Says why an address is where this node thinks it is, and what the node does with a packet for it.</summary>
+internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names, NodeViews views)
+{
+    public ExplainReport Explain(VrfId vrf, IpAddress address, WallClock clock)
+    {
+        HostKey key = new(vrf, address);
+        HostExplanation? host = core.Switch.Hosts.Explain(key);
+        ExplainReport report = new()
+        {
+            Node = plan.Node.Name,
+            Site = plan.Node.Site.Name,
+            Vrf = names.Of(vrf),
+            Address = address.ToString(),
+            Host = host is null ? null : views.HostOf(host.Host, clock),
+            Claims = host is null ? [] : [.. host.Claims.Select(ClaimOf)],
+            History = host is null ? [] : [.. host.Host.History.Select(entry => HistoryOf(entry, clock))],
+            Home = plan.Fabric.Subnets.FirstOrDefault(subnet => subnet.Vrf.Id == vrf && subnet.Contains(address))?.Home?.Name,
+            Decision = "none",
+            To = [],
+            ToSince = host is null || host.WinnersSince == Instant.Zero ? null : clock.TimeOf(host.WinnersSince),
+            Before = host is null || host.WinnersSince == Instant.Zero ? null : [.. host.Before.Select(names.Of)],
+        };
+        return Decide(report, key, host);
+    }
+
+    private ExplainReport Decide(ExplainReport report, HostKey key, HostExplanation? host)
+    {
+        foreach (SegmentPlan segment in plan.Segments)
+        {
+            if (segment.Vrf == key.Vrf && core.Switch.Tables.Bindings.TryGet(new BindingKey(segment.Id, key.Address), out BindingRow binding))
+            {
+                return report with { Decision = "attached", Interface = binding.Port.IsNone ? segment.Interface : names.Of(binding.Port) };
+            }
+        }
+
+        RouteKey? best = core.Switch.Tables.Routes.Rows.Keys
+            .Where(route => route.Vrf == key.Vrf && route.Prefix.Contains(key.Address))
+            .Select(route => (RouteKey?)route)
+            .MaxBy(route => route!.Value.Prefix.Length);
+        SegmentPlan? connected = plan.Segments.FirstOrDefault(segment => segment.HasGateway && segment.Vrf == key.Vrf
+            && segment.Subnet.Gateways.Any(gateway => gateway.Prefix.Contains(key.Address) && gateway.Prefix.Length > (best?.Prefix.Length ?? -1)));
+        if (connected is not null)
+        {
+            return report with { Decision = "connected", Interface = connected.Interface };
+        }
+
+        if (best is not { } found)
+        {
+            return report;
+        }
+
+        RouteReport route = views.RouteOf(found, core.Switch.Tables.Routes.Rows[found]);
+        ImmutableArray<SystemId> to = found.Prefix.IsHost && host is { Winners.Length: > 0 } ? host.Winners : OriginsOf(found);
+        return report with
+        {
+            Decision = route.Discard ? "discard" : "route",
+            Route = route,
+            To = [.. to.Select(names.Of)],
+            Cost = CostTo(to),
+        };
+    }
+
+    private ImmutableArray<SystemId> OriginsOf(RouteKey key) =>
+        [.. core.Switch.Isis.Prefixes().Where(prefix => prefix.Key == key).SelectMany(prefix => prefix.Origins)];
+
+    private uint? CostTo(ImmutableArray<SystemId> nodes)
+    {
+        uint nearest = core.Switch.Isis.Nodes().Where(node => node.NextHops.Count > 0 && nodes.Contains(node.Node))
+            .Select(node => node.Cost).DefaultIfEmpty(uint.MaxValue).Min();
+        return nearest == uint.MaxValue ? null : nearest;
+    }
+
+    private ClaimReport ClaimOf(ClaimView view) => new()
+    {
+        Origin = names.Of(view.Origin),
+        Epoch = view.Claim.Epoch,
+        Mac = view.Claim.Mac.ToString(),
+        Tentative = view.Claim.IsTentative,
+        Verdict = Words(view.Verdict.ToString(), ' '),
+    };
+
+    private HistoryReport HistoryOf(HostHistoryEntry entry, WallClock clock) => new()
+    {
+        At = clock.TimeOf(entry.At),
+        State = entry.State.ToString().ToLowerInvariant(),
+        Reason = Words(entry.Reason.ToString(), ' '),
+        Port = entry.Port.IsNone ? null : names.Of(entry.Port),
+        Epoch = entry.Epoch,
+    };
+
+    // "LowerEpoch" is "lower epoch".
+    private static string Words(string name, char between)
+    {
+        StringBuilder text = new();
+        foreach (char letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+            {
+                text.Append(between);
+            }
+
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}

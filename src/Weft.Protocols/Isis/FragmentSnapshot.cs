@@ -1,0 +1,13 @@
+using Weft.Model;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>One of this node's own LSPs, for <c>weft show isis fragments</c>.</summary>
+/// <param name="Number">LSP number.</param>
+/// <param name="Sequence">Of the last version; 0: none yet.</param>
+/// <param name="Length">Octets.</param>
+/// <param name="Links">Links to neighbours in it.</param>
+/// <param name="Prefixes">Prefixes without claim.</param>
+/// <param name="Claims">Hosts.</param>
+/// <param name="RefreshAt">When the next version is due without a change.</param>
+public readonly record struct FragmentSnapshot(byte Number, uint Sequence, int Length, int Links, int Prefixes, int Claims, Instant RefreshAt);
