@@ -3,6 +3,7 @@ using Weft.Model;
 
 namespace Weft.Cli.Tests;
 
+[Collection(nameof(ShowTests))]
 public sealed class ShowTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("weft-show-").FullName;

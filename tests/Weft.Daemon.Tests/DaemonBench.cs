@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using Weft.Linux;
 using Weft.Model;
 using Weft.Wire;
@@ -124,14 +122,9 @@ public sealed class DaemonBench : IDisposable
         }
     }
 
-    public NodeReport Ask(string table)
-    {
-        using Socket socket = new(System.Net.Sockets.AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = 20_000 };
-        socket.Connect(new UnixDomainSocketEndPoint(ApiPath));
-        socket.Send(Encoding.UTF8.GetBytes($"{{\"get\":\"{table}\"}}\n"));
-        using StreamReader reader = new(new NetworkStream(socket));
-        return JsonSerializer.Deserialize(reader.ReadLine()!, ApiJson.Default.NodeReport)!;
-    }
+    public NodeReport Ask(string table) => Ask(new ApiRequest { Get = table });
+
+    public NodeReport Ask(ApiRequest request) => ApiQuestion.Ask(ApiPath, request);
 
     /// <summary>True when a ping of host B by host A is answered.</summary>
     public bool Reaches(string address) => RunIn(HostA, "ping", "-n", "-c", "1", "-W", "1", address).ExitCode == 0;

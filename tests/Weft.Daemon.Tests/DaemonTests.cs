@@ -58,6 +58,10 @@ public sealed class DaemonTests : IDisposable
             () => _bench.Ask(ApiFormat.Hosts).Hosts!.Value.Any(row => row is { Address: "10.1.0.11", State: "confirmed" }), "the host is known");
         HostReport host = _bench.Ask(ApiFormat.Hosts).Hosts!.Value.Single(row => row.Address == "10.1.0.11");
         Assert.Equal(("vm-a", "web", "leaf1", "swp1", "confirmed"), (host.Name, host.Subnet, host.At, host.Port, host.State));
+        ExplainReport why = _bench.Ask(new ApiRequest { Get = ApiFormat.Explain, Address = "10.1.0.11" }).Explanations!.Value.Single();
+        Assert.Equal(("attached", "swp1", "wins"), (why.Decision, why.Interface, Assert.Single(why.Claims).Verdict));
+        Assert.Equal("connected", _bench.Ask(new ApiRequest { Get = ApiFormat.Explain, Address = "10.1.0.99" }).Explanations!.Value.Single().Decision);
+        Assert.StartsWith("'nowhere' is not", _bench.Ask(new ApiRequest { Get = ApiFormat.Explain, Address = "nowhere" }).Error, StringComparison.Ordinal);
         Assert.Equal(["swp1", "swp2"], _bench.Ask(ApiFormat.Ports).Ports!.Value.Where(port => port.Up).Select(port => port.Name).Order());
         Assert.Equal(4, _bench.Ask(ApiFormat.Gateways).Gateways!.Value.Length);
         Assert.NotEmpty(_bench.Ask(ApiFormat.Events).Events!.Value);

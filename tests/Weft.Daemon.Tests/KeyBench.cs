@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using Weft.Linux;
 using Weft.Model;
 
@@ -72,15 +71,13 @@ public sealed class KeyBench : IDisposable
     }
 
     /// <summary>A table of a node; null while it does not answer.</summary>
-    public NodeReport? Ask(int node, string table)
+    public NodeReport? Ask(int node, string table) => Ask(node, new ApiRequest { Get = table });
+
+    public NodeReport? Ask(int node, ApiRequest request)
     {
         try
         {
-            using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = 20_000 };
-            socket.Connect(new UnixDomainSocketEndPoint(ApiPath(node)));
-            socket.Send(Encoding.UTF8.GetBytes($"{{\"get\":\"{table}\"}}\n"));
-            using StreamReader reader = new(new NetworkStream(socket));
-            return JsonSerializer.Deserialize(reader.ReadLine()!, ApiJson.Default.NodeReport);
+            return ApiQuestion.Ask(ApiPath(node), request);
         }
         catch (SocketException)
         {

@@ -62,7 +62,7 @@ internal static class ShowTables
             new("SCOPE", row => row.Scope, 2),
             new("VRF", row => row.Vrf, 4),
             new("ADVERTISED", row => row.PrefixMetric is { } metric ? $"metric {metric}" : "no", 5),
-            new("VRRP", row => row.Vrrp ?? None, 6),
+            new("VRRP", row => row.Vrrp ?? CellText.None, 6),
         ],
         rows => CellText.Of(rows.Length, "gateway address", "gateway addresses"));
 

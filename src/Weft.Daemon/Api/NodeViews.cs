@@ -4,6 +4,7 @@ using Weft.Protocols.Bfd;
 using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
 using Weft.Protocols.Isis;
+using Weft.Wire;
 using Weft.Wire.Bfd;
 using Weft.Wire.Isis;
 
@@ -87,7 +88,7 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names, I
     private string? VrrpOf(SegmentPlan segment, AddressFamily family) =>
         segment.Subnet.VrrpVersion == 0 || (segment.Subnet.VrrpVersion == 2 && family == AddressFamily.Ipv6)
             ? null
-            : _core.Switch.Gateway.RouterState(segment.Id, family) switch
+            : core.Switch.Gateway.RouterState(segment.Id, family) switch
             {
                 VirtualRouterState.Master => "master",
                 VirtualRouterState.Backup => "backup",
