@@ -50,7 +50,7 @@ public class KernelApplyBenchmarks : IDisposable
         NetworkNamespace.Run(Namespace, () =>
         {
             _kernel = new RtnetlinkKernel();
-            _dataPlane = new KernelDataPlane(_plan, _kernel, new NoFilter(), new NoEvents());
+            _dataPlane = new KernelDataPlane(_plan, _kernel, new BenchFilter(), new BenchEvents());
             _dataPlane.Prepare();
             _dataPlane.AdoptState(Instant.Zero);
         });
@@ -119,28 +119,4 @@ public class KernelApplyBenchmarks : IDisposable
     }
 
     private static RouteKey Many(uint number) => new(VrfId.Default, IpPrefix.Host(IpAddress.Ipv4(0x0A40_0000 + number)));
-
-    /// <summary>A packet filter that takes everything.</summary>
-    private sealed class NoFilter : IFilterSets
-    {
-        public void ReadAttachedMacs(List<AttachedMac> into)
-        {
-        }
-
-        public bool ApplyAttachedMacs(ReadOnlySpan<AttachedMac> added, ReadOnlySpan<AttachedMac> removed) => true;
-    }
-
-    /// <summary>Nobody listens; a refused row ends the benchmark.</summary>
-    private sealed class NoEvents : IDataPlaneEvents
-    {
-        public void PortChanged(PortIndex port, in PortStatus status)
-        {
-        }
-
-        public void ForeignRouteChanged(in ForeignRoute route)
-        {
-        }
-
-        public void Emit(NodeEvent nodeEvent) => throw new InvalidOperationException(nodeEvent.Text);
-    }
 }

@@ -1,0 +1,13 @@
+using Weft.Linux;
+
+namespace Weft.Bench;
+
+/// <summary>A packet filter that takes everything.</summary>
+internal sealed class BenchFilter : IFilterSets
+{
+    public void ReadAttachedMacs(List<AttachedMac> into)
+    {
+    }
+
+    public bool ApplyAttachedMacs(ReadOnlySpan<AttachedMac> added, ReadOnlySpan<AttachedMac> removed) => true;
+}
