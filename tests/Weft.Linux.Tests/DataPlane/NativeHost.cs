@@ -48,6 +48,7 @@ internal sealed class NativeHost : IDisposable
     internal Socket Receiver(IpAddress address) => _namespace.Run(() =>
     {
         Socket socket = new(System.Net.Sockets.AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         socket.Bind(new IPEndPoint(address.ToIPAddress(), EchoPort));
         return socket;
     });

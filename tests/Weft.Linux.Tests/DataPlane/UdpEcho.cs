@@ -12,6 +12,9 @@ internal sealed class UdpEcho : IDisposable
     internal UdpEcho(IPEndPoint local)
     {
         _socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+
+        // The one before it may still be closing.
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         _socket.Bind(local);
         _thread = new Thread(Run) { IsBackground = true };
         _thread.Start();
