@@ -11,7 +11,8 @@ internal sealed class NativeNode : IDisposable
 
     internal NativeNode(NodePlan plan) => Plan = plan;
 
-    internal NodePlan Plan { get; }
+    /// <summary>Another plan takes effect at the next start.</summary>
+    internal NodePlan Plan { get; set; }
 
     internal string Namespace => _namespace.Name;
 

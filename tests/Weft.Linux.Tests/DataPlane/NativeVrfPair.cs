@@ -66,6 +66,13 @@ internal sealed class NativeVrfPair : IDisposable
         Right.Apply();
     }
 
+    /// <summary>The left leaf's daemon comes back with another fabric file.</summary>
+    internal void RestartLeft(Func<string, string> change)
+    {
+        Left.Plan = NodePlanner.Derive(FabricFile.Load(change(Text)).Fabric!, "leaf1");
+        Left.Start();
+    }
+
     internal void FillLeft() => Fill(Left, 11, 12, Right.Status(Port));
 
     public void Dispose()

@@ -104,6 +104,40 @@ public sealed class NativeVrfTests
         pair.LeftLab.Reaches(pair.RightLab, ipv6: false);
     });
 
+    [Fact]
+    public void A_vrf_that_left_the_file_leaves_nothing_in_the_kernel() => OnPair(pair =>
+    {
+        pair.LeftLab.Reaches(pair.RightLab, ipv6: false);
+        pair.RestartLeft(text => text
+            .Replace("vrfs: [red]\n", string.Empty, StringComparison.Ordinal)
+            .Replace("  lab: { vlan: 20, gateway: [10.1.0.1/24, 2001:db8:1::1/64], vrf: red }\n", string.Empty, StringComparison.Ordinal)
+            .Replace(", swp2: lab", string.Empty, StringComparison.Ordinal));
+        pair.Left.Do(() => Assert.All(["red", NativeVrfPair.SubInterface, "vlan20"], name => Assert.Equal(0, InterfaceIndex.Find(name))));
+        pair.Left.Until(() => AllRoutes(pair.Left).All(route => !RouteTableId.TryVrf(route.Table, out VrfId vrf) || vrf == VrfId.Default));
+        Assert.Equal(4, pair.Left.Routes().Length);
+        pair.LeftWeb.Reaches(pair.RightWeb, ipv6: false);
+    });
+
+    [Fact]
+    public void A_vrf_with_another_number_has_none_of_the_routes_of_the_one_before() => OnPair(pair =>
+    {
+        pair.LeftLab.Reaches(pair.RightLab, ipv6: false);
+        pair.RestartLeft(text => text
+            .Replace("[red]", "[blue, red]", StringComparison.Ordinal)
+            .Replace("  lab:", "  door: { vlan: 30, gateway: 10.1.0.1/24, vrf: blue }\n  lab:", StringComparison.Ordinal));
+        Assert.DoesNotContain(pair.Left.Routes(), route => route.Table == RouteTableId.Of(new VrfId(1)));
+        Assert.Contains(AllRoutes(pair.Left), route => route.Table == RouteTableId.Of(new VrfId(2)));
+        pair.LeftWeb.Reaches(pair.RightWeb, ipv6: false);
+    });
+
+    private static List<KernelRoute> AllRoutes(NativeNode node) => node.Do(() =>
+    {
+        using RtnetlinkKernel kernel = new();
+        List<KernelRoute> routes = [];
+        kernel.ReadRoutes(0, routes);
+        return routes;
+    });
+
     private static void OnPair(Action<NativeVrfPair> body)
     {
         using NativeVrfPair pair = new();
