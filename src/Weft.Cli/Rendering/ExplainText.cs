@@ -9,7 +9,7 @@ namespace Weft.Cli;
 internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, Paint paint)
 {
     /// <summary>Silence that separates one happening from the next.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private const int LongestHistory = 24;
 
@@ -106,7 +106,7 @@ internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, 
     {
         if (claims.Length < 2)
         {
-            return claims.IsEmpty ? "" : $"its claim of epoch {claims[0].Epoch} is the only one";
+            return claims.IsEmpty ? "" : $"its claim has the highest epoch, {claims[0].Epoch}";
         }
 
         ClaimReport loser = claims[1];
@@ -195,7 +195,5 @@ internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, 
         ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
         : at.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    private static string Offset(TimeSpan after) => after < TimeSpan.FromSeconds(1)
-        ? string.Create(CultureInfo.InvariantCulture, $"+{after.TotalMilliseconds:0.0} ms")
-        : string.Create(CultureInfo.InvariantCulture, $"+{after.TotalSeconds:0.000} s");
+    private static string Offset(TimeSpan after) => string.Create(CultureInfo.InvariantCulture, $"+{after.TotalMilliseconds:0.0} ms");
 }
