@@ -8,6 +8,7 @@ namespace Weft.Cli;
 internal static class GuestKernel
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// True when the fabric must run in a guest: it is asked for, or this user or kernel cannot do it natively. Throws
@@ -38,14 +39,61 @@ internal static class GuestKernel
         return why is not null;
     }
 
+    /// <summary>
+    /// Runs a command about running labs and nodes in the guest that has them, where this machine's own kernel has none. Null when the
+    /// command is not of that kind, or no guest runs.
+    /// </summary>
+    public static int? Relay(string[] arguments)
+    {
+        bool isAboutLab = arguments is ["lab", "exec" or "move" or "inspect" or "down", ..];
+        bool isAboutNodes = arguments is ["show" or "explain", ..] && !arguments.Contains("--socket");
+        if (!(isAboutLab || isAboutNodes) || InventoryStore.All().Count > 0 || (isAboutNodes && NodeDirectory.All().Count > 0)
+            || UmlDesk.Running() is not { Count: > 0 } guests)
+        {
+            return null;
+        }
+
+        return LabCommand.Guard(() => Relay(guests, arguments));
+    }
+
+    private static int Relay(IReadOnlyList<UmlDesk> guests, string[] arguments)
+    {
+        if (arguments[1..] is ["down", ..])
+        {
+            foreach (UmlDesk guest in guests)
+            {
+                guest.SwitchOffGuest(s_patience);
+            }
+
+            Console.Out.WriteLine($"{guests.Count} {(guests.Count == 1 ? "guest" : "guests")} of User-Mode Linux switched off");
+            return ExitCode.Yes;
+        }
+
+        if (guests.Count > 1)
+        {
+            throw new LabException($"{guests.Count} guests of User-Mode Linux run, and none can be chosen; weft lab down ends them");
+        }
+
+        using CancellationTokenSource end = new();
+        using EndSignals signals = new(end.Cancel);
+        return guests[0].Ask([.. Program(), .. arguments], Console.OpenStandardOutput(), Console.OpenStandardError(), end.Token);
+    }
+
+    private static string[] Program()
+    {
+        string host = Environment.ProcessPath ?? throw new LabException("this program's own path is unknown");
+        return Path.GetFileNameWithoutExtension(host) == "dotnet" ? [host, Path.Combine(AppContext.BaseDirectory, "weft.dll")] : [host];
+    }
+
     /// <summary>Boots a guest, runs weft with these arguments in it, and returns its exit code.</summary>
-    public static int Run(FabricChoice choice, string[] arguments)
+    /// <param name="choice">The fabric.</param>
+    /// <param name="arguments">What weft is to do.</param>
+    /// <param name="isHeld">True for what lasts until it is ended: a signal is its right end then.</param>
+    public static int Run(FabricChoice choice, string[] arguments, bool isHeld = false)
     {
         using CancellationTokenSource end = new();
         using EndSignals signals = new(end.Cancel);
-        string host = Environment.ProcessPath ?? throw new LabException("this program's own path is unknown");
-        string library = Path.Combine(AppContext.BaseDirectory, "weft.dll");
-        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [host, library] : [host];
+        string[] program = Program();
         UmlRunner runner = new(Console.OpenStandardOutput(), Console.OpenStandardError())
         {
             Environment = new Dictionary<string, string>
@@ -57,9 +105,16 @@ internal static class GuestKernel
                 ["DOTNET_gcServer"] = "0",
             },
         };
-        string[] seen = [Home.Root, AppContext.BaseDirectory, FolderOf(Home.Daemon), FolderOf(host), FolderOf(choice.Path)];
+        string[] seen = [Home.Root, AppContext.BaseDirectory, FolderOf(Home.Daemon), FolderOf(program[0]), FolderOf(choice.Path)];
         UmlShare[] shares = [new(Output(choice), true), .. seen.Where(UmlShare.IsHidden).Select(folder => new UmlShare(folder, false))];
-        return runner.Run([.. program, .. arguments], shares, s_limit, end.Token);
+        try
+        {
+            return runner.Run([.. program, .. arguments], shares, isHeld ? TimeSpan.MaxValue : s_limit, end.Token);
+        }
+        catch (LabException) when (isHeld && end.IsCancellationRequested)
+        {
+            return ExitCode.Yes;
+        }
     }
 
     /// <summary>Why this machine's own kernel will not do, as the beginning of a sentence; null when it will.</summary>

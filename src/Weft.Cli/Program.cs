@@ -7,6 +7,11 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (GuestKernel.Relay(args) is int told)
+        {
+            return told;
+        }
+
         RootCommand root = new("Host-routed fabrics on plain Linux: check a fabric file, run it in a lab of real kernels, look inside a node.");
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());

@@ -33,6 +33,8 @@ internal static class WholeRun
             start.ArgumentList.Add(word);
         }
 
+        // Guests are found among the temporary files: those of other tests are not this one's business.
+        start.Environment["TMPDIR"] = workingDirectory;
         start.Environment["WEFT_HOME"] = Repository.Root;
         start.Environment["WEFT_DAEMON"] = Path.Combine(Repository.Root, "src", "Weft.Daemon", "bin", s_configuration, "net10.0", "weftd");
         foreach ((string name, string value) in environment)

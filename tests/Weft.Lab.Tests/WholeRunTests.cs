@@ -81,7 +81,7 @@ public sealed class WholeRunTests
     [Fact]
     public void DownWithNothingUpSaysSoAndIsNoError()
     {
-        CommandResult result = WholeRun.Weft(Path.GetTempPath(), "lab", "down");
+        CommandResult result = WholeRun.Weft(Directory.CreateTempSubdirectory("weft-down-").FullName, "lab", "down");
         Assert.Equal((0, "nothing is running\n"), (result.ExitCode, result.Output));
     }
 

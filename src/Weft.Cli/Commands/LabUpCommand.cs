@@ -32,9 +32,9 @@ internal static class LabUpCommand
 
         if (GuestKernel.IsNeeded(choice.Fabric, wantsUml))
         {
-            return run.Length > 0
-                ? GuestKernel.Run(choice, ["lab", "up", choice.Path, "--native", .. LabSetup.Flag(verbose, "-v"), .. LabSetup.Flag(record, "--record"), "--", .. run])
-                : throw new LabException("a lab in User-Mode Linux lives in its guest only: give it a command after --");
+            string[] after = run.Length > 0 ? ["--", .. run] : [];
+            return GuestKernel.Run(
+                choice, ["lab", "up", choice.Path, "--native", .. LabSetup.Flag(verbose, "-v"), .. LabSetup.Flag(record, "--record"), .. after], isHeld: run.Length == 0);
         }
 
         using ManualResetEventSlim end = new();

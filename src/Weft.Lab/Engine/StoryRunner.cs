@@ -109,6 +109,7 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
         stage.Lab.Switchyard.Move(move.Host, move.To, move.OldPort);
         Sysctl.Write(move.Host, [new("net/ipv4/conf/eth0/arp_notify", own), new("net/ipv6/conf/eth0/ndisc_notify", own)]);
         stage.Lab.Boot(host);
+        Wait.Until(() => stage.Lab.Switchyard.IsJoined(move.Host), stage.Lab.Options.Patience);
         stage.Voice.Announce(host, move.Announce);
     }
 

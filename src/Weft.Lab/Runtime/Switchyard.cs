@@ -39,6 +39,10 @@ public sealed class Switchyard(LabTopology topology, CommandRunner commands)
         NamespaceLinks.SetMaster(yard, moved.Leg, bridge);
     }
 
+    /// <summary>True when frames pass between a host and the port it is plugged into: a bridge hears of a carrier a moment after it is there.</summary>
+    public bool IsJoined(string host) =>
+        PlaceOf(host) is LinkEnd place && IsForwarding(topology.Host(host).Leg) && IsForwarding(topology.Port(place).Leg);
+
     /// <summary>Unplugs a host from everything.</summary>
     public void Unplug(string host) => NamespaceLinks.SetMaster(topology.Switchyard, topology.Host(host).Leg, null);
 
@@ -54,6 +58,14 @@ public sealed class Switchyard(LabTopology topology, CommandRunner commands)
         {
             throw new LabException($"{old} cannot lose its carrier with {host}: {string.Join(", ", others)} is there too; use --old-port keeps");
         }
+    }
+
+    // A trunk's leg is in its bridges by its sub-interfaces, which follow the leg.
+    private bool IsForwarding(string leg)
+    {
+        string text = commands.Run("bridge", ["-n", topology.Switchyard, "-json", "link", "show", "dev", leg]);
+        using JsonDocument document = JsonDocument.Parse(text.Length > 0 ? text : "[]");
+        return document.RootElement.GetArrayLength() == 0 || document.RootElement[0].GetProperty("state").GetString() == "forwarding";
     }
 
     private string? Master(string leg)

@@ -52,6 +52,29 @@ internal static class UmlGuest
         ip link set lo up
         for module in ipv6 veth bridge 8021q vrf nf_tables nfnetlink_log; do modprobe -q "$module"; done
         ulimit -n 65536
+
+        # Who asks from outside gets a process of its own; taking the question away ends it.
+        desk() {
+          while :; do
+            for asked in "$WEFTJOB"/asks/*.ask; do
+              [ -e "$asked" ] || continue
+              base=${asked%.ask}
+              mv "$asked" "$base.run"
+              {
+                setsid /bin/sh "$base.run" </dev/null >"$base.out" 2>"$base.err" &
+                told=$!
+                while kill -0 $told 2>/dev/null; do
+                  [ -e "$base.run" ] || kill -KILL -$told
+                  sleep 0.1
+                done
+                wait $told
+                echo $? >"$base.new" && mv "$base.new" "$base.exit"
+              } 2>/dev/null &
+            done
+            sleep 0.1
+          done
+        }
+        desk &
         [ -e "$WEFTJOB/first" ] && exec /bin/sh "$WEFTJOB/job" </dev/null >"$WEFTJOB/out" 2>"$WEFTJOB/err"
         /bin/sh "$WEFTJOB/job" </dev/null >"$WEFTJOB/out" 2>"$WEFTJOB/err"
         off $?

@@ -15,6 +15,9 @@ public sealed class UmlRunner
     /// <summary>The guest ended without an exit code.</summary>
     public const int GuestDied = 125;
 
+    /// <summary>How the folders of jobs begin, among the temporary ones.</summary>
+    internal const string JobPrefix = "weft-uml-";
+
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
     private readonly Stream _output;
@@ -47,7 +50,7 @@ public sealed class UmlRunner
     public int Run(IReadOnlyList<string> command, IEnumerable<UmlShare> shared, TimeSpan limit, CancellationToken end)
     {
         string kernel = FindKernel() ?? throw new LabException("User-Mode Linux is not installed: apt-get install user-mode-linux");
-        string job = Directory.CreateTempSubdirectory("weft-uml-").FullName;
+        string job = Directory.CreateTempSubdirectory(JobPrefix).FullName;
         try
         {
             Prepare(job, command, shared);
@@ -79,11 +82,13 @@ public sealed class UmlRunner
         StringBuilder script = new();
         foreach ((string name, string value) in Environment)
         {
-            script.Append($"export {name}={Quote(value)}\n");
+            script.Append($"export {name}={UmlScript.Quote(value)}\n");
         }
 
-        script.Append($"export HOME=/tmp/home\ncd {Quote(here)} || exit {GuestDied}\nexec {string.Join(' ', command.Select(Quote))}\n");
-        File.WriteAllText(Path.Combine(job, "job"), script.ToString());
+        script.Append("export HOME=/tmp/home\n");
+        File.WriteAllText(Path.Combine(job, "environment"), script.ToString());
+        File.WriteAllText(Path.Combine(job, "job"), UmlScript.Write(job, here, command));
+        Directory.CreateDirectory(Path.Combine(job, UmlDesk.Folder));
         File.WriteAllText(Path.Combine(job, "out"), string.Empty);
         File.WriteAllText(Path.Combine(job, "err"), string.Empty);
         if (IsFirstProcess)
@@ -136,6 +141,4 @@ public sealed class UmlRunner
         .FirstOrDefault(File.Exists);
 
     private static string LastLine(string path) => File.Exists(path) ? File.ReadLines(path).LastOrDefault() ?? "no console output" : "no console output";
-
-    private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -118,6 +118,9 @@ internal sealed class UmlSession : IDisposable
         }
     }
 
+    /// <summary>True while a process runs.</summary>
+    internal static bool IsRunning(int process) => Field(process, SessionField) is not null;
+
     private static void Kill(int id)
     {
         try

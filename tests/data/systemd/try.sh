@@ -5,6 +5,7 @@ fact() { echo "$1: $2"; }
 state() { systemctl show --value -p "$1" weftd@leaf1; }
 facts() { for name in "$@"; do fact "$name" "$(state "$name")"; done; }
 log() { journalctl --sync; journalctl -u weftd@leaf1 -o cat --no-pager; }
+is_up() { [ "$(cat "/sys/class/net/$1/operstate")" = up ]; } # said by a worker of the kernel, which may be late
 reaches() { ip netns exec vm-a ping -n -q -c 1 -W 1 10.2.0.12 >/dev/null; }
 eventually() { tries=100; until "$@"; do tries=$((tries - 1)); [ "$tries" -gt 0 ] || { fact never "$*"; log; end 1; }; sleep 0.1; done; }
 restarted() { new=$(state MainPID); [ "$new" != 0 ] && [ "$new" != "$old" ] && [ "$(state SubState)" = running ]; }
@@ -30,8 +31,9 @@ fact start $?
 facts Type ActiveState SubState NRestarts
 grep -E '^(CapEff|CapBnd|NoNewPrivs|Seccomp):' "/proc/$(state MainPID)/status"
 fact socket "$(stat -c %F /run/weft/leaf1.sock)"
-fact gateway "$(ip -4 -br address show vlan10 | tr -s ' ')"
 eventually reaches
+eventually is_up vlan10
+fact gateway "$(ip -4 -br address show vlan10 | tr -s ' ')"
 fact route "$(ip route show 10.2.0.12)"
 
 # Killed, as often as one likes: systemd starts it again, and hosts do not notice.
