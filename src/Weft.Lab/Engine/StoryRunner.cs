@@ -95,6 +95,12 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
     private void Move(MoveStep move)
     {
         FabricHost host = stage.Lab.Topology.Host(move.Host).Host;
+        if (move.Announce == AnnouncementKind.None)
+        {
+            stage.AwaitGuard(move.Host);
+        }
+
+        stage.NoteMove(move.Host);
         if (!move.IsCold)
         {
             stage.Lab.Switchyard.Move(move.Host, move.To, move.OldPort);

@@ -7,12 +7,16 @@ namespace Weft.Lab;
 /// <summary>What a story plays on: a settled lab, its traffic, its captures, and what has been changed and must be put back.</summary>
 public sealed class StoryStage : IDisposable
 {
+    /// <summary>A leaf has yielded so long after the move at the latest.</summary>
+    private static readonly TimeSpan s_yielding = TimeSpan.FromMilliseconds(200);
+
     private readonly Dictionary<string, UdpFlow> _flows = [];
     private readonly Dictionary<string, TcpStream> _streams = [];
     private readonly Dictionary<string, long> _marks = [];
     private readonly HashSet<(string A, string B)> _broken = [];
     private readonly HashSet<string> _killed = [];
     private readonly HashSet<string> _touched = [];
+    private readonly Dictionary<string, long> _moved = [];
 
     public StoryStage(NativeLab lab, HostVoice voice)
     {
@@ -106,6 +110,25 @@ public sealed class StoryStage : IDisposable
     /// <summary>Notes that a host is no longer as its fabric file has it.</summary>
     public void Touch(string host) => _touched.Add(host);
 
+    /// <summary>Notes that a host has just been moved.</summary>
+    public void NoteMove(string host) => _moved[host] = Clock.Now;
+
+    /// <summary>
+    /// Waits until plain data of a host counts at any place. Leaves take it for stragglers at a place that the host has just left
+    /// (<see cref="FabricTimers.YieldGuard"/>), and a story is about hosts that do not come back within that second.
+    /// </summary>
+    public void AwaitGuard(string host)
+    {
+        if (_moved.TryGetValue(host, out long last))
+        {
+            TimeSpan left = Fabric.Timers.YieldGuard + s_yielding - TimeSpan.FromTicks(Clock.Now - last);
+            if (left > TimeSpan.Zero)
+            {
+                Thread.Sleep(left);
+            }
+        }
+    }
+
     /// <summary>Puts everything back as the fabric file has it: traffic ends, links join, daemons run, hosts are at home.</summary>
     public void Restore()
     {
@@ -126,6 +149,7 @@ public sealed class StoryStage : IDisposable
             {
                 Lab.Switchyard.Move(host.Host.Name, home, OldPort.Keeps);
                 _touched.Add(host.Host.Name);
+                NoteMove(host.Host.Name);
             }
         }
 
