@@ -84,27 +84,27 @@ internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names
         Epoch = view.Claim.Epoch,
         Mac = view.Claim.Mac.ToString(),
         Tentative = view.Claim.IsTentative,
-        Verdict = Words(view.Verdict.ToString(), ' '),
+        Verdict = Words(view.Verdict.ToString()),
     };
 
     private HistoryReport HistoryOf(HostHistoryEntry entry, WallClock clock) => new()
     {
         At = clock.TimeOf(entry.At),
         State = entry.State.ToString().ToLowerInvariant(),
-        Reason = Words(entry.Reason.ToString(), ' '),
+        Reason = Words(entry.Reason.ToString()),
         Port = entry.Port.IsNone ? null : names.Of(entry.Port),
         Epoch = entry.Epoch,
     };
 
     // "LowerEpoch" is "lower epoch".
-    private static string Words(string name, char between)
+    private static string Words(string name)
     {
         StringBuilder text = new();
         foreach (char letter in name)
         {
             if (char.IsUpper(letter) && text.Length > 0)
             {
-                text.Append(between);
+                text.Append(' ');
             }
 
             text.Append(char.ToLowerInvariant(letter));

@@ -29,18 +29,22 @@ internal sealed class IsisViews(NodePlan plan, NodeCore core, NodeNames names)
         }),
     ];
 
-    public ImmutableArray<SpfReport> Paths() =>
-    [
-        .. Isis.Nodes().Select(node => new SpfReport
-        {
-            Node = plan.Node.Name,
-            To = names.Of(node.Node),
-            SystemId = node.Node.ToString(),
-            Cost = node.NextHops.Count > 0 ? node.Cost : null,
-            NextHops = [.. node.NextHops.Select(NextHopOf)],
-            Claims = node.Claims,
-        }),
-    ];
+    public ImmutableArray<SpfReport> Paths()
+    {
+        NextHopNames hops = new(names, Isis);
+        return
+        [
+            .. Isis.Nodes().Select(node => new SpfReport
+            {
+                Node = plan.Node.Name,
+                To = names.Of(node.Node),
+                SystemId = node.Node.ToString(),
+                Cost = node.NextHops.Count > 0 ? node.Cost : null,
+                NextHops = [.. node.NextHops.Select(hops.Of)],
+                Claims = node.Claims,
+            }),
+        ];
+    }
 
     public ImmutableArray<IsisRouteReport> Prefixes() =>
     [
@@ -70,14 +74,6 @@ internal sealed class IsisViews(NodePlan plan, NodeCore core, NodeNames names)
             RefreshSeconds = fragment.RefreshAt == Instant.Never ? null : Math.Max(0, -clock.AgeOf(fragment.RefreshAt)),
         }),
     ];
-
-    /// <summary>A next hop with the name of the neighbour there.</summary>
-    public NextHopReport NextHopOf(NextHop hop)
-    {
-        AdjacencySnapshot? adjacency = Isis.Adjacencies().FirstOrDefault(item => item.Port == hop.Port && item.State == AdjacencyState.Up);
-        string? neighbor = adjacency is { } up && !up.Neighbor.IsZero ? names.Of(up.Neighbor) : null;
-        return new NextHopReport(names.Of(hop.Port), hop.Gateway.ToString(), neighbor);
-    }
 
     private ImmutableArray<string> DetailOf(LspId id) =>
         Isis.TryGetLsp(id, out ReadOnlySpan<byte> octets) && IsisPdu.TryParse(octets, out IsisPdu pdu) == IsisFault.None

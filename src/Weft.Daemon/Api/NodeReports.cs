@@ -29,7 +29,7 @@ internal sealed class NodeReports : IReportSource
         _filters = filters;
         _driver = driver;
         _isis = new IsisViews(plan, core, names);
-        _views = new NodeViews(plan, core, names, _isis);
+        _views = new NodeViews(plan, core, names);
         _explain = new ExplainViews(plan, core, names, _views);
     }
 

@@ -11,7 +11,7 @@ using Weft.Wire.Isis;
 namespace Weft.Daemon;
 
 /// <summary>The rows of the API's tables, sorted, with names instead of numbers.</summary>
-internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names, IsisViews isis)
+internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names)
 {
     public ImmutableArray<HostReport> Hosts(WallClock clock) =>
     [
@@ -36,24 +36,18 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names, I
         SinceSeconds = view.Since == Instant.Zero ? null : clock.AgeOf(view.Since),
     };
 
-    public ImmutableArray<RouteReport> Routes() =>
-    [
-        .. core.Switch.Tables.Routes.Rows
-            .OrderBy(row => row.Key.Prefix.Address).ThenBy(row => row.Key.Prefix.Length).ThenBy(row => row.Key.Vrf)
-            .Select(row => RouteOf(row.Key, row.Value)),
-    ];
-
-    public RouteReport RouteOf(RouteKey key, RouteRow row) => new()
+    public ImmutableArray<RouteReport> Routes()
     {
-        Node = plan.Node.Name,
-        Vrf = names.Of(key.Vrf),
-        Prefix = key.Prefix.ToString(),
-        Metric = row.Metric,
-        Discard = row.IsDiscard,
-        NextHops = !row.IsDiscard && core.Switch.Tables.NextHopGroups.TryGet(row.Group, out NextHopGroupRow group)
-            ? [.. group.Members.Select(isis.NextHopOf)]
-            : [],
-    };
+        NextHopNames hops = new(names, core.Switch.Isis);
+        return
+        [
+            .. core.Switch.Tables.Routes.Rows
+                .OrderBy(row => row.Key.Prefix.Address).ThenBy(row => row.Key.Prefix.Length).ThenBy(row => row.Key.Vrf)
+                .Select(row => RouteOf(row.Key, row.Value, hops)),
+        ];
+    }
+
+    public RouteReport RouteOf(RouteKey key, RouteRow row) => RouteOf(key, row, new NextHopNames(names, core.Switch.Isis));
 
     public ImmutableArray<GatewayReport> Gateways() =>
     [
@@ -84,6 +78,18 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names, I
     [
         .. core.Switch.Isis.Adjacencies().OrderBy(adjacency => adjacency.Port).Select(adjacency => NeighborOf(adjacency, clock)),
     ];
+
+    private RouteReport RouteOf(RouteKey key, RouteRow row, NextHopNames hops) => new()
+    {
+        Node = plan.Node.Name,
+        Vrf = names.Of(key.Vrf),
+        Prefix = key.Prefix.ToString(),
+        Metric = row.Metric,
+        Discard = row.IsDiscard,
+        NextHops = !row.IsDiscard && core.Switch.Tables.NextHopGroups.TryGet(row.Group, out NextHopGroupRow group)
+            ? [.. group.Members.Select(hops.Of)]
+            : [],
+    };
 
     private string? VrrpOf(SegmentPlan segment, AddressFamily family) =>
         segment.Subnet.VrrpVersion == 0 || (segment.Subnet.VrrpVersion == 2 && family == AddressFamily.Ipv6)

@@ -10,10 +10,6 @@ public sealed class UmlDesk
 
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(20);
 
-    // The guest's own name for its job is in its environment; the end is what its first process does when a job is over.
-    private const string SwitchOff =
-        "echo 0 >\"$WEFTJOB/exit.new\" && mv \"$WEFTJOB/exit.new\" \"$WEFTJOB/exit\"; echo 1 >/proc/sys/kernel/sysrq; echo o >/proc/sysrq-trigger";
-
     private readonly string _job;
     private readonly int _kernel;
 
@@ -89,7 +85,7 @@ public sealed class UmlDesk
     /// <summary>Switches the guest off; its holder sees it end in order.</summary>
     public void SwitchOffGuest(TimeSpan patience)
     {
-        Leave(Path.Combine(_job, Folder, "off"), SwitchOff + "\n");
+        Leave(Path.Combine(_job, Folder, "off"), UmlGuest.Off + "off 0\n");
         Stopwatch clock = Stopwatch.StartNew();
         while (IsAlive)
         {

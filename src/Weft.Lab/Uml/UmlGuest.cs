@@ -3,6 +3,17 @@ namespace Weft.Lab;
 /// <summary>The first process of the guest kernel, as a shell script.</summary>
 internal static class UmlGuest
 {
+    /// <summary>A shell function that ends the guest: its argument is the exit status of the job.</summary>
+    public const string Off = """
+        off() {
+          echo "$1" >"$WEFTJOB/exit.new" && mv "$WEFTJOB/exit.new" "$WEFTJOB/exit"
+          echo 1 >/proc/sys/kernel/sysrq
+          echo o >/proc/sysrq-trigger
+          while :; do sleep 1; done
+        }
+
+        """;
+
     /// <summary>
     /// Started twice. At first the root is the machine's own file system, read-only: the script lays a private layer over it, mounts
     /// what is shared, and starts itself again on top. The second time it closes the root for writing, runs the job and
@@ -11,12 +22,8 @@ internal static class UmlGuest
     public const string Init = """
         #!/bin/sh
         export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-        off() {
-          echo "$1" >"$WEFTJOB/exit.new" && mv "$WEFTJOB/exit.new" "$WEFTJOB/exit"
-          echo 1 >/proc/sys/kernel/sysrq
-          echo o >/proc/sysrq-trigger
-          while :; do sleep 1; done
-        }
+
+        """ + Off + """
 
         if [ -z "$WEFTLAYER" ]; then
           mount -t proc proc /proc
