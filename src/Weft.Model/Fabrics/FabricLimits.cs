@@ -24,6 +24,9 @@ public sealed record FabricLimits
     /// <summary>LSP fragments kept in the link-state database.</summary>
     public int LinkStateFragments { get; init; } = 65_536;
 
+    /// <summary>Those of them that may be of systems which the fabric file does not name, such as routers of somebody else.</summary>
+    public int StrangerFragments { get; init; } = 8_192;
+
     /// <summary>Entries of one host's history.</summary>
     public int HistoryPerHost { get; init; } = 32;
 

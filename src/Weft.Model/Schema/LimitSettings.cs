@@ -19,6 +19,12 @@ internal static class LimitSettings
             "link-state PDU fragments that a node keeps",
             l => l.LinkStateFragments,
             (l, v) => l with { LinkStateFragments = v }),
+        Of(
+            "stranger-fragments",
+            10_000_000,
+            "link-state PDU fragments of systems that are no nodes of this file",
+            l => l.StrangerFragments,
+            (l, v) => l with { StrangerFragments = v }),
         Of("history-per-host", 1_024, "entries in the history of one host", l => l.HistoryPerHost, (l, v) => l with { HistoryPerHost = v }),
         Of("events", 1_000_000, "events that a node keeps", l => l.Events, (l, v) => l with { Events = v }),
     ];

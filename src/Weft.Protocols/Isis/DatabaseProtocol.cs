@@ -182,10 +182,10 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             return null;
         }
 
-        if (state.Database.IsFull)
+        if (!state.Database.HasPlaceFor(header.Id.System))
         {
             state.Counters.Increment(IsisCounter.DatabaseFull);
-            state.Throttle.Raise(now, IsisAlarmReason.DatabaseFull, state.Self.ToString(), effects);
+            state.Throttle.Raise(now, IsisAlarmReason.DatabaseFull, header.Id.System.ToString(), effects);
             return null;
         }
 
@@ -237,7 +237,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         if (record is null)
         {
             bool exists = entry is { Sequence: not 0, RemainingLifetime: not 0, Checksum: not 0 };
-            if (exists && (!state.Database.IsFull || entry.Id.System == state.Self))
+            if (exists && (entry.Id.System == state.Self || state.Database.HasPlaceFor(entry.Id.System)))
             {
                 FloodingProtocol.Request(now, circuit, entry.Id);
             }

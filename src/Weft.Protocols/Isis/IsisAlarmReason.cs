@@ -18,7 +18,7 @@ public enum IsisAlarmReason : byte
     /// <summary>An LSP with the sequence number that is stored, but other content.</summary>
     ContentConflict,
 
-    /// <summary>The link-state database is full.</summary>
+    /// <summary>The link-state database, or the share of systems that are not of the fabric, is full.</summary>
     DatabaseFull,
 
     /// <summary>Our own announcements no longer fit in 256 fragments.</summary>

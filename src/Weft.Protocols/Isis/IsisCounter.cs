@@ -67,7 +67,7 @@ public enum IsisCounter
     /// <summary>Received LSPs that claimed to be almost dead and were not believed (RFC 7987).</summary>
     LifetimeRaised,
 
-    /// <summary>LSPs dropped because the database is full.</summary>
+    /// <summary>LSPs dropped because the database, or the share of systems that are not of the fabric, is full.</summary>
     DatabaseFull,
 
     /// <summary>Own LSPs seen newer than we made them: an earlier life, or a second system with our id.</summary>
@@ -75,6 +75,9 @@ public enum IsisCounter
 
     /// <summary>Own announcements that found no room in 256 fragments.</summary>
     FragmentsFull,
+
+    /// <summary>Alarms that were not raised, because they or too many of their kind were raised within the last minute.</summary>
+    AlarmsSuppressed,
 
     /// <summary>Own sequence numbers that ran out (ISO 10589 clause 7.3.16.1).</summary>
     SequenceWrapped,

@@ -78,6 +78,9 @@ public static class IsisLimits
     /// <summary>The same alarm about the same thing is raised at most this often.</summary>
     public static TimeSpan AlarmInterval => TimeSpan.FromSeconds(60);
 
+    /// <summary>Within that time alarms of one reason are raised about at most so many things.</summary>
+    public const int AlarmSubjects = 32;
+
     /// <summary>When somebody keeps issuing LSPs in our name, each of ours is outbid no faster than this.</summary>
     public static TimeSpan DefenseInterval => TimeSpan.FromMilliseconds(200);
 

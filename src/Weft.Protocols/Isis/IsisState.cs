@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Weft.Model;
 using Weft.Wire;
 using Weft.Wire.Isis;
@@ -14,7 +15,8 @@ internal sealed class IsisState
     {
         Plan = plan;
         Random = random;
-        Database = new LinkStateDatabase(plan.Fabric.Limits.LinkStateFragments);
+        Database = new LinkStateDatabase(plan.Fabric.Limits, plan.Fabric.Nodes.Select(static node => node.SystemId).ToFrozenSet());
+        Throttle = new EventThrottle(Counters);
         _byPort = new Circuit?[plan.Ports.Length];
         List<Circuit> circuits = [];
         foreach (PortPlan port in plan.Ports)
@@ -56,7 +58,7 @@ internal sealed class IsisState
     /// <summary>Keys and verdicts of LSPs, CSNPs and PSNPs.</summary>
     public ChainVerifier Area { get; }
 
-    public EventThrottle Throttle { get; } = new();
+    public EventThrottle Throttle { get; }
 
     /// <summary>Room for one PDU that is being written; <see cref="Send"/> puts the frame header before it.</summary>
     public Span<byte> PduBuffer => _frame.AsSpan(IsisFrame.HeaderLength);

@@ -1,19 +1,24 @@
+using System.Collections.Frozen;
 using Weft.Model;
+using Weft.Wire;
 using Weft.Wire.Isis;
 
 namespace Weft.Protocols.Isis;
 
-/// <summary>All LSPs that a node knows, its own among them; bounded.</summary>
-internal sealed class LinkStateDatabase(int limit)
+/// <summary>All LSPs that a node knows, its own among them; bounded. Systems that the fabric file does not name have a smaller share, so
+/// that however many somebody makes up, the fabric's own find a place.</summary>
+internal sealed class LinkStateDatabase(FabricLimits limits, FrozenSet<SystemId> fabric)
 {
     private readonly Dictionary<LspId, LspRecord> _records = [];
     private LspRecord[] _sorted = [];
     private bool _isSorted = true;
+    private int _strangers;
 
     public int Count => _records.Count;
 
-    /// <summary>True when another system's LSP finds no place. Own fragments always do.</summary>
-    public bool IsFull => _records.Count >= limit;
+    /// <summary>Whether one more LSP of a system finds a place. Those that this node originates always do.</summary>
+    public bool HasPlaceFor(SystemId system) =>
+        _records.Count < limits.LinkStateFragments && (fabric.Contains(system) || _strangers < limits.StrangerFragments);
 
     /// <summary>No LSP ages out before this; it may be earlier than the first that does.</summary>
     public Instant NextExpiry { get; private set; } = Instant.Never;
@@ -40,14 +45,18 @@ internal sealed class LinkStateDatabase(int limit)
     {
         LspRecord record = new(id, isOwn);
         _records.Add(id, record);
+        _strangers += fabric.Contains(id.System) ? 0 : 1;
         _isSorted = false;
         return record;
     }
 
     public void Remove(LspId id)
     {
-        _records.Remove(id);
-        _isSorted = false;
+        if (_records.Remove(id))
+        {
+            _strangers -= fabric.Contains(id.System) ? 0 : 1;
+            _isSorted = false;
+        }
     }
 
     /// <summary>Must follow each change of a record's expiry.</summary>

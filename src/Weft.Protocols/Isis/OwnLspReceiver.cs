@@ -79,7 +79,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
             return;
         }
 
-        if (state.Database.IsFull && state.Database.Find(header.Id) is null)
+        if (state.Database.Find(header.Id) is null && !state.Database.HasPlaceFor(header.Id.System))
         {
             state.Counters.Increment(IsisCounter.DatabaseFull);
             return;

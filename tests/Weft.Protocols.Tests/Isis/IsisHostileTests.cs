@@ -124,13 +124,56 @@ public sealed class IsisHostileTests
 
         Assert.Equal(50, bench.Node.Engine.Database().Count);
         Assert.Equal(20_000 - 49, bench.Node.Engine.Counters[IsisCounter.DatabaseFull]);
-        Assert.Single(bench.Node.Events.OfType<IsisAlarm>());
+        Assert.Equal(IsisLimits.AlarmSubjects, bench.Node.Events.OfType<IsisAlarm>().Count());
+        Assert.Equal(20_000 - 49 - IsisLimits.AlarmSubjects, bench.Node.Engine.Counters[IsisCounter.AlarmsSuppressed]);
 
         LspEntry[] phantoms = [.. Enumerable.Range(0, 80).Select(static i => new LspEntry(900, TestLsps.IdOf(SystemId.FromValue(0x90000 + (ulong)i)), 1, 1))];
         bench.Discard();
         bench.Describe(0, phantoms);
         bench.Wait(IsisLimits.AcknowledgementDelay);
         Assert.DoesNotContain(bench.TakePartial(0), static entry => entry.Sequence == 0);
+    }
+
+    [Fact]
+    public void Phantom_systems_leave_room_for_the_nodes_of_the_fabric()
+    {
+        IsisBench bench = Ready(new FabricLimits { LinkStateFragments = 50, StrangerFragments = 20 });
+        for (uint i = 0; i < 1000; i++)
+        {
+            bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(SystemId.FromValue(0x1000 + i)), 1));
+        }
+
+        Assert.Equal(20 + 1, bench.Node.Engine.Database().Count);
+        HostClaim claim = TestClaims.Make(2);
+        bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(IsisBench.Peer(1)), 1, claims: [claim]));
+        Assert.Equal([claim], bench.Node.Claims.Values);
+
+        // What a phantom gives up is free for another stranger.
+        bench.Deliver(0, TestLsps.Purge(TestLsps.IdOf(SystemId.FromValue(0x1000)), 2));
+        bench.Wait(IsisLimits.ZeroAgeLifetime);
+        bench.BringUp(0);
+        bench.Deliver(0, TestLsps.Make(FarId, 1));
+        Assert.Contains(bench.Node.Engine.Database(), static lsp => lsp.Id == FarId);
+    }
+
+    [Fact]
+    public void A_storm_of_alarms_of_one_kind_does_not_hide_another_kind()
+    {
+        IsisBench bench = Ready();
+        for (uint i = 0; i < 500; i++)
+        {
+            LspId id = TestLsps.IdOf(SystemId.FromValue(0x1000 + i));
+            bench.Deliver(0, TestLsps.Make(id, 1));
+            bench.Deliver(0, TestLsps.Make(id, 1, claims: [TestClaims.Make(4)]));
+        }
+
+        Assert.Equal(IsisLimits.AlarmSubjects, bench.Node.Events.OfType<IsisAlarm>().Count());
+        bench.Hello(0, AdjacencyState.Down, source: Self);
+        Assert.Equal(IsisAlarmReason.DuplicateSystemId, bench.Node.Events.OfType<IsisAlarm>().Last().Reason);
+        bench.Wait(IsisLimits.AlarmInterval);
+        bench.BringUp(0);
+        bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(SystemId.FromValue(0x1000 + 499)), 1, claims: [TestClaims.Make(6)]));
+        Assert.Equal(IsisAlarmReason.ContentConflict, bench.Node.Events.OfType<IsisAlarm>().Last().Reason);
     }
 
     [Fact]

@@ -28,24 +28,15 @@ internal static class IsisPlans
             ports.Add(new PortPlan { Index = index, Name = $"fab{index.Value}", Kind = PortKind.Fabric, Metric = link.Metric });
         }
 
-        FabricNode fabricNode = new()
-        {
-            Name = $"node{node}",
-            Index = node + 1,
-            Site = site,
-            Role = NodeRole.Leaf,
-            SystemId = Id(identity ?? node),
-            Loopback4 = Loopback4(node),
-            Loopback6 = Loopback6(node),
-            Ports = [],
-        };
+        FabricNode self = Node(node, Id(identity ?? node), site);
+        IEnumerable<int> others = links.SelectMany(static link => new[] { link.A, link.B }).Distinct().Order().Where(other => other != node);
         Fabric fabric = new()
         {
             Name = "test",
             Sites = [site],
             Vrfs = [new Vrf("default", VrfId.Default), new Vrf("red", new VrfId(1))],
             Subnets = [],
-            Nodes = [fabricNode],
+            Nodes = [self, .. others.Select(other => Node(other, Id(other), site))],
             Links = [],
             Hosts = [],
             Outside = [],
@@ -53,6 +44,18 @@ internal static class IsisPlans
             Timers = timers ?? new FabricTimers(),
             Limits = limits ?? new FabricLimits(),
         };
-        return new NodePlan { Fabric = fabric, Node = fabricNode, Ports = ports.ToImmutable(), Segments = [] };
+        return new NodePlan { Fabric = fabric, Node = self, Ports = ports.ToImmutable(), Segments = [] };
     }
+
+    private static FabricNode Node(int node, SystemId id, Site site) => new()
+    {
+        Name = $"node{node}",
+        Index = node + 1,
+        Site = site,
+        Role = NodeRole.Leaf,
+        SystemId = id,
+        Loopback4 = Loopback4(node),
+        Loopback6 = Loopback6(node),
+        Ports = [],
+    };
 }
