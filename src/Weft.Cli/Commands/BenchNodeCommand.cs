@@ -9,10 +9,10 @@ internal static class BenchNodeCommand
 {
     public static Command Create()
     {
-        Option<int> starts = Number("--starts", "fresh starts, each followed by a kill and a restart", 10, 1000);
-        Option<int> hosts = Number("--hosts", "hosts to learn", 20_000, 40_000);
-        Option<int> learnings = Number("--learnings", "times that they are learned", 5, 100);
-        Option<int> pairs = Number("--pairs", "forwarding runs on each of the two leaves, for each path", 5, 100);
+        Option<int> starts = BenchNumber.Create("--starts", "fresh starts, each followed by a kill and a restart", 10, 1000);
+        Option<int> hosts = BenchNumber.Create("--hosts", "hosts to learn", 20_000, 40_000);
+        Option<int> learnings = BenchNumber.Create("--learnings", "times that they are learned", 5, 100);
+        Option<int> pairs = BenchNumber.Create("--pairs", "forwarding runs on each of the two leaves, for each path", 5, 100);
         Option<NodeBenchPart?> only = new("--only") { Description = "run one part: start, learning or forwarding" };
         Option<bool> noFastPath = new("--no-fast-path") { Description = "keep all frames on the way through bridge and packet filter" };
         Option<bool> json = new("--json") { Description = "one JSON document instead of a table" };
@@ -32,20 +32,6 @@ internal static class BenchNodeCommand
             },
             parsed.GetValue(json))));
         return node;
-    }
-
-    private static Option<int> Number(string name, string description, int usual, int most)
-    {
-        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            int value = result.GetValueOrDefault<int>();
-            if (value < 1 || value > most)
-            {
-                result.AddError($"{name} must be 1 to {most}");
-            }
-        });
-        return option;
     }
 
     private static int Run(Func<NodeBenchOptions, NodeBenchOptions> choose, bool json)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Weft.Lab;
 
 /// <summary>Measures one node: its daemon's start, memory and learning, and what the forwarding of its leaf costs beside a bare one.</summary>
@@ -14,7 +12,7 @@ public sealed class NodeBench(NodeBenchOptions options)
     /// <summary>Runs everything. Needs root; throws <see cref="LabException"/> when something cannot be measured.</summary>
     public NodeBenchReport Run()
     {
-        double load = LoadAverage();
+        double load = LoadAverage.Now;
         NodeBenchStartResult? start = Runs(NodeBenchPart.Start) ? new NodeBenchStart(options).Run() : null;
         NodeBenchLearnResult? learn = Runs(NodeBenchPart.Learning) ? new NodeBenchLearn(options).Run() : null;
         NodeBenchForward forward = new(options);
@@ -24,7 +22,7 @@ public sealed class NodeBench(NodeBenchOptions options)
             Kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim(),
             Processors = Environment.ProcessorCount,
             LoadBefore = load,
-            LoadAfter = LoadAverage(),
+            LoadAfter = LoadAverage.Now,
             BinaryOctets = new FileInfo(options.Daemon).Length,
             Start = start,
             Learn = learn,
@@ -34,6 +32,4 @@ public sealed class NodeBench(NodeBenchOptions options)
     }
 
     private bool Runs(NodeBenchPart part) => options.Only is null || options.Only == part;
-
-    private static double LoadAverage() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
 }

@@ -37,26 +37,23 @@ internal sealed class NodeBenchDaemon : IDisposable
     internal long ReadyAt { get; private set; }
 
     /// <summary>Its resident memory, in octets.</summary>
-    internal long ResidentOctets
-    {
-        get
-        {
-            string line = File.ReadLines($"/proc/{_process.Id}/status").First(item => item.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return 1024 * long.Parse(line.AsSpan("VmRSS:".Length, line.Length - "VmRSS:".Length - "kB".Length));
-        }
-    }
+    internal long ResidentOctets => ProcessMemory.ResidentOctets(_process.Id);
 
     /// <summary>Starts a daemon and waits until it is ready. Throws <see cref="LabException"/> with its words when it ends instead.</summary>
-    internal static NodeBenchDaemon Start(NodeBenchOptions options, string inNamespace)
+    internal static NodeBenchDaemon Start(NodeBenchOptions options, string inNamespace) =>
+        Start(options.Daemon, options.FabricFile, options.Fabric.Nodes[0].Name, options.Output, options.FastPath, inNamespace);
+
+    /// <inheritdoc cref="Start(NodeBenchOptions, string)"/>
+    internal static NodeBenchDaemon Start(string program, string fabricFile, string node, string output, bool fastPath, string inNamespace)
     {
-        Directory.CreateDirectory(options.Output);
-        string notify = Path.Combine(options.Output, "notify.sock");
+        Directory.CreateDirectory(output);
+        string notify = Path.Combine(output, "notify.sock");
         File.Delete(notify);
         using Socket socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(notify));
-        ProcessStartInfo start = new(options.Daemon) { RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        string api = Path.Combine(options.Output, $"{inNamespace}.sock");
-        foreach (string word in (string[])["--fabric", options.FabricFile, "--node", options.Fabric.Nodes[0].Name, "--api", api, "--fast-path", options.FastPath ? "on" : "off"])
+        ProcessStartInfo start = new(program) { RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        string api = Path.Combine(output, $"{inNamespace}.sock");
+        foreach (string word in (string[])["--fabric", fabricFile, "--node", node, "--api", api, "--fast-path", fastPath ? "on" : "off"])
         {
             start.ArgumentList.Add(word);
         }
@@ -67,7 +64,7 @@ internal sealed class NodeBenchDaemon : IDisposable
         NodeBenchDaemon daemon = NetworkNamespace.Run(inNamespace, () =>
         {
             long before = Clock.Now;
-            Process process = Process.Start(start) ?? throw new LabException($"{options.Daemon} did not start");
+            Process process = Process.Start(start) ?? throw new LabException($"{program} did not start");
             return new NodeBenchDaemon(process, before) { ApiPath = api };
         });
         daemon.WaitUntilReady(socket);

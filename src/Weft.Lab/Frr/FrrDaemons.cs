@@ -26,6 +26,9 @@ public sealed class FrrDaemons : IDisposable
     /// <summary>The node or outside router.</summary>
     public string Name { get; }
 
+    /// <summary>Resident memory of all daemons together, in octets.</summary>
+    public long ResidentOctets => _processes.Values.Sum(process => process.ResidentOctets);
+
     /// <summary>Starts <c>zebra</c> in the namespace <paramref name="name"/>.</summary>
     public static FrrDaemons StartZebra(string lab, string name, string output, CommandRunner commands)
     {

@@ -10,4 +10,5 @@ namespace Weft.Lab;
 [JsonSerializable(typeof(LabRunReport))]
 [JsonSerializable(typeof(MoveBenchReport))]
 [JsonSerializable(typeof(NodeBenchReport))]
+[JsonSerializable(typeof(IsisBenchReport))]
 public sealed partial class ReportJson : JsonSerializerContext;

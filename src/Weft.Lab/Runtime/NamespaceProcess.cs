@@ -29,6 +29,9 @@ public sealed class NamespaceProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Its resident memory, in octets.</summary>
+    public long ResidentOctets => ProcessMemory.ResidentOctets(Id);
+
     /// <summary>Starts a program; its log is appended to.</summary>
     public static NamespaceProcess Start(string inNamespace, string what, string log, params IEnumerable<string> command)
     {

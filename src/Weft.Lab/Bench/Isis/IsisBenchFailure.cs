@@ -1,0 +1,71 @@
+using Weft.Wire;
+
+namespace Weft.Lab;
+
+/// <summary>A link loses its carrier with 10,000 host routes behind it.</summary>
+internal sealed class IsisBenchFailure(IsisBenchSetting setting)
+{
+    private const int Routes = 10_000;
+
+    internal IsisBenchFailureRow Run(IsisBenchFailureKind kind)
+    {
+        IsisBenchOptions options = setting.Options;
+        int leaves = Math.Clamp(Routes / options.HostsPerLeaf, 1, options.Leaves);
+        IsisBenchHomes homes = kind == IsisBenchFailureKind.Backup ? IsisBenchHomes.First : IsisBenchHomes.Equal;
+        IsisBenchWorld world = new(setting.Fabric, homes, AddressFamily.Ipv4, leaves, options.HostsPerLeaf, spare: 0);
+        using IsisBenchRig rig = IsisBenchRig.Start(setting.Fabric, world, setting.Start);
+        IsisBenchSpeaker[] speakers = [rig.Join(IsisBenchSetting.Handshake), rig.Join(IsisBenchSetting.Handshake)];
+        new IsisBenchSender(rig, speakers[0], 0, world.AllLeaves()).Send(isPaced: true);
+        rig.Expect(() => rig.Kernel.Count == world.Count, IsisBenchSetting.Patience, $"all {world.Count} hosts have a route");
+        rig.Rest(IsisBenchSetting.Quiet);
+        List<double> milliseconds = [];
+        List<double> changes = [];
+        List<double> deletes = [];
+        for (int i = 0; i < options.Failures; i++)
+        {
+            setting.Tell($"link failure, {kind.ToString().ToLowerInvariant()}, {i + 1} of {options.Failures}");
+            rig.Expect(
+                () => rig.Kernel.CountWrong(_ => rig.InterfaceTo(world.SpineOf(0))) == 0, IsisBenchSetting.Patience, "all routes are as they should be");
+            milliseconds.Add(Fail(rig, speakers[1], kind));
+            changes.Add(rig.Kernel.Changes);
+            deletes.Add(rig.Kernel.Deletes);
+            IsisBenchRig.SetCable(0, isIn: true);
+            rig.Expect(
+                () => rig.Kernel.InterfaceOf(0) == rig.InterfaceTo(world.SpineOf(0)), IsisBenchSetting.Handshake, "the link is used again");
+            rig.Rest(IsisBenchSetting.Quiet);
+        }
+
+        return new IsisBenchFailureRow
+        {
+            Daemon = setting.Daemon,
+            Kind = kind,
+            Routes = world.Count,
+            Milliseconds = NodeBenchFigure.Of(milliseconds),
+            Changes = NodeBenchFigure.Of(changes),
+            Deletes = NodeBenchFigure.Of(deletes),
+        };
+    }
+
+    /// <summary>Returns the milliseconds from the failure to the last change.</summary>
+    private static double Fail(IsisBenchRig rig, IsisBenchSpeaker left, IsisBenchFailureKind kind)
+    {
+        List<byte[]> reissued = kind == IsisBenchFailureKind.Reissue ? rig.World.ShiftAll() : [];
+        rig.Kernel.Restart();
+        long start = Clock.Now;
+        IsisBenchRig.SetCable(0, isIn: false);
+        if (reissued.Count > 0)
+        {
+            new IsisBenchSender(rig, left, 1, reissued).Send(isPaced: true);
+        }
+
+        rig.Rest(IsisBenchSetting.Quiet);
+        double last = TimeSpan.FromTicks(Math.Max(0, rig.Kernel.ChangedAt - start)).TotalMilliseconds;
+        int wrong = rig.Kernel.CountWrong(_ => rig.InterfaceTo(1));
+        if (wrong > 0)
+        {
+            throw new LabException($"{wrong} of {rig.World.Count} routes do not follow the failure");
+        }
+
+        return last;
+    }
+}
