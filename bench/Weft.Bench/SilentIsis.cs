@@ -38,6 +38,10 @@ internal sealed class SilentIsis : IIsisEffects
     {
     }
 
+    public void DrainChanged(Instant now, DrainPhase phase)
+    {
+    }
+
     public void Synchronized(Instant now)
     {
     }

@@ -84,6 +84,8 @@ internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects,
 
     public void LivenessChanged(Instant now, PortIndex port, Liveness liveness) => node.Isis.HandleLiveness(now, port, liveness, this);
 
+    public void DrainChanged(Instant now, DrainPhase phase) => routes.SetDrained(phase == DrainPhase.Drained);
+
     public void Synchronized(Instant now) => node.DatabaseSynchronized(now);
 
     private INodeEffects Effects => _effects ?? throw new InvalidOperationException("an engine acted outside of an input");

@@ -27,6 +27,12 @@ public readonly ref struct NodeInput
 
     public IsisKeys? Keys { get; private init; }
 
+    /// <summary>True to give way, false to serve.</summary>
+    public bool IsDrained { get; private init; }
+
+    /// <summary>True where the node takes up what it was in its earlier life.</summary>
+    public bool IsAtOnce { get; private init; }
+
     public static NodeInput Timer() => new() { Kind = NodeInputKind.Timer };
 
     public static NodeInput Received(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) =>
@@ -40,6 +46,8 @@ public readonly ref struct NodeInput
     public static NodeInput RouteChanged(in ForeignRoute route) => new() { Kind = NodeInputKind.ForeignRoute, ForeignRoute = route };
 
     public static NodeInput KeysReplaced(IsisKeys keys) => new() { Kind = NodeInputKind.Keys, Keys = keys };
+
+    public static NodeInput Drained(bool drained, bool atOnce) => new() { Kind = NodeInputKind.Drain, IsDrained = drained, IsAtOnce = atOnce };
 
     public static NodeInput Stopping() => new() { Kind = NodeInputKind.Stop };
 

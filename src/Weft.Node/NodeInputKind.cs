@@ -24,6 +24,9 @@ public enum NodeInputKind : byte
     /// <summary>The keys that IS-IS signs and verifies with are others from now on.</summary>
     Keys,
 
+    /// <summary>The node is to give way to others, or to serve again.</summary>
+    Drain,
+
     /// <summary>The daemon stops in order; the data plane goes on forwarding.</summary>
     Stop,
 }

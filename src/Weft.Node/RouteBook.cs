@@ -20,10 +20,15 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
     /// </summary>
     public const uint ForeignDistance = 200u << 24;
 
+    /// <summary>Added to every priority at the edge of a drained node, so that the outside prefers another edge by its MED.</summary>
+    public const uint DrainedMetric = 1000;
+
+    private readonly bool _isRim = plan.Fabric.Outside.Any(router => router.Sessions.Any(session => session.Edge.Node == plan.Node.Name));
     private readonly Dictionary<SystemId, NodeReach> _reach = [];
     private readonly Dictionary<RouteKey, SystemId[]> _hosts = [];
     private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
     private readonly NextHopGroups _groups = new(tables);
+    private bool _isDrained;
 
     /// <summary>Sets the winners of a host address; none takes the route away.</summary>
     public void SetHost(HostKey host, ReadOnlySpan<SystemId> winners)
@@ -53,6 +58,21 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         }
 
         foreach (RouteKey key in _groups.Update(node, MembersOf))
+        {
+            Install(key);
+        }
+    }
+
+    /// <summary>Says whether the node is drained. Only the rim's routing daemon reads priorities; elsewhere the routes stay as they are.</summary>
+    public void SetDrained(bool drained)
+    {
+        if (!_isRim || drained == _isDrained)
+        {
+            return;
+        }
+
+        _isDrained = drained;
+        foreach (RouteKey key in tables.Routes.Rows.Keys.OrderBy(static key => key.Vrf).ThenBy(static key => key.Prefix).ToArray())
         {
             Install(key);
         }
@@ -198,14 +218,16 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
 
     private uint MetricOf(SystemId[] origins)
     {
+        uint metric = OtherSiteMetric;
         foreach (FabricNode node in plan.Fabric.Nodes)
         {
             if (node.Site == plan.Node.Site && origins.AsSpan().Contains(node.SystemId))
             {
-                return SameSiteMetric;
+                metric = SameSiteMetric;
+                break;
             }
         }
 
-        return OtherSiteMetric;
+        return _isDrained ? metric + DrainedMetric : metric;
     }
 }

@@ -86,6 +86,10 @@ public sealed class Switch : IHostDirectory
             case NodeInputKind.Keys:
                 Isis.SetKeys(now, input.Keys!, _sink);
                 break;
+            case NodeInputKind.Drain:
+                Gateway.SetDrained(input.IsDrained);
+                Isis.SetDrained(now, input.IsDrained, input.IsAtOnce, _sink);
+                break;
             case NodeInputKind.Stop:
                 // A VRRP backup need not wait for silence, BFD must not take it for a failure; nothing else is said, because the kernel
                 // goes on forwarding.

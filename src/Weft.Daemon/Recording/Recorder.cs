@@ -64,6 +64,10 @@ public sealed class Recorder : IDisposable
                 WriteKeys("link", input.Keys!.Link);
                 WriteKeys("area", input.Keys!.Area);
                 break;
+            case NodeInputKind.Drain:
+                _writer.WriteBoolean("drained", input.IsDrained);
+                _writer.WriteBoolean("atOnce", input.IsAtOnce);
+                break;
             default:
                 break;
         }
@@ -112,6 +116,7 @@ public sealed class Recorder : IDisposable
         NodeInputKind.FirstPacket => "firstPacket",
         NodeInputKind.ForeignRoute => "foreignRoute",
         NodeInputKind.Keys => "keys",
+        NodeInputKind.Drain => "drain",
         _ => "adoptedBinding",
     };
 

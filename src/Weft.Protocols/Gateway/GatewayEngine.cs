@@ -110,6 +110,15 @@ public sealed class GatewayEngine
     /// this one does too.</summary>
     public void Shutdown(IGatewayEffects effects) => _vrrp.Shutdown(effects);
 
+    /// <summary>A drained node gives way as the one that sends VRRP advertisements; it answers for the gateway as before.</summary>
+    public void SetDrained(bool drained)
+    {
+        foreach (GatewaySegment segment in _map.Segments)
+        {
+            segment.SetDrained(drained);
+        }
+    }
+
     /// <summary>Takes an untagged Ethernet frame that arrived with a tag (0: none). Frames that are not the gateway's business are ignored.</summary>
     public void HandleFrame(Instant now, PortIndex port, VlanId tag, ReadOnlySpan<byte> frame, IGatewayEffects effects)
     {

@@ -9,6 +9,7 @@ internal sealed class GatewaySegment
 {
     private readonly List<GatewayAttachment> _hostPorts = [];
     private readonly List<GatewayAttachment> _peerPorts = [];
+    private readonly byte _ownPriority;
 
     public GatewaySegment(SegmentPlan plan, NodePlan node)
     {
@@ -25,7 +26,7 @@ internal sealed class GatewaySegment
             Router6 = HasFamily(AddressFamily.Ipv6) && plan.Subnet.VrrpVersion == 3 ? new VirtualRouter(priority, GatewaySettings.VrrpInterval) : null;
             Addresses4 = [.. AddressesOf(AddressFamily.Ipv4)];
             Addresses6 = [LinkLocal, .. AddressesOf(AddressFamily.Ipv6).Take(GatewaySettings.MaximumVirtualAddresses - 1)];
-            Priority = priority;
+            Priority = _ownPriority = priority;
         }
     }
 
@@ -71,10 +72,23 @@ internal sealed class GatewaySegment
     public IpAddress[] Addresses6 { get; } = [];
 
     /// <summary>This node's VRRP priority.</summary>
-    public byte Priority { get; }
+    public byte Priority { get; private set; }
 
     /// <summary>The gateway's addresses of the subnet are defended again from then on.</summary>
     public Instant DefendAfter { get; set; }
+
+    /// <summary>A drained node leaves the advertisements to any other; alone it goes on.</summary>
+    public void SetDrained(bool drained)
+    {
+        if (_ownPriority == 0)
+        {
+            return;
+        }
+
+        Priority = drained ? GatewaySettings.VrrpDrainedPriority : _ownPriority;
+        Router4?.SetPriority(Priority);
+        Router6?.SetPriority(Priority);
+    }
 
     /// <summary>True for every address that this segment's gateway has, the shared link-local one included.</summary>
     public bool IsGateway(IpAddress address) => Subnet.IsGateway(address) || (HasIpv6 && address == LinkLocal);

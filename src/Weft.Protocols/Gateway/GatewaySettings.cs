@@ -61,6 +61,9 @@ public static class GatewaySettings
     /// <summary>VRRP priority of the first leaf of a segment; each next one has one less. Above the customary 100 of other routers.</summary>
     public const int VrrpFirstPriority = 200;
 
+    /// <summary>The priority of a drained node: everybody else is preferred.</summary>
+    public const byte VrrpDrainedPriority = 1;
+
     /// <summary>A correction is sent at once, again against loss, and once more when no host's ARP locktime (1 s on Linux) can have refused it.</summary>
     public static ReadOnlySpan<int> CorrectionDelaysMilliseconds => [0, 100, 1_100];
 }

@@ -7,7 +7,7 @@ namespace Weft.Protocols.Gateway;
 /// advertises, and nothing else: forwarding and answering do not depend on it.</summary>
 public sealed class VirtualRouter
 {
-    private readonly byte _priority;
+    private byte _priority;
     private readonly TimeSpan _interval;
     private TimeSpan _masterInterval;
 
@@ -19,6 +19,14 @@ public sealed class VirtualRouter
         _priority = priority;
         _interval = interval;
         _masterInterval = interval;
+    }
+
+    /// <summary>Changes the priority, 1 to 254. It counts from the next advertisement on, its own or another's.</summary>
+    public void SetPriority(byte priority)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(priority);
+        ArgumentOutOfRangeException.ThrowIfEqual(priority, VrrpCodePoints.PriorityOwner);
+        _priority = priority;
     }
 
     public VirtualRouterState State { get; private set; }

@@ -50,6 +50,18 @@ internal sealed class AdjacencyFollower(
         }
     }
 
+    /// <summary>Announces every link anew: what they are dearer by is another.</summary>
+    public void ReannounceLinks(Instant now)
+    {
+        foreach (Circuit circuit in state.Circuits)
+        {
+            if (circuit.IsUp)
+            {
+                AnnounceLink(now, circuit);
+            }
+        }
+    }
+
     private void AdjacencyUp(Instant now, Circuit circuit, AdjacencyReason reason, IIsisEffects effects)
     {
         state.Counters.Increment(IsisCounter.AdjacenciesUp);
@@ -80,7 +92,7 @@ internal sealed class AdjacencyFollower(
     private void AnnounceLink(Instant now, Circuit circuit)
     {
         Span<byte> octets = stackalloc byte[LinkCodec.Length];
-        int length = LinkCodec.Write(circuit, octets);
+        int length = LinkCodec.Write(circuit, state.Burden, octets);
         issuer.Content.Set(OwnEntryKey.ForLink(new IsisNodeId(circuit.Neighbor.System, 0), circuit.CircuitId), octets[..length]);
         issuer.Touch(now);
     }

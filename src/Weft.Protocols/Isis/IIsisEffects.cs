@@ -34,5 +34,8 @@ public interface IIsisEffects
     /// <summary>The database exchange with every neighbour that is up has finished for the first time.</summary>
     void Synchronized(Instant now);
 
+    /// <summary>The node drains, is drained, or comes back.</summary>
+    void DrainChanged(Instant now, DrainPhase phase);
+
     void Emit(NodeEvent nodeEvent);
 }

@@ -21,6 +21,9 @@ public sealed class IsisEngine
     private readonly SpfSchedule _spf = new();
     private readonly StartSequence _start;
     private readonly AdjacencyFollower _adjacencies;
+    private readonly OwnPrefixes _ownPrefixes;
+    private readonly DrainSurvey _survey;
+    private readonly MetricClimb _drain;
     private Instant _wakeAt = Instant.Zero;
 
     /// <summary>Builds the engine of one node: its loopbacks and the prefixes that the plan has it advertise are announced from the start.</summary>
@@ -38,6 +41,9 @@ public sealed class IsisEngine
         _paths = new ShortestPaths(_state, _topology);
         _start = new StartSequence(_state);
         _adjacencies = new AdjacencyFollower(_state, _flooding, _issuer, _topology, _spf);
+        _ownPrefixes = new OwnPrefixes(_state, _issuer);
+        _survey = new DrainSurvey(_state, _topology, _prefixes, _ownPrefixes);
+        _drain = new MetricClimb(_state, _issuer, _adjacencies, _ownPrefixes, _survey);
         AnnouncePlan(plan);
     }
 
@@ -48,6 +54,7 @@ public sealed class IsisEngine
         {
             Instant next = Instant.Min(_wakeAt, Instant.Min(_issuer.NextDeadline, _spf.NextDeadline));
             next = Instant.Min(next, Instant.Min(_state.Database.NextExpiry, _start.NextDeadline));
+            next = Instant.Min(next, _drain.NextDeadline);
             foreach (Circuit circuit in _state.Circuits)
             {
                 next = Instant.Min(next, Instant.Min(circuit.HelloAt, Instant.Min(circuit.HoldUntil, circuit.DoubtUntil)));
@@ -200,17 +207,27 @@ public sealed class IsisEngine
     /// <summary>Announces a prefix at a metric. Prefixes of others that this node announces, too, are not reported to it.</summary>
     public void AdvertisePrefix(Instant now, VrfId vrf, IpPrefix prefix, uint metric)
     {
-        SetPrefix(now, OwnEntryKey.ForPrefix(vrf, prefix), new PrefixReach(prefix, Math.Min(metric, PrefixReach.MaximumPathMetric), false, false, []));
+        _ownPrefixes.Set(now, vrf, prefix, metric);
         TouchPrefix(now, vrf, prefix);
     }
 
     /// <summary>Stops announcing a prefix.</summary>
     public void WithdrawPrefix(Instant now, VrfId vrf, IpPrefix prefix)
     {
-        _issuer.Content.Remove(OwnEntryKey.ForPrefix(vrf, prefix));
-        _issuer.Touch(now);
+        _ownPrefixes.Remove(now, vrf, prefix);
         TouchPrefix(now, vrf, prefix);
     }
+
+    /// <summary>Drains the node, so that everybody who has another way takes it, or brings it back. At its start it is
+    /// <paramref name="atOnce"/> what it was in its earlier life; otherwise it goes step by step, and nothing is lost on the way.</summary>
+    public void SetDrained(Instant now, bool drained, bool atOnce, IIsisEffects effects) => _drain.Set(now, drained, atOnce, effects);
+
+    /// <summary>How far the node has given way, and what would be lost without it.</summary>
+    public DrainSnapshot Drain() => new(
+        _drain.Phase, _drain.Since, _state.Burden, IsisSnapshots.Waiting(_state), _survey.Parts(), _survey.OnlyHere());
+
+    /// <summary>Whether the node serves, drains or is drained.</summary>
+    public DrainPhase DrainPhase => _drain.Phase;
 
     /// <summary>Does what is due: hellos, holding times, own LSPs, flooding, ageing, then shortest paths.</summary>
     public void HandleTimer(Instant now, IIsisEffects effects)
@@ -236,6 +253,7 @@ public sealed class IsisEngine
             }
         }
 
+        _drain.HandleTimer(now, effects);
         _issuer.HandleTimer(now, effects);
         foreach (Circuit circuit in _state.Circuits)
         {
@@ -287,21 +305,25 @@ public sealed class IsisEngine
 
     private void AnnouncePlan(NodePlan plan)
     {
-        Announce(VrfId.Default, IpPrefix.Host(plan.Node.Loopback4), 0);
-        Announce(VrfId.Default, IpPrefix.Host(plan.Node.Loopback6), 0);
+        AnnounceLoopback(plan.Node.Loopback4);
+        AnnounceLoopback(plan.Node.Loopback6);
         foreach (SegmentPlan segment in plan.Segments)
         {
             if (segment.PrefixMetric is uint metric)
             {
                 foreach (GatewayAddress gateway in segment.Subnet.Gateways)
                 {
-                    Announce(segment.Vrf, gateway.Prefix, metric);
+                    AdvertisePrefix(Instant.Zero, segment.Vrf, gateway.Prefix, metric);
                 }
             }
         }
     }
 
-    private void Announce(VrfId vrf, IpPrefix prefix, uint metric) => AdvertisePrefix(Instant.Zero, vrf, prefix, metric);
+    private void AnnounceLoopback(IpAddress address)
+    {
+        IpPrefix prefix = IpPrefix.Host(address);
+        SetPrefix(Instant.Zero, OwnEntryKey.ForPrefix(VrfId.Default, prefix), new PrefixReach(prefix, 0, false, false, []));
+    }
 
     private void SetPrefix(Instant now, OwnEntryKey key, PrefixReach reach)
     {

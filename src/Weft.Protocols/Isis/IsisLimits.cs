@@ -60,6 +60,18 @@ public static class IsisLimits
     /// <summary>A CSNP that lacks an LSP sent less than this ago has crossed it on the way.</summary>
     public static TimeSpan FlightTime => TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The metric of a drained node's links: the dearest that still takes part in shortest paths (RFC 5305 section 3).</summary>
+    public const uint LastResortMetric = Wire.Isis.ExtendedIsReach.UnusableMetric - 1;
+
+    /// <summary>A drain takes no more steps than about this many, however dear the ways around are.</summary>
+    public const uint DrainSteps = 40;
+
+    /// <summary>Between two steps of a drain: longer than it takes a step to reach every node's kernel, back-off of SPF included.</summary>
+    public static TimeSpan DrainInterval => TimeSpan.FromMilliseconds(300);
+
+    /// <summary>A neighbour that does not acknowledge holds a drain up for no longer than this.</summary>
+    public static TimeSpan DrainPatience => TimeSpan.FromSeconds(3);
+
     /// <summary>A purged LSP is kept this long so that the purge reaches everybody (ZeroAgeLifetime, ISO 10589 clause 7.3.16.3).</summary>
     public static TimeSpan ZeroAgeLifetime => TimeSpan.FromSeconds(60);
 

@@ -1,3 +1,5 @@
+using Weft.Model;
+
 namespace Weft.Protocols.Isis;
 
 /// <summary>Copies of the engine's state for people to read.</summary>
@@ -51,4 +53,8 @@ internal static class IsisSnapshots
             .Where(static node => !node.Id.IsPseudonode)
             .Select(static node => new ReachSnapshot(node.Id.System, node.Distance, node.NextHops, node.Claims.Count)),
     ];
+
+    /// <summary>Ports whose neighbours have not acknowledged everything.</summary>
+    public static IReadOnlyList<PortIndex> Waiting(IsisState state) =>
+        [.. state.Circuits.Where(static circuit => circuit.IsUp && circuit.Flood.Unacknowledged.Count > 0).Select(static circuit => circuit.Port)];
 }

@@ -43,6 +43,9 @@ internal sealed class IsisState
 
     public RandomSource Random { get; }
 
+    /// <summary>What a drained node's links and prefixes are dearer by; 0 in normal life. Never counts in the node's own paths.</summary>
+    public uint Burden { get; set; }
+
     /// <summary>The fabric ports in the order of their index.</summary>
     public Circuit[] Circuits { get; }
 

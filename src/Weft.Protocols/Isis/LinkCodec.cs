@@ -12,15 +12,16 @@ internal static class LinkCodec
     private const IsisTlvType LinkIdentifiers = (IsisTlvType)4;
     private const int IdentifierLength = 8;
 
-    /// <summary>Writes the entry; returns how many octets.</summary>
-    public static int Write(Circuit circuit, Span<byte> destination)
+    /// <summary>Writes the entry, dearer by a burden; returns how many octets.</summary>
+    public static int Write(Circuit circuit, uint burden, Span<byte> destination)
     {
         Span<byte> subTlv = stackalloc byte[Tlv.HeaderLength + IdentifierLength];
         subTlv[0] = (byte)LinkIdentifiers;
         subTlv[1] = IdentifierLength;
         BinaryPrimitives.WriteUInt32BigEndian(subTlv[2..], circuit.CircuitId);
         BinaryPrimitives.WriteUInt32BigEndian(subTlv[6..], circuit.Neighbor.CircuitId ?? 0);
-        return new ExtendedIsReach(new IsisNodeId(circuit.Neighbor.System, 0), circuit.Plan.Metric, subTlv).Write(destination);
+        uint metric = burden == 0 ? circuit.Plan.Metric : Math.Min(circuit.Plan.Metric + burden, IsisLimits.LastResortMetric);
+        return new ExtendedIsReach(new IsisNodeId(circuit.Neighbor.System, 0), metric, subTlv).Write(destination);
     }
 
     /// <summary>The local circuit id of an entry; 0 when it carries none.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Weft.Model;
 using Weft.Wire;
 using Weft.Wire.Isis;
@@ -70,6 +71,10 @@ internal sealed class PrefixTable(Topology topology, OwnLinkState own)
             Report(key, _prefixes[key], effects);
         }
     }
+
+    /// <summary>Who else announces a prefix, and at which metric.</summary>
+    public IReadOnlyDictionary<SystemId, uint> OriginsOf(RouteKey key) =>
+        _prefixes.TryGetValue(key, out PrefixState? prefix) ? prefix.Metrics : ReadOnlyDictionary<SystemId, uint>.Empty;
 
     /// <summary>Every prefix, in the order of VRF and prefix.</summary>
     public IReadOnlyList<PrefixSnapshot> Snapshot() =>

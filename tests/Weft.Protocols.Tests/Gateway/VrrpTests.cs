@@ -67,6 +67,32 @@ public sealed class VrrpTests
     }
 
     [Fact]
+    public void A_drained_master_gives_way_to_the_other_leaf_goes_on_alone_and_comes_back()
+    {
+        GatewayBench first = new("leaf1", portsUp: false);
+        GatewayBench second = new("leaf2", portsUp: false);
+        SegmentId storage = first.Segment("storage").Id;
+        foreach (GatewayBench bench in new[] { first, second })
+        {
+            bench.SetPort("swp4", up: true);
+            bench.SetPort(bench.PeerPort, up: true);
+        }
+
+        RunTogether(first, second, TimeSpan.FromSeconds(30));
+        first.Engine.SetDrained(true);
+        RunTogether(first, second, TimeSpan.FromSeconds(6));
+        Assert.Equal(VirtualRouterState.Backup, first.Engine.RouterState(storage, AddressFamily.Ipv4));
+        Assert.Equal(VirtualRouterState.Master, second.Engine.RouterState(storage, AddressFamily.Ipv6));
+
+        first.RunFor(TimeSpan.FromSeconds(5));
+        Assert.Equal(VirtualRouterState.Master, first.Engine.RouterState(storage, AddressFamily.Ipv4));
+        Assert.Contains(first.Sent, static frame => frame.IsVrrp && frame.Text.Contains("prio 1,", StringComparison.Ordinal));
+        first.Engine.SetDrained(false);
+        RunTogether(first, second, TimeSpan.FromSeconds(6));
+        Assert.Equal(VirtualRouterState.Master, first.Engine.RouterState(storage, AddressFamily.Ipv4));
+    }
+
+    [Fact]
     public void Case33_Losing_the_election_changes_nothing_for_hosts()
     {
         GatewayBench bench = new();

@@ -84,6 +84,10 @@ public sealed class IsisAllocationTests
         {
         }
 
+        public void DrainChanged(Instant now, DrainPhase phase)
+        {
+        }
+
         public void Synchronized(Instant now)
         {
         }

@@ -87,6 +87,8 @@ internal sealed class IsisTestNode(int index, NodePlan plan, ulong seed) : IIsis
     {
     }
 
+    public void DrainChanged(Instant now, DrainPhase phase) => Assert.Equal(Engine.DrainPhase, phase);
+
     public void Synchronized(Instant now)
     {
         Assert.Null(SynchronizedAt);

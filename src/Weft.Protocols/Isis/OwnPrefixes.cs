@@ -1,0 +1,48 @@
+using Weft.Model;
+using Weft.Wire;
+using Weft.Wire.Isis;
+
+namespace Weft.Protocols.Isis;
+
+/// <summary>The prefixes that this node announces for itself and others, at their own metrics. The burden of a drained node comes on top,
+/// so that another origin is preferred; the node's loopbacks and hosts are nobody else's and are not among them.</summary>
+internal sealed class OwnPrefixes(IsisState state, OwnLspIssuer issuer)
+{
+    private readonly SortedDictionary<OwnEntryKey, uint> _metrics = [];
+
+    /// <summary>Each prefix and its own metric, in a fixed order.</summary>
+    public IEnumerable<KeyValuePair<RouteKey, uint>> Metrics =>
+        _metrics.Select(static item => KeyValuePair.Create(new RouteKey(item.Key.Vrf, item.Key.Prefix), item.Value));
+
+    public void Set(Instant now, VrfId vrf, IpPrefix prefix, uint metric)
+    {
+        OwnEntryKey key = OwnEntryKey.ForPrefix(vrf, prefix);
+        _metrics[key] = metric;
+        Announce(now, key, metric);
+    }
+
+    public void Remove(Instant now, VrfId vrf, IpPrefix prefix)
+    {
+        OwnEntryKey key = OwnEntryKey.ForPrefix(vrf, prefix);
+        _metrics.Remove(key);
+        issuer.Content.Remove(key);
+        issuer.Touch(now);
+    }
+
+    /// <summary>Announces everything anew: the burden is another.</summary>
+    public void Reannounce(Instant now)
+    {
+        foreach ((OwnEntryKey key, uint metric) in _metrics)
+        {
+            Announce(now, key, metric);
+        }
+    }
+
+    private void Announce(Instant now, OwnEntryKey key, uint metric)
+    {
+        uint raised = (uint)Math.Min((ulong)metric + state.Burden, PrefixReach.MaximumPathMetric);
+        Span<byte> octets = stackalloc byte[Tlv.MaximumValueLength];
+        issuer.Content.Set(key, octets[..new PrefixReach(key.Prefix, raised, false, false, []).Write(octets)]);
+        issuer.Touch(now);
+    }
+}
