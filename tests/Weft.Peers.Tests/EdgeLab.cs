@@ -14,6 +14,7 @@ public sealed class EdgeLab : IDisposable
           - { ends: "@leaf1:fab1 -- @peer1:fab1" }
         subnets:
           web: { vlan: 10, gateway: [10.1.0.1/16, 2001:db8:1::1/64] }
+        limits: { hosts-per-port: 20000, macs-per-port: 20000 }
         hosts:
           @a: { at: "@leaf1:swp1", subnet: web }
         """;

@@ -91,8 +91,13 @@ public sealed partial class IsisPeer : IDisposable
     public void Dispose() => _daemons.Dispose();
 
     /// <summary>isisd shows the host name of a system where it knows it.</summary>
-    private SystemId SystemOf(string name) =>
-        SystemId.TryParse(name, out SystemId system) ? system : _lab.Fabric.FindNode(name)?.SystemId ?? throw new FormatException(name);
+    private SystemId SystemOf(string name)
+    {
+        string[] parts = name.Split('+');
+        int number = parts.Length == 2 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
+        return SystemId.TryParse(name, out SystemId system) ? system
+            : VirtualSystems.Of(_lab.Fabric.FindNode(parts[0])?.SystemId ?? throw new FormatException(name), number);
+    }
 
     private static T Hex<T>(Match match, string group, Func<string, NumberStyles, IFormatProvider, T> parse) =>
         parse(match.Groups[group].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

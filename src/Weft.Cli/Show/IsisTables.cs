@@ -86,7 +86,7 @@ internal static class IsisTables
         _ =>
         [
             new("NODE", row => row.Node, 1),
-            new("LSP", row => $"00-{row.Number:x2}") { Key = row => row.Number },
+            new("LSP", row => row.Lsp) { Key = row => row.Number },
             new("SEQUENCE", row => $"0x{row.Sequence:x8}") { Key = row => row.Sequence },
             new("OCTETS", row => $"{row.Length}/{row.Capacity}") { IsRight = true, Key = row => row.Length },
             new("LINKS", row => CellText.Number(row.Links)) { IsRight = true, Key = row => row.Links },

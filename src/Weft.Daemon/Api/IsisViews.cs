@@ -16,7 +16,7 @@ internal sealed class IsisViews(NodePlan plan, NodeCore core, NodeNames names)
         .. Isis.Database().Select(lsp => new LspReport
         {
             Node = plan.Node.Name,
-            Lsp = string.Create(CultureInfo.InvariantCulture, $"{names.Of(lsp.Id.System)}.{lsp.Id.Pseudonode:x2}-{lsp.Id.Fragment:x2}"),
+            Lsp = names.Of(lsp.Id),
             Id = lsp.Id.ToString(),
             Sequence = lsp.Sequence,
             Checksum = lsp.Checksum.ToString("x4", CultureInfo.InvariantCulture),
@@ -64,6 +64,7 @@ internal sealed class IsisViews(NodePlan plan, NodeCore core, NodeNames names)
         .. Isis.Fragments().Select(fragment => new FragmentReport
         {
             Node = plan.Node.Name,
+            Lsp = names.Of(fragment.Id),
             Number = fragment.Number,
             Sequence = fragment.Sequence,
             Length = fragment.Length,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Weft.Model;
 using Weft.Wire;
@@ -36,6 +37,9 @@ internal sealed class NodeNames
 
     /// <summary>The name of a node of the fabric, else the host name of its LSP (RFC 5301), else its system id.</summary>
     public string Of(SystemId system) => _nodes.TryGetValue(system, out string? name) ? name : HostnameOf(system) ?? system.ToString();
+
+    /// <summary>"leaf1.00-00".</summary>
+    public string Of(LspId lsp) => string.Create(CultureInfo.InvariantCulture, $"{Of(lsp.System)}.{lsp.Pseudonode:x2}-{lsp.Fragment:x2}");
 
     public string Of(VrfId vrf) => _vrfs.GetValueOrDefault(vrf, vrf.ToString());
 

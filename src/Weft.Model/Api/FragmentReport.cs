@@ -5,6 +5,10 @@ public sealed record FragmentReport
 {
     public required string Node { get; init; }
 
+    /// <summary>"leaf1.00-05", or "leaf1+1.00-05" for one of its first virtual system: the name of the system, pseudonode and number.</summary>
+    public required string Lsp { get; init; }
+
+    /// <summary>Counted through the node's systems: 0 to 255 of the node itself, 256 to 511 of its first virtual system, and so on.</summary>
     public required int Number { get; init; }
 
     public required uint Sequence { get; init; }

@@ -36,7 +36,7 @@ public static partial class FaultCatalog
         new(
             FaultCode.SystemIdTaken,
             "a system id is used twice or means nothing",
-            "Two nodes with one system id overwrite each other's link-state PDUs without end. All zeros means no system.",
+            "Two nodes with one system id overwrite each other's link-state PDUs without end. All zeros means no system. The highest four bits number the virtual systems of a node that has more hosts than one system can name, so two nodes must differ in another bit.",
             """
             fabric: demo
             nodes:

@@ -7,7 +7,7 @@ internal sealed class IdentifierCheck(FabricDraft draft, FaultList faults)
 {
     public void Check()
     {
-        Dictionary<SystemId, DraftNode> systemIds = [];
+        Dictionary<ulong, DraftNode> systemIds = [];
         Dictionary<IpAddress, DraftNode> loopbacks = [];
         foreach (DraftNode node in draft.Nodes.Items)
         {
@@ -17,23 +17,28 @@ internal sealed class IdentifierCheck(FabricDraft draft, FaultList faults)
         }
     }
 
-    private void CheckSystemId(Dictionary<SystemId, DraftNode> seen, DraftNode node)
+    private void CheckSystemId(Dictionary<ulong, DraftNode> seen, DraftNode node)
     {
-        if (node.SystemId.Value.IsZero)
+        ulong common = VirtualSystems.CommonPart(node.SystemId.Value);
+        if (common == 0)
         {
             faults.Add(
                 FaultCode.SystemIdTaken,
                 node.SystemId.Span,
-                $"system id {node.SystemId.Value} of `{node.Name}` means no system",
+                node.SystemId.Value.IsZero
+                    ? $"system id {node.SystemId.Value} of `{node.Name}` means no system"
+                    : $"system id {node.SystemId.Value} of `{node.Name}` has nothing but its highest four bits, which number virtual systems",
                 "use any other, or leave it out");
         }
-        else if (!seen.TryAdd(node.SystemId.Value, node))
+        else if (!seen.TryAdd(common, node))
         {
-            DraftNode first = seen[node.SystemId.Value];
+            DraftNode first = seen[common];
             faults.Add(
                 FaultCode.SystemIdTaken,
                 node.SystemId.Span,
-                $"nodes `{first.Name}` and `{node.Name}` have the same system id {node.SystemId.Value}",
+                first.SystemId.Value == node.SystemId.Value
+                    ? $"nodes `{first.Name}` and `{node.Name}` have the same system id {node.SystemId.Value}"
+                    : $"system id {node.SystemId.Value} of `{node.Name}` is kept for the virtual systems of `{first.Name}`: it differs from {first.SystemId.Value} in the highest four bits alone",
                 "give one of them another `system-id:`",
                 new FaultLabel(first.SystemId.Span, $"`{first.Name}` has it here"));
         }

@@ -21,7 +21,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             return false;
         }
 
-        if (header.Id.System == state.Self)
+        if (state.IsOwn(header.Id.System))
         {
             own.Receive(now, circuit, header, pdu.Bytes, effects);
             return false;
@@ -134,7 +134,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             flooding.Flood(now, record, from: null, effects);
             if (record.IsOwn)
             {
-                issuer.Outbid(now, record.Id.Fragment, record.Sequence, TimeSpan.Zero);
+                issuer.Outbid(now, state.FragmentOf(record.Id), record.Sequence, TimeSpan.Zero);
             }
             else
             {
@@ -237,7 +237,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         if (record is null)
         {
             bool exists = entry is { Sequence: not 0, RemainingLifetime: not 0, Checksum: not 0 };
-            if (exists && (entry.Id.System == state.Self || state.Database.HasPlaceFor(entry.Id.System)))
+            if (exists && (state.IsOwn(entry.Id.System) || state.Database.HasPlaceFor(entry.Id.System)))
             {
                 FloodingProtocol.Request(now, circuit, entry.Id);
             }

@@ -124,7 +124,7 @@ internal sealed class HelloProtocol(IsisState state)
 
     private bool IsAcceptable(Instant now, Circuit circuit, PointToPointHelloHeader header, IIsisEffects effects)
     {
-        if (header.Source == state.Self)
+        if (state.IsOwn(header.Source))
         {
             state.Counters.Increment(IsisCounter.OwnSystemId);
             state.Throttle.Raise(now, IsisAlarmReason.DuplicateSystemId, circuit.Plan.Name, effects);

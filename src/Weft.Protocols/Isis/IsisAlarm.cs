@@ -16,7 +16,7 @@ public sealed record IsisAlarm(IsisAlarmReason Reason, string About) : NodeEvent
         IsisAlarmReason.OwnLspForeign => $"{About} was issued in our name by somebody else",
         IsisAlarmReason.ContentConflict => $"{About} has two contents under one sequence number; the first is kept",
         IsisAlarmReason.DatabaseFull => $"the link-state database has no place for {About}",
-        IsisAlarmReason.FragmentsFull => $"{About} found no room in our 256 fragments and is not announced",
+        IsisAlarmReason.FragmentsFull => $"{About} found no room in our {IsisLimits.Fragments} LSPs and is not announced",
         IsisAlarmReason.HelloCopied => $"a hello of the neighbour on {About} came from another MAC address than it was made for: somebody replays it",
         IsisAlarmReason.MtuTooSmall => $"the MTU of {About} is below {IsisLimits.MinimumMtu}: LSPs do not fit",
         IsisAlarmReason.NoLinkLocal => $"the neighbour on {About} says hello without an IPv6 link-local address: no adjacency comes up",

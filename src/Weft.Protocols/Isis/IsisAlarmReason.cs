@@ -21,7 +21,7 @@ public enum IsisAlarmReason : byte
     /// <summary>The link-state database, or the share of systems that are not of the fabric, is full.</summary>
     DatabaseFull,
 
-    /// <summary>Our own announcements no longer fit in 256 fragments.</summary>
+    /// <summary>Our own announcements no longer fit in the LSPs of all our systems.</summary>
     FragmentsFull,
 
     /// <summary>A fabric port's MTU is too small for LSPs.</summary>

@@ -73,7 +73,7 @@ public enum IsisCounter
     /// <summary>Own LSPs seen newer than we made them: an earlier life, or a second system with our id.</summary>
     OwnLspNewer,
 
-    /// <summary>Own announcements that found no room in 256 fragments.</summary>
+    /// <summary>Own announcements that found no room in the LSPs of all our systems.</summary>
     FragmentsFull,
 
     /// <summary>Alarms that were not raised, because they or too many of their kind were raised within the last minute.</summary>

@@ -292,8 +292,8 @@ public sealed class IsisEngine
     /// <summary>The prefixes that others announce, by VRF and prefix.</summary>
     public IReadOnlyList<PrefixSnapshot> Prefixes() => _prefixes.Snapshot();
 
-    /// <summary>This node's own LSPs, by number.</summary>
-    public IReadOnlyList<FragmentSnapshot> Fragments() => IsisSnapshots.Fragments(_issuer.Content);
+    /// <summary>This node's own LSPs, by number; those of the virtual systems last.</summary>
+    public IReadOnlyList<FragmentSnapshot> Fragments() => IsisSnapshots.Fragments(_state, _issuer.Content);
 
     /// <summary>The octets of one LSP, for a detailed display; false when there is none.</summary>
     public bool TryGetLsp(LspId id, out ReadOnlySpan<byte> octets)

@@ -1,3 +1,5 @@
+using Weft.Model;
+
 namespace Weft.Protocols.Isis;
 
 /// <summary>Fixed limits and times of the IS-IS engine; what a fabric may tune is in its timers and limits.</summary>
@@ -18,8 +20,11 @@ public static class IsisLimits
     /// <summary>A fabric port must carry this much payload: the longest LSP behind its LLC header.</summary>
     public const int MinimumMtu = LspLength + 3;
 
-    /// <summary>Fragments of one node: the fragment number has one octet.</summary>
-    public const int Fragments = 256;
+    /// <summary>Fragments of one system: the fragment number has one octet.</summary>
+    public const int FragmentsPerSystem = 256;
+
+    /// <summary>Fragments of one node with all its virtual systems (RFC 5311).</summary>
+    public const int Fragments = (1 + VirtualSystems.Count) * FragmentsPerSystem;
 
     /// <summary>Octets of fragment 0 that are at most kept free for links.</summary>
     public const int LinkReserve = 700;

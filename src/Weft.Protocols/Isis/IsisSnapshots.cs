@@ -31,7 +31,7 @@ internal static class IsisSnapshots
         return lsps;
     }
 
-    public static IReadOnlyList<FragmentSnapshot> Fragments(OwnLinkState own)
+    public static IReadOnlyList<FragmentSnapshot> Fragments(IsisState state, OwnLinkState own)
     {
         List<FragmentSnapshot> fragments = [];
         foreach (OwnFragment? fragment in own.Fragments)
@@ -40,7 +40,7 @@ internal static class IsisSnapshots
             {
                 int CountOf(ReachKind kind) => some.Entries.Count(entry => entry.Key.Kind == kind);
                 fragments.Add(new FragmentSnapshot(
-                    some.Number, some.Sequence, some.Length, CountOf(ReachKind.Link), CountOf(ReachKind.Prefix), CountOf(ReachKind.Claim), some.RefreshAt));
+                    state.LspOf(some.Number), some.Number, some.Sequence, some.Length, CountOf(ReachKind.Link), CountOf(ReachKind.Prefix), CountOf(ReachKind.Claim), some.RefreshAt));
             }
         }
 
@@ -50,7 +50,7 @@ internal static class IsisSnapshots
     public static IReadOnlyList<ReachSnapshot> Nodes(Topology topology) =>
     [
         .. topology.Sorted
-            .Where(static node => !node.Id.IsPseudonode)
+            .Where(static node => !node.Id.IsPseudonode && node.Origin is null)
             .Select(static node => new ReachSnapshot(node.Id.System, node.Distance, node.NextHops, node.Claims.Count)),
     ];
 

@@ -15,7 +15,7 @@ internal sealed class IsisState
     {
         Plan = plan;
         Random = random;
-        Database = new LinkStateDatabase(plan.Fabric.Limits, plan.Fabric.Nodes.Select(static node => node.SystemId).ToFrozenSet());
+        Database = new LinkStateDatabase(plan.Fabric.Limits, plan.Fabric.Nodes.Select(static node => VirtualSystems.CommonPart(node.SystemId)).ToFrozenSet());
         Throttle = new EventThrottle(Counters);
         _byPort = new Circuit?[plan.Ports.Length];
         List<Circuit> circuits = [];
@@ -38,6 +38,19 @@ internal sealed class IsisState
     public NodePlan Plan { get; }
 
     public SystemId Self => Plan.SystemId;
+
+    /// <summary>True for the node's own system id and those of its virtual systems.</summary>
+    public bool IsOwn(SystemId system) => VirtualSystems.TryGetNumber(Self, system, out _);
+
+    /// <summary>The LSP that an own fragment goes by.</summary>
+    public LspId LspOf(int fragment) =>
+        new(VirtualSystems.Of(Self, fragment / IsisLimits.FragmentsPerSystem), 0, (byte)(fragment % IsisLimits.FragmentsPerSystem));
+
+    /// <summary>The own fragment that an LSP stands for; its system is one of ours.</summary>
+    public int FragmentOf(LspId id) =>
+        VirtualSystems.TryGetNumber(Self, id.System, out int number)
+            ? (number * IsisLimits.FragmentsPerSystem) + id.Fragment
+            : throw new InvalidOperationException($"{id} is not ours");
 
     public FabricTimers Timers => Plan.Fabric.Timers;
 

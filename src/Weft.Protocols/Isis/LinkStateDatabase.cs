@@ -7,7 +7,9 @@ namespace Weft.Protocols.Isis;
 
 /// <summary>All LSPs that a node knows, its own among them; bounded. Systems that the fabric file does not name have a smaller share, so
 /// that however many somebody makes up, the fabric's own find a place.</summary>
-internal sealed class LinkStateDatabase(FabricLimits limits, FrozenSet<SystemId> fabric)
+/// <param name="limits">How many of which.</param>
+/// <param name="fabric">What the system ids of the fabric's nodes have in common with those of their virtual systems.</param>
+internal sealed class LinkStateDatabase(FabricLimits limits, FrozenSet<ulong> fabric)
 {
     private readonly Dictionary<LspId, LspRecord> _records = [];
     private LspRecord[] _sorted = [];
@@ -18,7 +20,7 @@ internal sealed class LinkStateDatabase(FabricLimits limits, FrozenSet<SystemId>
 
     /// <summary>Whether one more LSP of a system finds a place. Those that this node originates always do.</summary>
     public bool HasPlaceFor(SystemId system) =>
-        _records.Count < limits.LinkStateFragments && (fabric.Contains(system) || _strangers < limits.StrangerFragments);
+        _records.Count < limits.LinkStateFragments && (IsOfFabric(system) || _strangers < limits.StrangerFragments);
 
     /// <summary>No LSP ages out before this; it may be earlier than the first that does.</summary>
     public Instant NextExpiry { get; private set; } = Instant.Never;
@@ -45,7 +47,7 @@ internal sealed class LinkStateDatabase(FabricLimits limits, FrozenSet<SystemId>
     {
         LspRecord record = new(id, isOwn);
         _records.Add(id, record);
-        _strangers += fabric.Contains(id.System) ? 0 : 1;
+        _strangers += IsOfFabric(id.System) ? 0 : 1;
         _isSorted = false;
         return record;
     }
@@ -54,7 +56,7 @@ internal sealed class LinkStateDatabase(FabricLimits limits, FrozenSet<SystemId>
     {
         if (_records.Remove(id))
         {
-            _strangers -= fabric.Contains(id.System) ? 0 : 1;
+            _strangers -= IsOfFabric(id.System) ? 0 : 1;
             _isSorted = false;
         }
     }
@@ -92,6 +94,8 @@ internal sealed class LinkStateDatabase(FabricLimits limits, FrozenSet<SystemId>
 
         return sorted[start..end];
     }
+
+    private bool IsOfFabric(SystemId system) => fabric.Contains(VirtualSystems.CommonPart(system));
 
     private static int LowerBound(ReadOnlySpan<LspRecord> sorted, LspId id)
     {

@@ -9,16 +9,22 @@ internal sealed class OwnFragment
     private readonly List<OwnEntry> _entries = [];
     private readonly int _fixedLength;
 
-    /// <param name="number">0 to 255.</param>
+    /// <param name="number">Counted through the node's systems: 0 to 255 of the node itself, 256 to 511 of its first virtual system, and so on.</param>
     /// <param name="fixedLength">Octets before the first entry.</param>
-    public OwnFragment(byte number, int fixedLength)
+    public OwnFragment(int number, int fixedLength)
     {
         Number = number;
         _fixedLength = fixedLength;
         Length = fixedLength;
     }
 
-    public byte Number { get; }
+    public int Number { get; }
+
+    /// <summary>The node's system that it belongs to: 0 the node itself, else a virtual one.</summary>
+    public int System => Number / IsisLimits.FragmentsPerSystem;
+
+    /// <summary>The first of its system: without it the others do not count.</summary>
+    public bool IsFirst => Number % IsisLimits.FragmentsPerSystem == 0;
 
     /// <summary>Sorted by key.</summary>
     public IReadOnlyList<OwnEntry> Entries => _entries;

@@ -4,13 +4,16 @@ using Weft.Wire.Isis;
 namespace Weft.Protocols.Isis;
 
 /// <summary>What this node announces and in which fragments it stands. Changes only mark; <see cref="OwnLspIssuer"/> makes versions of them.</summary>
-/// <param name="fragmentZeroLength">Octets of fragment 0 before its first entry, authentication aside.</param>
+/// <param name="state">Whose.</param>
 /// <param name="linkReserve">Octets of fragment 0 that are kept for links: who reads fragment 0 alone knows the graph.</param>
-internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
+internal sealed class OwnLinkState(IsisState state, int linkReserve)
 {
     private readonly Dictionary<OwnEntryKey, OwnEntry> _entries = [];
     private readonly OwnFragment?[] _fragments = new OwnFragment?[IsisLimits.Fragments];
     private readonly SortedDictionary<OwnEntryKey, OwnEntry> _homeless = [];
+    private readonly bool[] _isOpen = new bool[1 + VirtualSystems.Count];
+    private readonly int[] _roomFrom = new int[Tlv.MaximumValueLength + 1];
+    private int _end;
 
     /// <summary>True when a fragment may need a new version.</summary>
     public bool IsDirty { get; set; } = true;
@@ -19,7 +22,14 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
     public OwnEntryKey? Homeless => _homeless.Count > 0 ? _homeless.First().Key : null;
 
     /// <summary>All fragments that ever existed, by number.</summary>
-    public ReadOnlySpan<OwnFragment?> Fragments => _fragments;
+    public ReadOnlySpan<OwnFragment?> Fragments => _fragments.AsSpan(0, _end);
+
+    /// <summary>True for virtual systems in use. One that was needed stays in use as long as this life lasts: hosts that come and go at its
+    /// edge shall not change the graph.</summary>
+    public bool IsOpen(int system) => _isOpen[system];
+
+    /// <summary>True when a fragment must exist: the first one of a system in use, or one with entries.</summary>
+    public bool IsInUse(OwnFragment fragment) => fragment.Entries.Count > 0 || fragment.Number == 0 || (fragment.IsFirst && _isOpen[fragment.System]);
 
     /// <summary>True while this life announces it.</summary>
     public bool Announces(OwnEntryKey key) => _entries.TryGetValue(key, out OwnEntry? entry) && entry.IsCurrent;
@@ -47,9 +57,13 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
         {
             entry.Octets = copy;
         }
-        else if (!entry.Fragment.TryReplace(entry, copy))
+        else if (entry.Fragment.TryReplace(entry, copy))
         {
-            entry.Fragment.Remove(entry);
+            NoteRoom(entry.Fragment);
+        }
+        else
+        {
+            TakeOut(entry);
             entry.Octets = copy;
             Place(entry);
         }
@@ -60,7 +74,7 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
     {
         if (_entries.Remove(key, out OwnEntry? entry))
         {
-            entry.Fragment?.Remove(entry);
+            TakeOut(entry);
             _homeless.Remove(key);
             IsDirty = true;
             PlaceHomeless();
@@ -68,18 +82,29 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
     }
 
     /// <summary>The fragment of a number, made when it does not exist.</summary>
-    public OwnFragment Fragment(byte number) => _fragments[number] ??=
-        new OwnFragment(number, IsisLimits.AuthenticationReserve + (number == 0 ? fragmentZeroLength : LspHeader.Length));
+    public OwnFragment Fragment(int number)
+    {
+        if (_fragments[number] is not OwnFragment fragment)
+        {
+            bool isFirst = number % IsisLimits.FragmentsPerSystem == 0;
+            int head = isFirst ? FragmentHead.Measure(state, number / IsisLimits.FragmentsPerSystem) : LspHeader.Length;
+            _fragments[number] = fragment = new OwnFragment(number, IsisLimits.AuthenticationReserve + head);
+            _end = Math.Max(_end, number + 1);
+        }
+
+        return fragment;
+    }
 
     /// <summary>Makes a fragment of an earlier life ours again: what stood in it stands in it, with this life's values where it has
     /// any; other entries of this life make room. Nothing that neighbours hold is missing at any time.</summary>
-    public void Adopt(byte number, ReadOnlySpan<byte> lsp)
+    public void Adopt(int number, ReadOnlySpan<byte> lsp)
     {
         OwnFragment fragment = Fragment(number);
+        Open(fragment.System);
         List<OwnEntry> evicted = [.. fragment.Entries];
         foreach (OwnEntry entry in evicted)
         {
-            fragment.Remove(entry);
+            TakeOut(entry);
             if (!entry.IsCurrent)
             {
                 _entries.Remove(entry.Key);
@@ -90,7 +115,12 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
         ReachReader.Read(lsp, old);
         foreach (ReachEntry reach in old)
         {
-            AdoptEntry(fragment, KeyOf(reach, lsp), reach.In(lsp));
+            // Links among our own systems follow from which of them are in use.
+            OwnEntryKey key = KeyOf(reach, lsp);
+            if (key.Kind != ReachKind.Link || !state.IsOwn(key.Link.System))
+            {
+                AdoptEntry(fragment, key, reach.In(lsp));
+            }
         }
 
         foreach (OwnEntry entry in evicted)
@@ -104,12 +134,20 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
         IsDirty = true;
     }
 
-    /// <summary>Drops what only an earlier life announced.</summary>
+    /// <summary>Drops what only an earlier life announced, and the virtual systems that only it needed.</summary>
     public void DropLeftovers()
     {
         foreach (OwnEntry entry in _entries.Values.Where(static entry => !entry.IsCurrent).ToArray())
         {
             Remove(entry.Key);
+        }
+
+        for (int system = 1; system < _isOpen.Length; system++)
+        {
+            if (_isOpen[system] && !HasEntries(system))
+            {
+                SetOpen(system, false);
+            }
         }
     }
 
@@ -140,7 +178,7 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
         }
         else
         {
-            entry.Fragment?.Remove(entry);
+            TakeOut(entry);
             _homeless.Remove(key);
         }
 
@@ -153,17 +191,78 @@ internal sealed class OwnLinkState(int fragmentZeroLength, int linkReserve)
     private void Place(OwnEntry entry)
     {
         IsDirty = true;
-        for (int number = 0; number < IsisLimits.Fragments; number++)
+        bool isLink = entry.Key.Kind == ReachKind.Link;
+
+        // A virtual system has no links but the one to its originator.
+        int end = isLink ? IsisLimits.FragmentsPerSystem : IsisLimits.Fragments;
+        ref int roomFrom = ref _roomFrom[entry.Octets.Length];
+        int start = isLink ? 0 : roomFrom;
+        roomFrom = isLink ? roomFrom : end;
+        for (int number = start; number < end; number++)
         {
-            OwnFragment fragment = Fragment((byte)number);
-            int reserved = number == 0 && entry.Key.Kind != ReachKind.Link ? Math.Max(0, linkReserve - fragment.LinkLength) : 0;
+            OwnFragment fragment = Fragment(number);
+            int reserved = number == 0 && !isLink ? Math.Max(0, linkReserve - fragment.LinkLength) : 0;
             if (fragment.Length + entry.Octets.Length + reserved <= IsisLimits.LspLength && fragment.TryAdd(entry))
             {
+                Open(fragment.System);
+                roomFrom = isLink ? roomFrom : number;
                 return;
             }
         }
 
         _homeless[entry.Key] = entry;
+    }
+
+    private void TakeOut(OwnEntry entry)
+    {
+        if (entry.Fragment is OwnFragment fragment)
+        {
+            fragment.Remove(entry);
+            NoteRoom(fragment);
+        }
+    }
+
+    /// <summary>Entries of each length are placed from where the last of that length found room; from here on there may be room again.</summary>
+    private void NoteRoom(OwnFragment fragment)
+    {
+        foreach (ref int from in _roomFrom.AsSpan())
+        {
+            from = Math.Min(from, fragment.Number);
+        }
+    }
+
+    private void Open(int system)
+    {
+        if (system > 0 && !_isOpen[system])
+        {
+            SetOpen(system, true);
+        }
+    }
+
+    private void SetOpen(int system, bool isOpen)
+    {
+        _isOpen[system] = isOpen;
+        foreach (int number in (ReadOnlySpan<int>)[0, system * IsisLimits.FragmentsPerSystem])
+        {
+            OwnFragment first = Fragment(number);
+            first.IsDirty = true;
+            first.HasGained |= isOpen;
+        }
+
+        IsDirty = true;
+    }
+
+    private bool HasEntries(int system)
+    {
+        foreach (OwnFragment? fragment in _fragments.AsSpan(system * IsisLimits.FragmentsPerSystem, IsisLimits.FragmentsPerSystem))
+        {
+            if (fragment is { Entries.Count: > 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void PlaceHomeless()

@@ -1,4 +1,3 @@
-using System.Text;
 using Weft.Model;
 using Weft.Wire.Isis;
 
@@ -13,7 +12,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     private Instant _refreshAt = Instant.Never;
 
     /// <summary>What is announced.</summary>
-    public OwnLinkState Content { get; } = new(MeasureFragmentZero(state), Math.Min(state.Circuits.Length * LinkCodec.Length, IsisLimits.LinkReserve));
+    public OwnLinkState Content { get; } = new(state, Math.Min(state.Circuits.Length * LinkCodec.Length, IsisLimits.LinkReserve));
 
     /// <summary>True until the neighbours' databases were read: what an earlier life announced must not be overwritten unread.</summary>
     public bool IsHeld { get; set; } = true;
@@ -73,7 +72,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     }
 
     /// <summary>Makes the next version of a fragment newer than one seen elsewhere, after a delay where one is wanted.</summary>
-    public void Outbid(Instant now, byte number, uint sequence, TimeSpan delay)
+    public void Outbid(Instant now, int number, uint sequence, TimeSpan delay)
     {
         OwnFragment fragment = Content.Fragment(number);
         fragment.Sequence = Math.Max(fragment.Sequence, sequence);
@@ -92,9 +91,9 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     /// <summary>Takes over an earlier life's version as it is; it is refreshed soon after everything has settled.</summary>
     public void Adopt(Instant now, in LspHeader header, ReadOnlySpan<byte> lsp)
     {
-        OwnFragment fragment = Content.Fragment(header.Id.Fragment);
+        OwnFragment fragment = Content.Fragment(state.FragmentOf(header.Id));
         fragment.Sequence = header.Sequence;
-        Content.Adopt(header.Id.Fragment, lsp);
+        Content.Adopt(fragment.Number, lsp);
         bool isShortLived = header.RemainingLifetime < 2 * IsisLimits.RecoveryGrace.TotalSeconds;
         fragment.MustRefresh = isShortLived;
         PlanRefresh(fragment, now + IsisLimits.RecoveryGrace + state.Random.Jitter(IsisLimits.RecoveryGrace));
@@ -114,7 +113,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
 
     private void Issue(Instant now, OwnFragment fragment, IIsisEffects effects)
     {
-        LspId id = new(state.Self, 0, fragment.Number);
+        LspId id = state.LspOf(fragment.Number);
         LspRecord? record = state.Database.Find(id);
         bool mustRefresh = fragment.MustRefresh;
         fragment.IsDirty = fragment.HasGained = fragment.MustRefresh = false;
@@ -123,7 +122,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
             return;
         }
 
-        if (fragment.Number != 0 && fragment.Entries.Count == 0)
+        if (!Content.IsInUse(fragment))
         {
             Purge(now, record, effects);
             fragment.RefreshAt = Instant.Never;
@@ -165,9 +164,9 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         IsisPduWriter writer = new(
             _buffer, IsisPduType.Level2LinkState, new LspHeader(lifetime, id, sequence, 0, LspFlags.Level2));
         writer.AddAuthentication(state.Area.Chain?.Send);
-        if (fragment.Number == 0)
+        if (fragment.IsFirst)
         {
-            WriteFragmentZero(ref writer, state);
+            FragmentHead.Write(ref writer, state, fragment.System, Content.IsOpen);
         }
 
         fragment.Write(ref writer);
@@ -188,7 +187,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     /// <summary>ISO 10589 clause 7.3.16.1: purge, be silent until the last version is gone everywhere, begin again at 1.</summary>
     private void Wrap(Instant now, OwnFragment fragment, LspRecord? record, IIsisEffects effects)
     {
-        LspId id = new(state.Self, 0, fragment.Number);
+        LspId id = state.LspOf(fragment.Number);
         state.Counters.Increment(IsisCounter.SequenceWrapped);
         state.Throttle.Raise(now, IsisAlarmReason.SequenceWrapped, id.ToString(), effects);
         record ??= state.Database.Add(id, isOwn: true);
@@ -243,23 +242,5 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     {
         ReadOnlySpan<byte> tlvs = lsp[LspHeader.Length..];
         return tlvs is [(byte)IsisTlvType.Authentication, byte length, ..] ? tlvs[(Tlv.HeaderLength + length)..] : tlvs;
-    }
-
-    private static int MeasureFragmentZero(IsisState state)
-    {
-        IsisPduWriter writer = new(new byte[IsisLimits.LspLength], IsisPduType.Level2LinkState, default(LspHeader));
-        WriteFragmentZero(ref writer, state);
-        return writer.Length;
-    }
-
-    private static void WriteFragmentZero(ref IsisPduWriter writer, IsisState state)
-    {
-        CommonTlvs.AddAreaAndProtocols(ref writer);
-        Span<byte> value = stackalloc byte[Tlv.MaximumValueLength];
-        int nameLength = Encoding.ASCII.GetBytes(state.Plan.Node.Name.AsSpan(0, Math.Min(state.Plan.Node.Name.Length, value.Length)), value);
-        writer.Add(IsisTlvType.HostName, value[..nameLength]);
-        writer.Add(IsisTlvType.Ipv4InterfaceAddresses, value[..state.Plan.Node.Loopback4.Write(value)]);
-        writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value[..state.Plan.Node.Loopback6.Write(value)]);
-        writer.CloseTlv();
     }
 }

@@ -70,12 +70,12 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
         state.Counters.Increment(IsisCounter.OwnLspNewer);
         bool isAttacked = NoteForeign(now, header, effects);
         FloodingProtocol.Acknowledged(circuit, header.Id);
-        OwnFragment fragment = issuer.Content.Fragment(header.Id.Fragment);
-        bool isInUse = header.Id.Pseudonode == 0 && (header.Id.Fragment == 0 || fragment.Entries.Count > 0);
+        OwnFragment fragment = issuer.Content.Fragment(state.FragmentOf(header.Id));
+        bool isInUse = header.Id.Pseudonode == 0 && issuer.Content.IsInUse(fragment);
         if (isInUse && now >= fragment.SilentUntil)
         {
             FloodingProtocol.Acknowledge(now, circuit, header.Entry);
-            issuer.Outbid(now, header.Id.Fragment, header.Sequence, isAttacked ? IsisLimits.DefenseInterval : TimeSpan.Zero);
+            issuer.Outbid(now, fragment.Number, header.Sequence, isAttacked ? IsisLimits.DefenseInterval : TimeSpan.Zero);
             return;
         }
 

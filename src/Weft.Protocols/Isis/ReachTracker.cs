@@ -6,19 +6,29 @@ namespace Weft.Protocols.Isis;
 
 /// <summary>Compares two versions of one fragment entry by entry and tells what changed: claims to the sink, prefixes to the prefix
 /// table, links to whoever runs the shortest paths. A host that comes, goes or moves touches nothing but itself.</summary>
-internal sealed class ReachTracker(Topology topology, PrefixTable prefixes)
+internal sealed class ReachTracker
 {
+    private readonly Topology _topology;
+    private readonly PrefixTable _prefixes;
     private readonly List<ReachEntry> _old = [];
     private readonly List<ReachEntry> _new = [];
     private readonly List<ReachEntry> _scan = [];
     private readonly bool[] _oldMatched = new bool[IsisFrame.MaximumPduLength];
     private readonly bool[] _newMatched = new bool[IsisFrame.MaximumPduLength];
+    private readonly AliasTracker _aliases;
+
+    public ReachTracker(Topology topology, PrefixTable prefixes)
+    {
+        _topology = topology;
+        _prefixes = prefixes;
+        _aliases = new AliasTracker(topology, this);
+    }
 
     /// <summary>Follows a change of a record; <paramref name="before"/> are its live octets before, empty when it had none.
     /// Returns whether the graph itself changed.</summary>
     public bool Apply(Instant now, LspRecord record, ReadOnlySpan<byte> before, IIsisEffects effects)
     {
-        TopologyNode node = topology.GetOrAdd(record.Id.Node);
+        TopologyNode node = _topology.GetOrAdd(record.Id.Node);
         ReadOnlySpan<byte> after = record.LiveOctets;
         if (after.IsEmpty)
         {
@@ -29,31 +39,67 @@ internal sealed class ReachTracker(Topology topology, PrefixTable prefixes)
             node.Fragments[record.Id.Fragment] = record;
         }
 
-        ReachReader.Read(before, _old);
-        ReachReader.Read(after, _new);
-        Match(before, after);
+        Compare(before, after);
         bool linksChanged = HasUnmatchedLink();
         if (linksChanged)
         {
             node.RebuildLinks();
         }
 
+        bool isFirst = record.Id.Fragment == 0;
         if (!node.Id.IsPseudonode)
         {
-            CountNew(node, after);
-            DropOld(now, node, before, after, effects);
-            ReportNew(now, node, after, effects);
+            TopologyNode holder = node.Holder;
+            if (isFirst || linksChanged)
+            {
+                // It may credit the entries of others in between.
+                _aliases.Follow(now, node, record, effects);
+                Compare(before, after);
+            }
+
+            Report(now, holder, node.Holder, before, after, effects);
         }
 
-        bool isFirst = record.Id.Fragment == 0;
         bool zeroChanged = isFirst && before.IsEmpty != after.IsEmpty;
         bool overloadChanged = isFirst && !zeroChanged && ((before[LspHeader.Length - 1] ^ after[LspHeader.Length - 1]) & (byte)LspFlags.Overload) != 0;
         return linksChanged || zeroChanged || overloadChanged;
     }
 
-    /// <summary>Pairs equal entries. Versions of one fragment mostly differ in one place, so equal beginnings and ends go first.</summary>
-    private void Match(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    private void Report(
+        Instant now, TopologyNode oldHolder, TopologyNode holder, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, IIsisEffects effects)
     {
+        if (holder != oldHolder)
+        {
+            Credit(now, holder, after, effects);
+            Discredit(now, oldHolder, before, effects);
+            return;
+        }
+
+        CountNew(holder, after);
+        DropOld(now, holder, before, after, effects);
+        ReportNew(now, holder, after, effects);
+    }
+
+    /// <summary>What an LSP says counts for a holder from now on.</summary>
+    public void Credit(Instant now, TopologyNode holder, ReadOnlySpan<byte> lsp, IIsisEffects effects)
+    {
+        Compare(default, lsp);
+        CountNew(holder, lsp);
+        ReportNew(now, holder, lsp, effects);
+    }
+
+    /// <summary>What an LSP says no longer counts for a holder.</summary>
+    public void Discredit(Instant now, TopologyNode holder, ReadOnlySpan<byte> lsp, IIsisEffects effects)
+    {
+        Compare(lsp, default);
+        DropOld(now, holder, lsp, default, effects);
+    }
+
+    /// <summary>Reads both and pairs equal entries. Versions of one fragment mostly differ in one place, so equal beginnings and ends go first.</summary>
+    private void Compare(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        ReachReader.Read(before, _old);
+        ReachReader.Read(after, _new);
         _oldMatched.AsSpan(0, _old.Count).Clear();
         _newMatched.AsSpan(0, _new.Count).Clear();
         int start = 0;
@@ -148,7 +194,7 @@ internal sealed class ReachTracker(Topology topology, PrefixTable prefixes)
 
             if (!isClaim)
             {
-                prefixes.Set(node, key, isGone ? null : LowestMetric(node, key));
+                _prefixes.Set(node, key, isGone ? null : LowestMetric(node, key));
             }
             else if (isGone)
             {
@@ -175,7 +221,7 @@ internal sealed class ReachTracker(Topology topology, PrefixTable prefixes)
             if (!ClaimCodec.TryRead(_new[i].Vrf, reach, out HostClaim claim))
             {
                 uint? metric = reach.Metric <= PrefixReach.MaximumPathMetric ? reach.Metric : null;
-                prefixes.Set(node, key, node.Prefixes[key] == 1 ? metric : LowestMetric(node, key));
+                _prefixes.Set(node, key, node.Prefixes[key] == 1 ? metric : LowestMetric(node, key));
             }
             else if (node.Claims[claim.Key] == 1)
             {
@@ -211,7 +257,7 @@ internal sealed class ReachTracker(Topology topology, PrefixTable prefixes)
     private void ReportBestClaim(Instant now, TopologyNode node, HostKey key, IIsisEffects effects)
     {
         HostClaim? best = null;
-        foreach (LspRecord record in node.Fragments.Values)
+        foreach (LspRecord record in node.HeldFragments)
         {
             ReachReader.Read(record.Octets, _scan);
             foreach (ReachEntry entry in _scan)
@@ -236,7 +282,7 @@ internal sealed class ReachTracker(Topology topology, PrefixTable prefixes)
     private uint? LowestMetric(TopologyNode node, RouteKey key)
     {
         uint? lowest = null;
-        foreach (LspRecord record in node.Fragments.Values)
+        foreach (LspRecord record in node.HeldFragments)
         {
             ReachReader.Read(record.Octets, _scan);
             foreach (ReachEntry entry in _scan)

@@ -58,7 +58,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
             }
 
             TopologyNode? neighbor = topology.Find(new IsisNodeId(circuit.Neighbor.System, 0));
-            if (neighbor is { IsUsable: true } && neighbor.HasLinkTo(self))
+            if (neighbor is { IsUsable: true, Origin: null } && neighbor.HasLinkTo(self))
             {
                 Relax(neighbor, circuit.Plan.Metric, CircuitSet.Of(circuit.Index));
             }
@@ -72,7 +72,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
         {
             TopologyNode? other = link.Neighbor.System == state.Self ? null : topology.Find(link.Neighbor);
             ulong distance = (ulong)_distance[index] + link.Metric;
-            if (other is { IsUsable: true } && distance <= Math.Min(_distance[other.Index], PrefixReach.MaximumPathMetric) && other.HasLinkTo(node.Id))
+            if (other is { IsUsable: true, Origin: null } && distance <= Math.Min(_distance[other.Index], PrefixReach.MaximumPathMetric) && other.HasLinkTo(node.Id))
             {
                 Relax(other, (uint)distance, _firstHops[index]);
             }

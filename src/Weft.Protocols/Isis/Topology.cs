@@ -39,6 +39,17 @@ internal sealed class Topology
         return node;
     }
 
+    /// <summary>The system that a node speaks for, when that one says so, too: whoever just claims to be part of another is not believed.</summary>
+    public TopologyNode? FindOrigin(TopologyNode node)
+    {
+        if (node.AliasOf is not IsisNodeId id || node.Id.IsPseudonode || node.Aliases.Count > 0 || !node.HasLinkTo(id))
+        {
+            return null;
+        }
+
+        return Find(id) is { IsUsable: true, AliasOf: null, Id.IsPseudonode: false } origin && origin.HasVirtualLinkTo(node.Id) ? origin : null;
+    }
+
     public void Remove(TopologyNode node)
     {
         _nodes.Remove(node.Id);

@@ -17,6 +17,21 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>The links of all fragments.</summary>
     public List<TopologyLink> Links { get; } = [];
 
+    /// <summary>The system that this one says it speaks for (TLV 24); nothing is believed of that before both list each other.</summary>
+    public IsisNodeId? AliasOf { get; private set; }
+
+    /// <summary>The system that this one does speak for: what it says is the other's, and it takes no part in the graph (RFC 5311).</summary>
+    public TopologyNode? Origin { get; set; }
+
+    /// <summary>The virtual systems that speak for this one, in the order in which they were believed.</summary>
+    public List<TopologyNode> Aliases { get; } = [];
+
+    /// <summary>Whose hosts and prefixes those of this system are.</summary>
+    public TopologyNode Holder => Origin ?? this;
+
+    /// <summary>The live LSPs of the system and of those that speak for it.</summary>
+    public IEnumerable<LspRecord> HeldFragments => Fragments.Values.Concat(Aliases.SelectMany(static alias => alias.Fragments.Values));
+
     /// <summary>How many entries of all fragments claim an address; more than one only while an entry moves between fragments.</summary>
     public Dictionary<HostKey, int> Claims { get; } = [];
 
@@ -37,6 +52,15 @@ internal sealed class TopologyNode(IsisNodeId id)
 
     /// <summary>Nobody may route through it; LANs cannot be overloaded.</summary>
     public bool IsOverloaded => Fragments.TryGetValue(0, out LspRecord? first) && (first.Flags & LspFlags.Overload) != 0;
+
+    /// <summary>Reads anew for whom the system says it speaks.</summary>
+    public void RereadAlias()
+    {
+        bool isAlias = Fragments.TryGetValue(0, out LspRecord? first)
+            & new TlvSequence(first is null ? default : first.Octets[LspHeader.Length..]).TryFind(IsisTlvType.SystemAlias, out ReadOnlySpan<byte> value)
+            & SystemAlias.TryRead(value, out SystemAlias alias);
+        AliasOf = isAlias ? alias.Origin : null;
+    }
 
     /// <summary>Reads the links anew.</summary>
     public void RebuildLinks()
@@ -61,6 +85,9 @@ internal sealed class TopologyNode(IsisNodeId id)
             }
         }
     }
+
+    /// <summary>True when this node lists the other at metric 0, as an originating system lists its virtual ones.</summary>
+    public bool HasVirtualLinkTo(IsisNodeId other) => Links.Contains(new TopologyLink(other, 0));
 
     /// <summary>True when this node lists a link to the other: half of the two-way check (ISO 10589 clause 7.2.8.2).</summary>
     public bool HasLinkTo(IsisNodeId other)

@@ -15,6 +15,9 @@ public readonly ref struct ExtendedIsReach(IsisNodeId neighbor, uint metric, Rea
     /// <summary>A link with this metric takes no part in SPF (RFC 5305 section 3).</summary>
     public const uint UnusableMetric = 0xFF_FFFF;
 
+    /// <summary>The largest metric that SPF uses.</summary>
+    public const uint MaximumMetric = UnusableMetric - 1;
+
     public IsisNodeId Neighbor { get; } = neighbor;
 
     /// <summary>24 bits.</summary>

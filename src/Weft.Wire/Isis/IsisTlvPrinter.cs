@@ -53,6 +53,9 @@ internal static class IsisTlvPrinter
             case IsisTlvType.Authentication when Authentication.TryRead(value, out Authentication authentication):
                 text.Append($" {authentication.Type} key {authentication.KeyId}, {authentication.Data.Length} octets");
                 break;
+            case IsisTlvType.SystemAlias when SystemAlias.TryRead(value, out SystemAlias alias):
+                text.Append(' ').Append(alias.Origin);
+                break;
             case IsisTlvType.PurgeOriginator when PurgeOriginator.TryRead(value, out PurgeOriginator originator):
                 text.Append($" {originator.Originator} from {originator.ReceivedFrom}");
                 break;

@@ -36,6 +36,9 @@ public enum IsisTlvType : byte
     /// <summary>RFC 5305.</summary>
     ExtendedIsReach = 22,
 
+    /// <summary>RFC 5311.</summary>
+    SystemAlias = 24,
+
     /// <summary>RFC 1195.</summary>
     NarrowIpInternalReach = 128,
 

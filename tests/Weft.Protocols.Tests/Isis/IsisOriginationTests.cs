@@ -129,26 +129,27 @@ public sealed class IsisOriginationTests
     }
 
     [Fact]
-    public void What_does_not_fit_in_256_fragments_is_alarmed_and_announced_when_there_is_room()
+    public void What_does_not_fit_in_the_LSPs_of_all_our_systems_is_alarmed_and_announced_when_there_is_room()
     {
         IsisBench bench = Ready();
         int hosts = 0;
         while (bench.Node.Engine.Counters[IsisCounter.FragmentsFull] == 0)
         {
-            for (int i = 0; i < 500; i++)
+            for (int i = 0; i < 5_000; i++)
             {
                 bench.Node.Engine.Advertise(bench.Now, TestClaims.Make(hosts++));
             }
 
             bench.Settle();
+            bench.Discard();
             bench.Wait(TimeSpan.FromMilliseconds(50));
-            Assert.True(hosts < 20_000);
+            Assert.True(hosts < 250_000);
         }
 
         Assert.Contains(bench.Node.Events.OfType<IsisAlarm>(), static alarm => alarm.Reason == IsisAlarmReason.FragmentsFull);
-        Assert.InRange(hosts, 10_000, 20_000);
+        Assert.InRange(hosts, 150_000, 200_000);
         long full = bench.Node.Engine.Counters[IsisCounter.FragmentsFull];
-        for (int host = 0; host < 600; host++)
+        for (int host = 0; host < 6_000; host++)
         {
             bench.Node.Engine.Withdraw(bench.Now, TestClaims.Make(host).Key);
         }
