@@ -24,7 +24,7 @@ public sealed class SystemIdTests
     [Fact]
     public void The_virtual_systems_of_a_node_are_its_own_and_nobody_elses()
     {
-        SystemId.TryParse("1921.6800.1001", out SystemId node);
+        Assert.True(SystemId.TryParse("1921.6800.1001", out SystemId node));
         SystemId[] systems = [.. Enumerable.Range(0, 1 + VirtualSystems.Count).Select(number => VirtualSystems.Of(node, number))];
         Assert.Equal(node, systems[0]);
         Assert.Equal(16, systems.Distinct().Count());
