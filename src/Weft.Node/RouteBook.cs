@@ -6,28 +6,15 @@ namespace Weft.Node;
 
 /// <summary>Turns "who has it" (winners of host claims, origins of prefixes) and "how to get there" (shortest paths to nodes) into
 /// routes and next-hop groups. One group per VRF and set of origins, so that a path change touches groups, never the routes behind them.</summary>
-internal sealed class RouteBook(NodePlan plan, NodeTables tables)
+internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables tables)
 {
-    /// <summary>Route priority of hosts and prefixes whose nearest origin is in this node's site. FRR at the rim announces it as MED.</summary>
-    public const uint SameSiteMetric = 100;
-
-    /// <summary>Route priority when every origin is in another site.</summary>
-    public const uint OtherSiteMetric = 200;
-
-    /// <summary>
-    /// Added to the priority of a prefix that is not of the fabric. zebra reads the top octet of a kernel route's priority as its
-    /// administrative distance: an edge that hears the prefix from outside itself (eBGP, 20) must not be overruled by the fabric.
-    /// </summary>
-    public const uint ForeignDistance = 200u << 24;
-
-    /// <summary>Added to every priority at the edge of a drained node, so that the outside prefers another edge by its MED.</summary>
-    public const uint DrainedMetric = 1000;
-
-    private readonly bool _isRim = plan.Fabric.Outside.Any(router => router.Sessions.Any(session => session.Edge.Node == plan.Node.Name));
+    private readonly bool _isRim = !plan.Outside.IsEmpty;
     private readonly Dictionary<SystemId, NodeReach> _reach = [];
     private readonly Dictionary<RouteKey, SystemId[]> _hosts = [];
     private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
     private readonly NextHopGroups _groups = new(tables);
+    private readonly SummaryBook _summaries = new(policy, tables);
+    private bool _subnetsChanged;
     private bool _isDrained;
 
     /// <summary>Sets the winners of a host address; none takes the route away.</summary>
@@ -43,6 +30,7 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
     {
         Replace(_prefixes, key, origins);
         Install(key);
+        Summarize();
     }
 
     /// <summary>Sets the shortest paths to a node; none means unreachable.</summary>
@@ -61,6 +49,8 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         {
             Install(key);
         }
+
+        Summarize();
     }
 
     /// <summary>Says whether the node is drained. Only the rim's routing daemon reads priorities; elsewhere the routes stay as they are.</summary>
@@ -76,6 +66,8 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         {
             Install(key);
         }
+
+        Summarize();
     }
 
     /// <summary>True when a route other than a default one covers an address.</summary>
@@ -109,8 +101,19 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         }
     }
 
+    private void Summarize()
+    {
+        if (_subnetsChanged)
+        {
+            _subnetsChanged = false;
+            _summaries.Update(_prefixes, MetricOf);
+        }
+    }
+
     private void Install(RouteKey key)
     {
+        _subnetsChanged |= !key.Prefix.IsHost && policy.IsSubnet(key);
+
         // A host's winner beats a /32 that a router without claims announces.
         SystemId[]? origins = _hosts.GetValueOrDefault(key) ?? _prefixes.GetValueOrDefault(key);
         if (origins is null || IsConnected(key) || MembersOf(origins).IsEmpty)
@@ -127,7 +130,7 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         }
 
         NextHopGroupId group = _groups.Assign(key, origins, MembersOf(origins));
-        tables.Routes.Set(key, new RouteRow(group, MetricOf(origins) + (IsForeign(key) ? ForeignDistance : 0)));
+        tables.Routes.Set(key, new RouteRow(group, policy.PriorityOf(key, _hosts.ContainsKey(key), origins, MetricOf(origins))));
     }
 
     /// <summary>The union of the shortest paths to the nearest of the origins, sorted.</summary>
@@ -186,48 +189,18 @@ internal sealed class RouteBook(NodePlan plan, NodeTables tables)
         return false;
     }
 
-    /// <summary>Neither in a subnet nor a loopback of the fabric: somebody outside announces it.</summary>
-    private bool IsForeign(RouteKey key)
-    {
-        if (_hosts.ContainsKey(key))
-        {
-            return false;
-        }
-
-        foreach (Subnet subnet in plan.Fabric.Subnets)
-        {
-            foreach (GatewayAddress gateway in subnet.Gateways)
-            {
-                if (subnet.Vrf.Id == key.Vrf && gateway.Prefix.Contains(key.Prefix))
-                {
-                    return false;
-                }
-            }
-        }
-
-        foreach (FabricNode node in plan.Fabric.Nodes)
-        {
-            if (key.Prefix == IpPrefix.Host(node.Loopback4) || key.Prefix == IpPrefix.Host(node.Loopback6))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private uint MetricOf(SystemId[] origins)
     {
-        uint metric = OtherSiteMetric;
-        foreach (FabricNode node in plan.Fabric.Nodes)
+        uint metric = RouteMetrics.OtherSite;
+        foreach (SystemId origin in origins)
         {
-            if (node.Site == plan.Node.Site && origins.AsSpan().Contains(node.SystemId))
+            if (policy.SiteOf(origin) == plan.Node.Site)
             {
-                metric = SameSiteMetric;
+                metric = RouteMetrics.SameSite;
                 break;
             }
         }
 
-        return _isDrained ? metric + DrainedMetric : metric;
+        return _isDrained ? metric + RouteMetrics.Drained : metric;
     }
 }

@@ -33,11 +33,15 @@ public sealed class Switch : IHostDirectory
         Gateway = new GatewayEngine(plan, this, new RandomSource(seed + 1));
         Isis = new IsisEngine(plan, new RandomSource(seed + 2));
         Bfd = new BfdEngine(plan, new RandomSource(seed + 3));
-        _routes = new RouteBook(plan, Tables);
+        Policy = new RoutePolicy(plan);
+        _routes = new RouteBook(plan, Policy, Tables);
         _sink = new EngineSink(this, _routes);
     }
 
     public NodePlan Plan { get; }
+
+    /// <summary>What is announced where.</summary>
+    public RoutePolicy Policy { get; }
 
     public HostsEngine Hosts { get; }
 
@@ -225,15 +229,10 @@ public sealed class Switch : IHostDirectory
     /// <summary>Announces what the rim's routing daemon learned outside; the fabric's own prefixes coming back are not news.</summary>
     private void HandleForeignRoute(Instant now, in ForeignRoute route)
     {
-        foreach (Subnet subnet in Plan.Fabric.Subnets)
+        RouteKey key = new(route.Vrf, route.Prefix);
+        if (Policy.IsInSubnet(key) || Policy.IsSummary(key))
         {
-            foreach (GatewayAddress gateway in subnet.Gateways)
-            {
-                if (subnet.Vrf.Id == route.Vrf && gateway.Prefix.Contains(route.Prefix))
-                {
-                    return;
-                }
-            }
+            return;
         }
 
         if (route.Present)

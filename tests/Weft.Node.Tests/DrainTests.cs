@@ -74,11 +74,11 @@ public sealed class DrainTests
         RouteKey anywhere = new(VrfId.Default, outside.Prefix);
         Assert.Equal(2, Origins("leaf1", anywhere).Count);
         Follow("edge1", true);
-        Assert.Equal(RouteBook.SameSiteMetric + RouteBook.DrainedMetric, _world.Nodes["edge1"].Switch.Tables.Routes.Rows[host].Metric);
-        Assert.Equal(RouteBook.SameSiteMetric, _world.Nodes["edge2"].Switch.Tables.Routes.Rows[host].Metric);
+        Assert.Equal(RouteMetrics.SameSite + RouteMetrics.Drained, _world.Nodes["edge1"].Switch.Tables.Routes.Rows[host].Metric);
+        Assert.Equal(RouteMetrics.SameSite, _world.Nodes["edge2"].Switch.Tables.Routes.Rows[host].Metric);
         Assert.Equal([_world.Nodes["edge2"].Plan.SystemId], Origins("leaf1", anywhere));
         Follow("edge1", false);
-        Assert.Equal(RouteBook.SameSiteMetric, _world.Nodes["edge1"].Switch.Tables.Routes.Rows[host].Metric);
+        Assert.Equal(RouteMetrics.SameSite, _world.Nodes["edge1"].Switch.Tables.Routes.Rows[host].Metric);
         Assert.Equal(2, Origins("leaf1", anywhere).Count);
     }
 

@@ -57,8 +57,8 @@ public sealed class FabricTests
     public void The_rim_sees_hosts_of_its_own_site_at_a_better_metric()
     {
         RouteKey key = new(VrfId.Default, IpPrefix.Parse("10.1.0.12/32"));
-        Assert.Equal(RouteBook.SameSiteMetric, _world.Nodes["edge1"].Switch.Tables.Routes.Rows[key].Metric);
-        Assert.Equal(RouteBook.OtherSiteMetric, _world.Nodes["edge2"].Switch.Tables.Routes.Rows[key].Metric);
+        Assert.Equal(RouteMetrics.SameSite, _world.Nodes["edge1"].Switch.Tables.Routes.Rows[key].Metric);
+        Assert.Equal(RouteMetrics.OtherSite, _world.Nodes["edge2"].Switch.Tables.Routes.Rows[key].Metric);
     }
 
     [Fact]

@@ -12,10 +12,12 @@ public sealed class RouteBookTests
     private static readonly HostKey Host = new(VrfId.Default, IpAddress.Parse("10.9.0.1"));
     private static readonly RouteKey Key = new(VrfId.Default, IpPrefix.Parse("10.9.0.1/32"));
 
+    private static readonly NodePlan Plan = new NodeWorld("two-dc.yaml").Nodes["leaf1"].Plan;
+
     private readonly NodeTables _tables = new();
     private readonly RouteBook _book;
 
-    public RouteBookTests() => _book = new RouteBook(new NodeWorld("two-dc.yaml").Nodes["leaf1"].Plan, _tables);
+    public RouteBookTests() => _book = new RouteBook(Plan, new RoutePolicy(Plan), _tables);
 
     [Fact]
     public void A_path_change_touches_the_group_and_none_of_the_routes_behind_it()
@@ -104,9 +106,9 @@ public sealed class RouteBookTests
         _book.SetPrefix(outside, [Near]);
         _book.SetPrefix(inside, [Near]);
         _book.SetHost(Host, [Near]);
-        Assert.Equal(RouteBook.OtherSiteMetric + RouteBook.ForeignDistance, _tables.Routes.Rows[outside].Metric);
-        Assert.Equal(RouteBook.OtherSiteMetric, _tables.Routes.Rows[inside].Metric);
-        Assert.Equal(RouteBook.OtherSiteMetric, _tables.Routes.Rows[Key].Metric);
+        Assert.Equal(RouteMetrics.OtherSite + RouteMetrics.ForeignDistance, _tables.Routes.Rows[outside].Metric);
+        Assert.Equal(RouteMetrics.OtherSite, _tables.Routes.Rows[inside].Metric);
+        Assert.Equal(RouteMetrics.OtherSite, _tables.Routes.Rows[Key].Metric);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Weft.Model;
 using Weft.Wire;
@@ -6,8 +5,8 @@ using Weft.Wire;
 namespace Weft.Lab;
 
 /// <summary>
-/// Configuration of the routing daemons at the rim. Edges hand Weft's kernel routes to BGP, with the kernel's metric as MED, so
-/// that the outside prefers the edge nearest to each host; outside routers hand out a default route and their clients' prefixes.
+/// Configuration of the routing daemons at the rim. Edges hand those of Weft's kernel routes to BGP that the policy lets out, with the
+/// kernel's metric as MED, so that the outside prefers the edge nearest to each host; outside routers hand out a default route and their clients' prefixes.
 /// </summary>
 public static class FrrConfig
 {
@@ -17,26 +16,37 @@ public static class FrrConfig
     /// <summary>The <c>bgpd</c> configuration of an edge; null when it has no session.</summary>
     public static string? Edge(Fabric fabric, FabricNode edge)
     {
-        List<BgpNeighbor> neighbors = [];
-        foreach (OutsideRouter router in fabric.Outside)
-        {
-            foreach (OutsideSession session in router.Sessions.Where(session => session.Edge.Node == edge.Name))
-            {
-                neighbors.AddRange(session.RouterAddresses.Select(address => new BgpNeighbor(address.Address, router.AsNumber)));
-            }
-        }
-
-        if (neighbors.Count == 0)
+        IGrouping<VrfId, OutsideRouter>[] vrfs =
+        [
+            .. fabric.Outside
+                .Where(router => router.Sessions.Any(session => session.Edge.Node == edge.Name))
+                .GroupBy(router => router.VrfId)
+                .OrderBy(group => group.Key),
+        ];
+        if (vrfs.Length == 0)
         {
             return null;
         }
 
         StringBuilder text = Head(edge.Name);
-        AppendPrefixes(text, fabric);
-        AppendRouter(text, fabric.AsNumber, edge.Loopback4, neighbors);
-        foreach (AddressFamily family in Families(neighbors))
+        foreach (IGrouping<VrfId, OutsideRouter> vrf in vrfs)
         {
-            AppendFamily(text, family, neighbors, [$"redistribute kernel route-map {ListName(family)}"], []);
+            AppendPrefixes(text, fabric, edge, vrf.First());
+        }
+
+        foreach (IGrouping<VrfId, OutsideRouter> vrf in vrfs)
+        {
+            BgpNeighbor[] neighbors =
+            [
+                .. vrf.SelectMany(router => router.Sessions, (router, session) => (router, session))
+                    .Where(pair => pair.session.Edge.Node == edge.Name)
+                    .SelectMany(pair => pair.session.RouterAddresses, (pair, address) => new BgpNeighbor(address.Address, pair.router.AsNumber)),
+            ];
+            AppendRouter(text, fabric.AsNumber, vrf.First().Vrf, edge.Loopback4, neighbors);
+            foreach (AddressFamily family in Families(neighbors))
+            {
+                AppendFamily(text, family, neighbors, [$"redistribute kernel route-map {ListName(family, vrf.First().Vrf)}"], []);
+            }
         }
 
         return text.ToString();
@@ -53,7 +63,7 @@ public static class FrrConfig
             .SelectMany(session => session.RouterAddresses)
             .Select(address => address.Address)
             .FirstOrDefault(address => address.IsIpv4, IpAddress.Ipv4(router.AsNumber));
-        AppendRouter(text, router.AsNumber, routerId, neighbors);
+        AppendRouter(text, router.AsNumber, vrf: null, routerId, neighbors);
         foreach (AddressFamily family in Families(neighbors))
         {
             IEnumerable<string> networks = router.Clients
@@ -68,28 +78,42 @@ public static class FrrConfig
 
     private static StringBuilder Head(string name) => new($"frr defaults datacenter\nhostname {name}\n");
 
-    private static void AppendPrefixes(StringBuilder text, Fabric fabric)
+    /// <summary>
+    /// What an edge may announce in a VRF: kernel routes of the VRF's subnets and summaries, and of those only the ones whose metric says
+    /// that the policy lets them out. Everything else in the kernel stays inside, whoever made it.
+    /// </summary>
+    private static void AppendPrefixes(StringBuilder text, Fabric fabric, FabricNode edge, OutsideRouter router)
     {
-        ImmutableArray<IpPrefix> announced = fabric.Announce.IsEmpty
-            ? [.. fabric.Subnets.Where(subnet => subnet.Vrf.Id == VrfId.Default).SelectMany(subnet => subnet.Gateways).Select(gateway => gateway.Prefix)]
-            : fabric.Announce;
-        foreach (IpPrefix prefix in announced.Distinct().Order())
+        IpPrefix[] announced =
+        [
+            .. fabric.Subnets.Where(subnet => subnet.Vrf.Id == router.VrfId).SelectMany(subnet => subnet.Gateways).Select(gateway => gateway.Prefix)
+                .Concat(router.Sessions
+                    .Where(session => session.Edge.Node == edge.Name && session.Announce.Mode == AnnounceMode.Summary)
+                    .SelectMany(session => session.Announce.Prefixes))
+                .Distinct().Order(),
+        ];
+        foreach (IpPrefix prefix in announced)
         {
-            string command = prefix.Address.IsIpv6 ? "ipv6" : "ip";
             string longer = prefix.IsHost ? string.Empty : $" le {prefix.Address.BitCount}";
-            text.Append($"{command} prefix-list {ListName(prefix.Family)} permit {prefix}{longer}\n");
+            text.Append($"{Command(prefix.Family)} prefix-list {ListName(prefix.Family, router.Vrf)} permit {prefix}{longer}\n");
         }
 
         foreach (AddressFamily family in announced.Select(prefix => prefix.Family).Distinct().Order())
         {
-            string command = family == AddressFamily.Ipv6 ? "ipv6" : "ip";
-            text.Append($"route-map {ListName(family)} permit 10\n match {command} address prefix-list {ListName(family)}\nexit\n");
+            string name = ListName(family, router.Vrf);
+            int number = 0;
+            foreach (uint metric in RouteMetrics.Announced)
+            {
+                number += 10;
+                text.Append($"route-map {name} permit {number}\n match {Command(family)} address prefix-list {name}\n match metric {metric}\nexit\n");
+            }
         }
     }
 
-    private static void AppendRouter(StringBuilder text, uint asNumber, IpAddress routerId, IReadOnlyCollection<BgpNeighbor> neighbors)
+    private static void AppendRouter(StringBuilder text, uint asNumber, Vrf? vrf, IpAddress routerId, IReadOnlyCollection<BgpNeighbor> neighbors)
     {
-        text.Append($"router bgp {asNumber}\n bgp router-id {routerId}\n no bgp ebgp-requires-policy\n no bgp default ipv4-unicast\n");
+        string instance = vrf is null || vrf.Id == VrfId.Default ? string.Empty : $" vrf {vrf.Name}";
+        text.Append($"router bgp {asNumber}{instance}\n bgp router-id {routerId}\n no bgp ebgp-requires-policy\n no bgp default ipv4-unicast\n");
         foreach (BgpNeighbor neighbor in neighbors)
         {
             text.Append($" neighbor {neighbor.Address} remote-as {neighbor.AsNumber}\n");
@@ -125,5 +149,11 @@ public static class FrrConfig
     private static IEnumerable<AddressFamily> Families(IEnumerable<BgpNeighbor> neighbors) =>
         neighbors.Select(neighbor => neighbor.Address.Family).Distinct().Order();
 
-    private static string ListName(AddressFamily family) => family == AddressFamily.Ipv6 ? "WEFT6" : "WEFT4";
+    private static string Command(AddressFamily family) => family == AddressFamily.Ipv6 ? "ipv6" : "ip";
+
+    private static string ListName(AddressFamily family, Vrf? vrf)
+    {
+        string name = family == AddressFamily.Ipv6 ? "WEFT6" : "WEFT4";
+        return vrf is null || vrf.Id == VrfId.Default ? name : $"{name}-{vrf.Name}";
+    }
 }

@@ -101,26 +101,33 @@ public sealed class FrrDaemons : IDisposable
     /// <summary>The sessions that are not established yet, by peer address; null while the daemon does not answer.</summary>
     public IReadOnlyList<string>? MissingSessions()
     {
-        using JsonDocument? document = Show("show bgp summary json");
+        using JsonDocument? document = Show("show bgp vrf all summary json");
         if (document is null)
         {
             return null;
         }
 
         List<string> missing = [];
-        foreach (JsonProperty family in document.RootElement.EnumerateObject())
-        {
-            if (family.Value.ValueKind != JsonValueKind.Object || !family.Value.TryGetProperty("peers", out JsonElement peers))
-            {
-                continue;
-            }
-
-            missing.AddRange(peers.EnumerateObject()
-                .Where(peer => peer.Value.GetProperty("state").GetString() != "Established")
-                .Select(peer => peer.Name));
-        }
-
+        Gather(document.RootElement, missing);
         return missing;
+    }
+
+    /// <summary>Peers stand below address families, which stand below VRFs.</summary>
+    private static void Gather(JsonElement element, List<string> missing)
+    {
+        foreach (JsonProperty item in element.EnumerateObject().Where(item => item.Value.ValueKind == JsonValueKind.Object))
+        {
+            if (item.Name == "peers")
+            {
+                missing.AddRange(item.Value.EnumerateObject()
+                    .Where(peer => peer.Value.GetProperty("state").GetString() != "Established")
+                    .Select(peer => peer.Name));
+            }
+            else
+            {
+                Gather(item.Value, missing);
+            }
+        }
     }
 
     public void Dispose()

@@ -84,6 +84,7 @@ internal sealed class FabricBuilder
         Metric = port.Metric,
         Bfd = port.Bfd,
         Peer = port.Peer,
+        Vrf = port.Vrf,
         Addresses = [.. port.Addresses],
     };
 
@@ -112,6 +113,7 @@ internal sealed class FabricBuilder
     {
         Name = router.Name,
         AsNumber = router.AsNumber!.Value.Value,
+        Vrf = router.Vrf?.Value.Vrf,
         Sessions = [.. router.Sessions.Select(BuildSession)],
         Clients = [.. router.Clients],
     };
@@ -122,6 +124,7 @@ internal sealed class FabricBuilder
         RouterPort = session.RouterPort,
         RouterAddresses = [.. session.RouterAddresses],
         EdgeAddresses = [.. session.Port.Addresses],
+        Announce = session.Announce.Value,
     };
 
     private ImmutableArray<Subnet> Resolve(IEnumerable<DraftSubnet> subnets) => [.. subnets.Select(subnet => _subnets[subnet])];

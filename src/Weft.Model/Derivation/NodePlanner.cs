@@ -24,6 +24,7 @@ public static class NodePlanner
             Ports = [.. node.Ports.Select((port, index) => PlanPort(node, port, index, vrfs))],
             Vrfs = vrfs,
             Segments = PlanSegments(fabric, node),
+            Outside = PlanOutside(fabric, node),
         };
     }
 
@@ -64,9 +65,22 @@ public static class NodePlanner
         return subnet.Backup.Contains(site) ? BackupMetric : null;
     }
 
-    /// <summary>A VRF that no subnet is in needs nothing.</summary>
-    private static ImmutableArray<Vrf> VrfsOf(Fabric fabric) =>
-        [.. fabric.Vrfs.Where(vrf => vrf.Id != VrfId.Default && fabric.Subnets.Any(subnet => subnet.Vrf.Id == vrf.Id)).OrderBy(vrf => vrf.Id)];
+    private static ImmutableArray<OutsidePlan> PlanOutside(Fabric fabric, FabricNode node) =>
+    [
+        .. fabric.Outside
+            .SelectMany(router => router.Sessions, (router, session) => (router.VrfId, session))
+            .Where(pair => pair.session.Edge.Node == node.Name)
+            .DistinctBy(pair => pair.VrfId)
+            .OrderBy(pair => pair.VrfId)
+            .Select(pair => new OutsidePlan(pair.VrfId, pair.session.Announce)),
+    ];
+
+    /// <summary>A VRF that neither a subnet nor an outside router is in needs nothing.</summary>
+    private static ImmutableArray<Vrf> VrfsOf(Fabric fabric)
+    {
+        HashSet<VrfId> used = [.. fabric.Subnets.Select(subnet => subnet.Vrf.Id), .. fabric.Outside.Select(router => router.VrfId)];
+        return [.. fabric.Vrfs.Where(vrf => vrf.Id != VrfId.Default && used.Contains(vrf.Id)).OrderBy(vrf => vrf.Id)];
+    }
 
     private static PortPlan PlanPort(FabricNode node, FabricPort port, int index, ImmutableArray<Vrf> vrfs) => new()
     {
@@ -79,6 +93,7 @@ public static class NodePlanner
         Metric = port.Metric,
         Bfd = port.Bfd,
         Addresses = port.Addresses,
+        Vrf = port.Vrf,
         Vrfs = port.Kind == PortKind.Fabric
             ? [.. vrfs.Select(vrf => new PortVrf(vrf, VrfLinks.TagOf(vrf.Id), VrfLinks.InterfaceOf(port.Name, index, vrf.Id)))]
             : [],

@@ -27,6 +27,9 @@ public sealed record FabricPort
     /// <summary>Node or outside router at the other end; null for host ports.</summary>
     public string? Peer { get; init; }
 
+    /// <summary>Outside ports: the VRF of the link; null stands for the default one.</summary>
+    public Vrf? Vrf { get; init; }
+
     /// <summary>Outside ports: this node's own address on the link.</summary>
     public ImmutableArray<GatewayAddress> Addresses { get; init; } = [];
 }

@@ -10,6 +10,12 @@ public sealed record OutsideRouter
     /// <summary>Its autonomous system number.</summary>
     public required uint AsNumber { get; init; }
 
+    /// <summary>The VRF of the fabric that it is linked to; null stands for the default one.</summary>
+    public Vrf? Vrf { get; init; }
+
+    /// <summary>The number of <see cref="Vrf"/>.</summary>
+    public VrfId VrfId => Vrf?.Id ?? VrfId.Default;
+
     /// <summary>The edges it peers with; the edge's own port is of kind <see cref="PortKind.Outside"/>.</summary>
     public required ImmutableArray<OutsideSession> Sessions { get; init; }
 

@@ -16,4 +16,7 @@ public sealed record OutsideSession
 
     /// <summary>The edge's addresses on this link, one per family.</summary>
     public required ImmutableArray<GatewayAddress> EdgeAddresses { get; init; }
+
+    /// <summary>What the edge announces over this session.</summary>
+    public AnnouncePolicy Announce { get; init; } = AnnouncePolicy.All;
 }

@@ -35,6 +35,13 @@ internal sealed class OutsideBinder(FabricDraft draft, FaultList faults)
             }
         }
 
+        if (body.Scalar("vrf") is { } vrf
+            && draft.Vrfs.Resolve(vrf, $"`{router.Name}` is in VRF `{vrf.Text}`, which this fabric does not have", faults) is { } found)
+        {
+            router.Vrf = new Located<DraftVrf>(found, vrf.Span);
+        }
+
+        router.Announce = AnnounceBinder.Read(body, "announce") ?? router.Announce;
         foreach ((SourceScalar name, SourceNode? link) in body.Named("edges"))
         {
             BindSession(router, name, file.Of(link));
@@ -69,10 +76,14 @@ internal sealed class OutsideBinder(FabricDraft draft, FaultList faults)
         }
 
         (List<GatewayAddress> edge, List<GatewayAddress> far) = _addressing.NextLink();
-        DraftPort port = new(link.Scalar("port")?.Text ?? node.FreePortName(router.Name), name.Span, PortKind.Outside) { Peer = router.Name };
+        DraftPort port = new(link.Scalar("port")?.Text ?? node.FreePortName(router.Name), name.Span, PortKind.Outside)
+        {
+            Peer = router.Name,
+            Vrf = router.Vrf?.Value.Vrf,
+        };
         port.Addresses.AddRange(Given(link, "address", edge));
         string routerPort = new DraftNode(router.Name, router.Span, 0).FreePortName(node.Name);
-        DraftSession session = new(node, port, routerPort, name.Span);
+        DraftSession session = new(node, port, routerPort, name.Span) { Announce = AnnounceBinder.Read(link, "announce") ?? router.Announce };
         bool followsEdge = link.Has("address") && !link.Has("router");
         session.RouterAddresses.AddRange(followsEdge ? port.Addresses.Select(OutsideAddressing.Neighbor) : Given(link, "router", far));
         if (PortBinder.Take(node, port, faults))

@@ -28,11 +28,13 @@ internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
 
     private void BindSites(MapReader file)
     {
-        foreach ((SourceScalar name, _) in file.Named("sites"))
+        foreach ((SourceScalar name, SourceNode? body) in file.Named("sites"))
         {
             if (IsFirst(draft.Sites.Find(name.Text)?.Span, name))
             {
-                draft.Sites.Add(name.Text, new DraftSite(new Site(name.Text, draft.Sites.Items.Count + 1), name.Span));
+                Located<AnnouncePolicy>? announce = AnnounceBinder.Read(file.Of(body), "announce");
+                Site site = new(name.Text, draft.Sites.Items.Count + 1) { Announce = announce?.Value ?? AnnouncePolicy.All };
+                draft.Sites.Add(name.Text, new DraftSite(site, name.Span) { AnnounceSpan = announce?.Span });
             }
         }
 

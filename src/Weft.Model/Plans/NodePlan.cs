@@ -20,6 +20,9 @@ public sealed record NodePlan
     /// somebody's way.</summary>
     public ImmutableArray<Vrf> Vrfs { get; init; } = [];
 
+    /// <summary>What the node announces outside, one for each VRF in which it has an outside router, by VRF.</summary>
+    public ImmutableArray<OutsidePlan> Outside { get; init; } = [];
+
     public SystemId SystemId => Node.SystemId;
 
     /// <summary>The segment plan of an id, or null.</summary>

@@ -30,6 +30,9 @@ public sealed record PortPlan
     /// <summary>Addresses that the node itself has on an outside port.</summary>
     public ImmutableArray<GatewayAddress> Addresses { get; init; } = [];
 
+    /// <summary>Outside ports: the VRF that the port is in; null stands for the default one.</summary>
+    public Vrf? Vrf { get; init; }
+
     /// <summary>The VRFs that a fabric port carries beside the default one, by id. Empty on other ports.</summary>
     public ImmutableArray<PortVrf> Vrfs { get; init; } = [];
 

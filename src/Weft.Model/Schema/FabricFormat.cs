@@ -32,8 +32,18 @@ public static class FabricFormat
         List = new ListShape { Noun = "a list of addresses", Item = ScalarShapes.Address, Minimum = 1 },
     };
 
-    /// <summary>A site; it has no keys yet.</summary>
-    public static ObjectShape Site { get; } = new() { Title = "site", Noun = "a site", Keys = [] };
+    public static ObjectShape Site { get; } = new()
+    {
+        Title = "site",
+        Noun = "a site",
+        Keys =
+        [
+            new(
+                "announce",
+                AnnounceFormat.ToSites,
+                "the hosts of this site that other sites have routes of; the others are reached by their subnet's prefix, where that is the same way; see [policy](policy.md)") { Default = "all" },
+        ],
+    };
 
     public static ObjectShape Node { get; } = new()
     {
@@ -181,6 +191,7 @@ public static class FabricFormat
                 OneOrMoreAddresses,
                 "the edge's addresses on the link") { Default = "198.18.*k*.1/30 and fd57:6566:7400:*k*::1/64 for the *k*-th such link" },
             new("router", OneOrMoreAddresses, "the router's addresses on the link") { Default = "the next address of each" },
+            new("announce", AnnounceFormat.ToOutside, "what this edge announces to the router") { Default = "what the router says" },
         ],
     };
 
@@ -213,6 +224,11 @@ public static class FabricFormat
                     Mapping = new MapShape { Noun = "links by edge", Key = NodeName, Value = OutsideLink, Minimum = 1 },
                 },
                 "the edges it speaks BGP with") { IsRequired = true },
+            new("vrf", VrfName, "the VRF of the fabric that it is linked to") { Default = "default" },
+            new(
+                "announce",
+                AnnounceFormat.ToOutside,
+                "what its edges announce to it; see [policy](policy.md)") { Default = "all: subnets and every host" },
             new(
                 "clients",
                 new MapShape { Noun = "clients by name", Key = HostName, Value = Client },

@@ -12,6 +12,7 @@ internal static class FabricChecks
         new IdentifierCheck(draft, faults).Check();
         new HostCheck(draft, faults).Check();
         new OutsideCheck(draft, faults).Check();
+        new PolicyCheck(draft, faults).Check();
         new BridgeCheck(draft, faults).Check();
         new ConnectionCheck(draft, faults).Check();
         new SettingCheck(draft, faults).Check(file);

@@ -14,6 +14,7 @@ public static partial class FaultCatalog
     /// <summary>Warnings leave the fabric usable; every other code is an error.</summary>
     public static FaultSeverity SeverityOf(FaultCode code) =>
         code is FaultCode.VridShared or FaultCode.Unconnected or FaultCode.AnnounceCoversNothing or FaultCode.SegmentInPieces
+            or FaultCode.AnnouncementCoversNothing or FaultCode.NoHomeToLeave or FaultCode.SummaryOfTwoHomes or FaultCode.HostRoutesStay
             ? FaultSeverity.Warning
             : FaultSeverity.Error;
 }

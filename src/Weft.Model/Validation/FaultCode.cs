@@ -71,4 +71,9 @@ public enum FaultCode : ushort
     LinkEndsDisagree = 331,
     VlanIsVrfTag = 332,
     InterfaceNameTaken = 333,
+    AnnouncementsDiffer = 334,
+    AnnouncementCoversNothing = 335,
+    NoHomeToLeave = 336,
+    SummaryOfTwoHomes = 337,
+    HostRoutesStay = 338,
 }

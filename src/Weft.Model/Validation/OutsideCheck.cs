@@ -12,12 +12,12 @@ internal sealed class OutsideCheck(FabricDraft draft, FaultList faults)
             foreach (DraftSession session in router.Sessions)
             {
                 CheckEnds(router, session);
-                CheckOverlaps($"the link of `{router.Name}` to `{session.Edge.Name}`", session.Span, session.Port.Addresses);
+                CheckOverlaps(router, $"the link of `{router.Name}` to `{session.Edge.Name}`", session.Span, session.Port.Addresses);
             }
 
             foreach (OutsideClient client in router.Clients)
             {
-                CheckOverlaps($"client `{client.Name}`", router.Span, client.Addresses);
+                CheckOverlaps(router, $"client `{client.Name}`", router.Span, client.Addresses);
             }
         }
     }
@@ -37,10 +37,9 @@ internal sealed class OutsideCheck(FabricDraft draft, FaultList faults)
         }
     }
 
-    /// <summary>The outside is in the default VRF.</summary>
-    private void CheckOverlaps(string what, SourceSpan span, IEnumerable<GatewayAddress> addresses)
+    private void CheckOverlaps(DraftOutside router, string what, SourceSpan span, IEnumerable<GatewayAddress> addresses)
     {
-        foreach (DraftSubnet subnet in draft.Subnets.Items.Where(subnet => subnet.Vrf?.Vrf.Id == VrfId.Default))
+        foreach (DraftSubnet subnet in draft.Subnets.Items.Where(subnet => subnet.Vrf?.Vrf.Id == router.VrfId))
         {
             foreach (Located<GatewayAddress> gateway in subnet.Gateways)
             {

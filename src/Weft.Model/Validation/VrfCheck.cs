@@ -7,7 +7,8 @@ internal sealed class VrfCheck(FabricDraft draft, FaultList faults)
 
     public void Check()
     {
-        _used = [.. draft.Vrfs.Items.Where(vrf => vrf.Vrf.Id != VrfId.Default && draft.Subnets.Items.Any(subnet => subnet.Vrf == vrf))];
+        _used = [.. draft.Vrfs.Items.Where(vrf => vrf.Vrf.Id != VrfId.Default
+            && (draft.Subnets.Items.Any(subnet => subnet.Vrf == vrf) || draft.Outside.Exists(router => router.VrfId == vrf.Vrf.Id)))];
         foreach (DraftVrf vrf in _used)
         {
             CheckReserved(vrf);

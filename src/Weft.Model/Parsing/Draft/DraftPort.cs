@@ -27,5 +27,8 @@ internal sealed class DraftPort(string name, SourceSpan span, PortKind kind)
 
     public string? Peer { get; init; }
 
+    /// <summary>Outside ports: null stands for the default VRF.</summary>
+    public Vrf? Vrf { get; init; }
+
     public List<GatewayAddress> Addresses { get; } = [];
 }
