@@ -44,6 +44,26 @@ public abstract class KeepalivedTests(string letter, int version, params string[
         _pair.AssertLeafRejectedNothing();
     }
 
+    [Fact]
+    public void A_weaker_keepalived_takes_over_from_a_leaf_that_dies_without_a_word_and_gives_way_when_it_returns()
+    {
+        _pair.Lab.Start("leaf1");
+        _pair.LeafIs("master");
+        _pair.Keepalived.Start(100, keepalivedLines);
+        _pair.KeepalivedIs(KeepalivedState.Backup, heard: 2);
+
+        _pair.Lab.Lab.Daemons.Kill(_pair.Lab.Name("leaf1"));
+        _pair.KeepalivedIs(KeepalivedState.Master);
+        Assert.All(_pair.Families, family => Assert.Equal(0, _pair.Keepalived.Router(family)!.LeavingReceived));
+        _pair.HostReachesItsGateway();
+
+        _pair.Lab.Start("leaf1");
+        _pair.LeafIs("master");
+        _pair.KeepalivedIs(KeepalivedState.Backup);
+        _pair.HostReachesItsGateway();
+        _pair.NothingWasRejected();
+    }
+
     public void Dispose()
     {
         _pair.Dispose();
