@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>The command line itself is wrong, or names what is not there.</summary>
     public const int Usage = 2;
 
+    /// <summary>It was begun and is not done yet.</summary>
+    public const int Pending = 3;
+
     /// <summary>Only a part could be told: not everybody who was asked has answered.</summary>
     public const int Partial = 4;
 

@@ -46,7 +46,7 @@ internal static class GuestKernel
     public static int? Relay(string[] arguments)
     {
         bool isAboutLab = arguments is ["lab", "exec" or "move" or "inspect" or "down", ..];
-        bool isAboutNodes = arguments is ["show" or "explain", ..] && !arguments.Contains("--socket");
+        bool isAboutNodes = arguments is ["show" or "explain" or "drain" or "undrain", ..] && !arguments.Contains("--socket");
         if (!(isAboutLab || isAboutNodes) || InventoryStore.All().Count > 0 || (isAboutNodes && NodeDirectory.All().Count > 0)
             || UmlDesk.Running() is not { Count: > 0 } guests)
         {

@@ -16,6 +16,8 @@ internal static class Program
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(DrainCommand.Create(drain: true));
+        root.Subcommands.Add(DrainCommand.Create(drain: false));
         root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(LabCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());

@@ -15,6 +15,9 @@ public static class LabPaths
     /// <summary>The API socket of a node's daemon.</summary>
     public static string Socket(string lab, string node) => Path.Combine(Lab(lab), $"{node}.sock");
 
+    /// <summary>What the nodes of a lab keep beyond the lives of their daemons; gone with the lab.</summary>
+    public static string State(string lab) => Path.Combine(Lab(lab), "state");
+
     /// <summary>Configuration and sockets of the routing daemons of a node or outside router.</summary>
     public static string Frr(string lab, string name) => Path.Combine(Lab(lab), "frr", name);
 }

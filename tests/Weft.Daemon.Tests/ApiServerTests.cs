@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,8 @@ public sealed class ApiServerTests : IDisposable, IReportSource
     private readonly EventLoop _loop = new();
     private readonly ApiServer _server;
     private readonly List<Socket> _clients = [];
+    private readonly List<string> _changes = [];
+    private string? _refusal;
     private int _rows = 1;
 
     public ApiServerTests() => _server = new ApiServer(_loop, SocketPath, this);
@@ -52,6 +55,57 @@ public sealed class ApiServerTests : IDisposable, IReportSource
         Assert.Equal("weft.error/1", report.Format);
         Assert.StartsWith(error, report.Error, StringComparison.Ordinal);
         Assert.Equal(1, _server.BadRequests);
+    }
+
+    [Fact]
+    public void A_change_is_made_before_the_table_is_read_and_a_reason_against_it_is_told()
+    {
+        Socket client = Connect();
+        Send(client, """{"get":"drain","do":"drain"}""" + "\n");
+        Assert.Equal("weft.drain/1", Read(client).Format);
+        _refusal = "no room";
+        Send(client, """{"get":"drain","do":"undrain"}""" + "\n");
+        Assert.Equal("no room", Read(client).Error);
+        Assert.Equal(["drain", "undrain"], _changes);
+    }
+
+    [Theory]
+    [InlineData("""{"get":"hosts","do":"drain"}""")]
+    [InlineData("""{"get":"drain","do":"reboot"}""")]
+    public void What_cannot_be_done_is_refused_and_counted(string request)
+    {
+        Socket client = Connect();
+        Send(client, request + "\n");
+        Assert.Contains("cannot be done to", Read(client).Error, StringComparison.Ordinal);
+        Assert.Equal(1, _server.BadRequests);
+        Assert.Empty(_changes);
+    }
+
+    [Fact]
+    public void Whom_the_sockets_group_lets_in_may_look_and_not_change()
+    {
+        const string Ask = """
+            use IO::Socket::UNIX;
+            my $s = IO::Socket::UNIX->new(Peer => shift) or die "no socket: $!";
+            foreach my $r (@ARGV) { print $s "$r\n"; $s->flush; print scalar <$s>; }
+            """;
+        File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+        string[] asNobody = ["--reuid=58321", "--regid=0", "--clear-groups", "--inh-caps=-all"];
+        using Process client = Process.Start(new ProcessStartInfo(
+            "setpriv", [.. asNobody, "perl", "-e", Ask, SocketPath, """{"get":"drain","do":"drain"}""", """{"get":"hosts"}"""])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        while (!client.HasExited)
+        {
+            _loop.Wait(MonotonicClock.Now + TimeSpan.FromMilliseconds(20));
+        }
+
+        NodeReport[] reports = [.. client.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, ApiJson.Default.NodeReport)!)];
+        Assert.StartsWith("not permitted", reports[0].Error, StringComparison.Ordinal);
+        Assert.Equal("weft.hosts/1", reports[1].Format);
+        Assert.Empty(_changes);
+        Assert.Equal(1, _server.Denied);
     }
 
     [Fact]
@@ -146,6 +200,12 @@ public sealed class ApiServerTests : IDisposable, IReportSource
         Sequence = request.After,
         Counters = request.Get == ApiFormat.Counters ? [.. Enumerable.Range(0, _rows).Select(i => new CounterReport("leaf1", "test", $"row{i}", i))] : null,
     };
+
+    string? IReportSource.Change(string act)
+    {
+        _changes.Add(act);
+        return _refusal;
+    }
 
     NodeReport IReportSource.ReportOf(in LoggedEvent item) => new()
     {

@@ -11,6 +11,7 @@ public sealed class CommandLineTests
         Assert.Equal("/run/weft/leaf1.sock", options.ApiPath);
         Assert.Equal(BridgeDriverChoice.Automatic, options.Driver);
         Assert.Equal(LogLevel.Information, options.LogLevel);
+        Assert.Equal("/var/lib/weft", options.StateFolder);
         Assert.Null(options.RecordPath);
     }
 
@@ -19,7 +20,7 @@ public sealed class CommandLineTests
     {
         string[] arguments =
         [
-            "--log-json", "--check", "--fabric", "f.yaml", "--node", "leaf1", "--api", "/tmp/a.sock", "--record", "r.json", "--driver", "plain", "--log-level", "warning",
+            "--log-json", "--check", "--fabric", "f.yaml", "--node", "leaf1", "--api", "/tmp/a.sock", "--state", "/tmp/s", "--record", "r.json", "--driver", "plain", "--log-level", "warning",
         ];
         Assert.True(CommandLine.TryParse(arguments, out DaemonOptions? options, out _));
         Assert.Equal(
@@ -28,6 +29,7 @@ public sealed class CommandLineTests
                 FabricPath = "f.yaml",
                 NodeName = "leaf1",
                 ApiPath = "/tmp/a.sock",
+                StateFolder = "/tmp/s",
                 RecordPath = "r.json",
                 Driver = BridgeDriverChoice.Plain,
                 LogLevel = LogLevel.Warning,

@@ -49,6 +49,8 @@ public sealed class DaemonBench : IDisposable
 
     public string ApiPath => Path.Combine(_folder, "leaf1.sock");
 
+    public string StatePath => Path.Combine(_folder, "state");
+
     public string RecordPath => Path.Combine(_folder, "record.json");
 
     public static string Ip(string where, params string[] arguments) => Run("ip", ["-n", where, .. arguments]).Output;
@@ -86,7 +88,7 @@ public sealed class DaemonBench : IDisposable
         ProcessStartInfo start = new("ip",
         [
             "netns", "exec", Leaf, .. behind, Path.Combine(AppContext.BaseDirectory, "weftd"),
-            "--fabric", FabricPath, "--node", "leaf1", "--api", ApiPath, .. more,
+            "--fabric", FabricPath, "--node", "leaf1", "--api", ApiPath, "--state", StatePath, .. more,
         ])
         {
             RedirectStandardError = true,

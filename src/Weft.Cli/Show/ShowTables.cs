@@ -9,7 +9,7 @@ namespace Weft.Cli;
 internal static class ShowTables
 {
     public static IReadOnlyList<ShowTable> All { get; } =
-        [Hosts(), Routes(), Gateways(), Ports(), Neighbors(), Keys(), Counters(), Events(), Status()];
+        [Hosts(), Routes(), Gateways(), Ports(), Neighbors(), Keys(), Counters(), Events(), Drain(), Status()];
 
     private static RowTable<HostReport> Hosts() => new(
         ApiFormat.Hosts, "Host addresses: where each is, and what proved it.", report => report.Hosts, (report, rows) => report with { Hosts = rows },
@@ -143,6 +143,22 @@ internal static class ShowTables
         Order = (a, b) => a.At.CompareTo(b.At) is var byTime and not 0 ? byTime : a.Sequence.CompareTo(b.Sequence),
     };
 
+    private static RowTable<DrainReport> Drain() => new(
+        ApiFormat.Drain, "Which nodes are drained, and what would be cut off without each.", report => report.Drain is { } drain ? [drain] : report.Drains,
+        (report, rows) => report with { Drains = rows },
+        utc =>
+        [
+            new("NODE", row => row.Node),
+            new("STATE", row => row.State),
+            new("SINCE", row => CellText.Since(utc, row.Since, row.SinceSeconds), 1) { IsRight = true, Key = row => row.SinceSeconds ?? double.MaxValue },
+            new("DEARER BY", row => CellText.Number(row.Burden), 2) { IsRight = true, Key = row => row.Burden },
+            new("WAITS FOR", row => row.WaitsFor.IsEmpty ? CellText.None : string.Join(", ", row.WaitsFor), 3),
+            new("CUTS OFF", row => row.CutOff.IsEmpty ? CellText.None : string.Join("; ", row.CutOff.Select(part => string.Join(", ", part)))),
+            new("HOSTS", row => CellText.Number(row.Hosts.Select(host => host.Mac).Distinct().Count())) { IsRight = true, Key = row => row.Hosts.Length },
+            new("PREFIXES", row => row.Prefixes.IsEmpty ? CellText.None : string.Join(", ", row.Prefixes), 4),
+        ],
+        rows => $"{CellText.Of(rows.Length, "node")}, {rows.Count(row => row.State != "serving")} not serving");
+
     private static RowTable<StatusReport> Status() => new(
         ApiFormat.Status, "How the nodes are.", report => report.Status is { } status ? [status] : report.Statuses,
         (report, rows) => report with { Statuses = rows },
@@ -151,7 +167,7 @@ internal static class ShowTables
             new("NODE", row => row.Node),
             new("SITE", row => row.Site, 5),
             new("ROLE", row => row.Role),
-            new("STATE", row => !row.Ready ? "starting" : row.Settled ? "settled" : "ready"),
+            new("STATE", row => !row.Ready ? "starting" : row.Drain != "serving" ? row.Drain.ToUpperInvariant() : row.Settled ? "settled" : "ready"),
             new("NEIGHBORS", row => $"{row.AdjacenciesUp}/{row.FabricPorts}") { IsRight = true },
             new("HOSTS", row => CellText.Number(row.HostsConfirmed)) { IsRight = true, Key = row => row.HostsConfirmed },
             new("ROUTES", row => CellText.Number(row.Routes)) { IsRight = true, Key = row => row.Routes },
@@ -163,7 +179,9 @@ internal static class ShowTables
             new("VERSION", row => row.Version, Column<StatusReport>.WideOnly),
             new("PID", row => CellText.Number(row.Pid), Column<StatusReport>.WideOnly) { IsRight = true },
         ],
-        rows => CellText.Of(rows.Length, "node"));
+        rows => rows.Count(row => row.Drain != "serving") is var drained and > 0
+            ? $"{CellText.Of(rows.Length, "node")}, {drained} not serving"
+            : CellText.Of(rows.Length, "node"));
 
     private static string CountHosts(ImmutableArray<HostReport> rows)
     {

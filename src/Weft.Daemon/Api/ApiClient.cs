@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Weft.Daemon;
 
 /// <summary>One client of the API with what it has sent and what it has not read yet. Both are bounded.</summary>
-internal sealed class ApiClient(Socket socket) : IDisposable
+internal sealed class ApiClient(Socket socket, bool mayChange) : IDisposable
 {
     /// <summary>Longest request.</summary>
     public const int MaximumRequest = 4_096;
@@ -20,6 +20,9 @@ internal sealed class ApiClient(Socket socket) : IDisposable
     public int Descriptor { get; } = ApiServer.DescriptorOf(socket);
 
     public bool IsOpen { get; private set; } = true;
+
+    /// <summary>The client may change the node, not only look at it.</summary>
+    public bool MayChange { get; } = mayChange;
 
     /// <summary>The client wants every new event.</summary>
     public bool IsWatching { get; set; }

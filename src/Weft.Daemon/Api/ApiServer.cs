@@ -19,6 +19,7 @@ public sealed class ApiServer : IDisposable
     private readonly IReportSource _source;
     private readonly Socket _listener;
     private readonly string _path;
+    private readonly uint _user;
     private readonly List<ApiClient> _clients = [];
 
     /// <summary>Listens. A socket file that a dead daemon left is replaced; the caller holds the node's lock. Throws
@@ -38,11 +39,15 @@ public sealed class ApiServer : IDisposable
         _listener.Bind(new UnixDomainSocketEndPoint(path));
         File.SetUnixFileMode(path, SocketMode);
         _listener.Listen(MaximumClients);
+        _user = PeerUser.Of(_listener);
         loop.Add(DescriptorOf(_listener), Interest.Read, _ => Accept());
     }
 
     /// <summary>Requests that could not be served.</summary>
     public long BadRequests { get; private set; }
+
+    /// <summary>Changes that were refused to those who may only look.</summary>
+    public long Denied { get; private set; }
 
     /// <summary>Clients that were cut off because they did not read.</summary>
     public long SlowClients { get; private set; }
@@ -90,7 +95,8 @@ public sealed class ApiServer : IDisposable
             }
 
             socket.Blocking = false;
-            ApiClient client = new(socket);
+            uint user = PeerUser.Of(socket);
+            ApiClient client = new(socket, mayChange: user == 0 || user == _user);
             _clients.Add(client);
             _loop.Add(client.Descriptor, Interest.Read, ready => Serve(client, ready));
         }
@@ -134,18 +140,40 @@ public sealed class ApiServer : IDisposable
         {
             BadRequests++;
             string known = string.Join(", ", ApiFormat.Tables);
-            Push(client, Line(new NodeReport
-            {
-                Format = ApiFormat.Of(ApiFormat.Error),
-                At = DateTimeOffset.UtcNow,
-                Error = request is null ? "a request is a JSON object with a 'get'" : $"there is no table '{request.Get}'; there are {known}",
-            }));
+            Refuse(client, request is null ? "a request is a JSON object with a 'get'" : $"there is no table '{request.Get}'; there are {known}");
+            return;
+        }
+
+        if (request.Do is { } act && Change(client, request.Get, act) is { } refused)
+        {
+            Refuse(client, refused);
             return;
         }
 
         Push(client, Line(_source.Report(request)));
         client.IsWatching |= request.Watch && request.Get == ApiFormat.Events;
     }
+
+    /// <summary>Does what is asked for; null, or why not.</summary>
+    private string? Change(ApiClient client, string table, string act)
+    {
+        if (table != ApiFormat.Drain || act is not (ApiFormat.DoDrain or ApiFormat.DoUndrain))
+        {
+            BadRequests++;
+            return $"'{act}' cannot be done to '{table}'; to '{ApiFormat.Drain}' there can be {ApiFormat.DoDrain} and {ApiFormat.DoUndrain}";
+        }
+
+        if (!client.MayChange)
+        {
+            Denied++;
+            return "not permitted: root and the user that weftd runs as may change a node, others may look";
+        }
+
+        return _source.Change(act);
+    }
+
+    private void Refuse(ApiClient client, string error) =>
+        Push(client, Line(new NodeReport { Format = ApiFormat.Of(ApiFormat.Error), At = DateTimeOffset.UtcNow, Error = error }));
 
     private static ApiRequest? Parse(ReadOnlySpan<byte> line)
     {

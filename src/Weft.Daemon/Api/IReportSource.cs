@@ -9,6 +9,9 @@ public interface IReportSource
     /// is answered with an error.</summary>
     NodeReport Report(ApiRequest request);
 
+    /// <summary>Does what a request asks for (<see cref="ApiRequest.Do"/>); null, or why it was not done.</summary>
+    string? Change(string act);
+
     /// <summary>One event, for clients that watch.</summary>
     NodeReport ReportOf(in LoggedEvent item);
 }

@@ -19,6 +19,7 @@ internal sealed class NodeReports : IReportSource
     private readonly NodeViews _views;
     private readonly IsisViews _isis;
     private readonly ExplainViews _explain;
+    private readonly DrainViews _drain;
     private bool _isReady;
 
     public NodeReports(NodePlan plan, NodeCore core, FilterSets filters, string driver)
@@ -31,6 +32,7 @@ internal sealed class NodeReports : IReportSource
         _isis = new IsisViews(plan, core, names);
         _views = new NodeViews(plan, core, names);
         _explain = new ExplainViews(plan, core, names, _views);
+        _drain = new DrainViews(plan, core, names, _views);
     }
 
     /// <summary>The node handles frames.</summary>
@@ -49,6 +51,9 @@ internal sealed class NodeReports : IReportSource
 
     /// <summary>How the fast path is.</summary>
     public Func<string> FastPath { get; init; } = () => "-";
+
+    /// <summary>Drains the node or brings it back; null, or why not.</summary>
+    public Func<bool, string?> SetDrained { get; init; } = _ => "this node cannot be drained";
 
     /// <summary>The daemon's own counters.</summary>
     public Func<IEnumerable<KeyValuePair<string, long>>> Daemon { get; set; } = () => [];
@@ -81,6 +86,7 @@ internal sealed class NodeReports : IReportSource
                 Lost = Math.Max(0, _core.Events.First - 1 - request.After) is var lost and > 0 ? lost : null,
             },
             ApiFormat.Explain => Explain(report, request, clock),
+            ApiFormat.Drain => report with { Drain = _drain.Drain(clock) },
             ApiFormat.IsisDatabase => report with { Lsps = _isis.Database(clock, request.Detail) },
             ApiFormat.IsisSpf => report with { Paths = _isis.Paths() },
             ApiFormat.IsisRoutes => report with { Prefixes = _isis.Prefixes() },
@@ -88,6 +94,8 @@ internal sealed class NodeReports : IReportSource
             _ => throw new ArgumentOutOfRangeException(nameof(request), table, "no such table"),
         };
     }
+
+    public string? Change(string act) => SetDrained(act == ApiFormat.DoDrain);
 
     public NodeReport ReportOf(in LoggedEvent item)
     {
@@ -140,6 +148,7 @@ internal sealed class NodeReports : IReportSource
             Pid = Environment.ProcessId,
             Ready = IsReady,
             Settled = _core.Switch.Tables.Settled,
+            Drain = DrainViews.StateOf(_core.Switch.Isis.DrainPhase),
             ReadyAfterSeconds = ReadyAfter.TotalSeconds,
             UptimeSeconds = (DateTimeOffset.UtcNow - _started).TotalSeconds,
             Driver = _plan.Segments.IsEmpty ? "-" : _driver,

@@ -60,6 +60,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     /// <summary>Gives the switch other keys.</summary>
     public void SetKeys(IsisKeys keys) => Handle(MonotonicClock.Now, NodeInput.KeysReplaced(keys));
 
+    /// <summary>Lets the switch give way to others, or serve again.</summary>
+    public void Drain(bool drained, bool atOnce) => Handle(MonotonicClock.Now, NodeInput.Drained(drained, atOnce));
+
     /// <summary>Tells the switch that the daemon stops in order.</summary>
     public void Stop() => Handle(MonotonicClock.Now, NodeInput.Stopping());
 

@@ -19,6 +19,7 @@ public sealed class NodeRunner : IDisposable
     private readonly KernelDataPlane _dataPlane;
     private readonly Heartbeat _heartbeat;
     private readonly FastPathKeeper _fastPath;
+    private readonly DrainKeeper _drain;
     private readonly NodeReports _reports;
     private readonly ApiServer _api;
     private IsisKeys _keys;
@@ -42,7 +43,8 @@ public sealed class NodeRunner : IDisposable
         _heartbeat = new Heartbeat(plan, _filters, log);
         _fastPath = new FastPathKeeper(plan, _dataPlane, log, options.FastPath);
         _core.Forgotten = (packet, index) => _fastPath.Forget(packet, index);
-        _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name) { FastPath = () => _fastPath.Status };
+        _drain = new DrainKeeper(options.StateFolder, plan.Node.Name, _core, log);
+        _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name) { FastPath = () => _fastPath.Status, SetDrained = _drain.Set };
         _api = new ApiServer(_loop, options.ApiPath, _reports);
         _core.Published = item => _api.Publish(item);
         _reports.Daemon = DaemonCounters;
@@ -64,6 +66,7 @@ public sealed class NodeRunner : IDisposable
             _core.SetKeys(_keys);
         }
 
+        _drain.Restore();
         _core.Sockets.RefreshAll();
         IReadOnlyList<AdoptedBinding> adopted = _dataPlane.AdoptState(MonotonicClock.Now);
         foreach (AdoptedBinding binding in adopted)
@@ -129,6 +132,7 @@ public sealed class NodeRunner : IDisposable
         new("FilterReloads", _heartbeat.FilterReloads),
         new("FastPathRefused", _fastPath.Refused),
         new("ApiBadRequests", _api.BadRequests),
+        new("ApiDenied", _api.Denied),
         new("ApiSlowClients", _api.SlowClients),
     ];
 

@@ -11,6 +11,7 @@ public static class CommandLine
           --fabric FILE               the fabric file
           --node NAME                 the node of the fabric that this machine is
           --api SOCKET                the API's Unix socket (default: /run/weft/NAME.sock)
+          --state FOLDER              what must outlive the daemon, as that the node is drained (default: /var/lib/weft)
           --keys FILE                 the keys of IS-IS (default: what the fabric file says)
           --record FILE               record every input and output, as JSON lines
           --driver plain|vlan-aware   one bridge per VLAN, or one VLAN-aware bridge (default: what the kernel can do)
@@ -44,7 +45,7 @@ public static class CommandLine
                 continue;
             }
 
-            if (name is not ("--fabric" or "--node" or "--api" or "--record" or "--keys" or "--driver" or "--fast-path" or "--log-level"))
+            if (name is not ("--fabric" or "--node" or "--api" or "--state" or "--record" or "--keys" or "--driver" or "--fast-path" or "--log-level"))
             {
                 return Fail($"unknown option '{name}'", out error);
             }
@@ -97,6 +98,7 @@ public static class CommandLine
             FabricPath = fabric,
             NodeName = node,
             ApiPath = values.GetValueOrDefault("--api") ?? Path.Combine(DaemonOptions.ApiFolder, node + ".sock"),
+            StateFolder = values.GetValueOrDefault("--state") ?? Environment.GetEnvironmentVariable("STATE_DIRECTORY") ?? DaemonOptions.DefaultStateFolder,
             KeysPath = values.GetValueOrDefault("--keys"),
             RecordPath = values.GetValueOrDefault("--record"),
             Driver = driver,

@@ -17,6 +17,12 @@ public sealed record DaemonOptions
     /// <summary>Path of the API's Unix socket.</summary>
     public required string ApiPath { get; init; }
 
+    /// <summary>Where the node keeps what must outlive the daemon unless told otherwise; a service manager names its own (STATE_DIRECTORY).</summary>
+    public const string DefaultStateFolder = "/var/lib/weft";
+
+    /// <summary>Where the node keeps what must outlive the daemon.</summary>
+    public required string StateFolder { get; init; }
+
     /// <summary>Where inputs and outputs are recorded; null for nowhere.</summary>
     public string? RecordPath { get; init; }
 

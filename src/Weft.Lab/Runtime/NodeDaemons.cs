@@ -42,7 +42,11 @@ public sealed class NodeDaemons(Fabric fabric, LabOptions options)
         string[] record = options.Record ? ["--record", Path.Combine(options.Output, $"{node}.recording")] : [];
 
         // As its systemd unit runs it: a host's move must not wait for other work of the machine.
-        string[] command = ["nice", "-n", Niceness, daemon, "--fabric", options.FabricFile, "--node", node, "--api", LabPaths.Socket(fabric.Name, node), .. keys, .. record];
+        string[] command =
+        [
+            "nice", "-n", Niceness, daemon, "--fabric", options.FabricFile, "--node", node,
+            "--api", LabPaths.Socket(fabric.Name, node), "--state", LabPaths.State(fabric.Name), .. keys, .. record,
+        ];
         _running[node] = NamespaceProcess.Start(node, $"weftd on {node}", Path.Combine(options.Output, $"{node}.log"), command);
     }
 

@@ -15,6 +15,9 @@ public static class ApiFormat
 
     /// <summary>Why an address is where it is; the request names it.</summary>
     public const string Explain = "explain";
+
+    /// <summary>Whether the node gives way to others, and what would be cut off without it.</summary>
+    public const string Drain = "drain";
     public const string IsisDatabase = "isis-database";
     public const string IsisSpf = "isis-spf";
     public const string IsisRoutes = "isis-routes";
@@ -23,10 +26,16 @@ public static class ApiFormat
     /// <summary>The table of answers to requests that cannot be served.</summary>
     public const string Error = "error";
 
+    /// <summary>Gives way to others, step by step, until the node is a last resort.</summary>
+    public const string DoDrain = "drain";
+
+    /// <summary>Serves again.</summary>
+    public const string DoUndrain = "undrain";
+
     /// <summary>Everything that can be asked for.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
-        Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Counters, Events, Explain, IsisDatabase, IsisSpf, IsisRoutes, IsisFragments,
+        Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Counters, Events, Explain, Drain, IsisDatabase, IsisSpf, IsisRoutes, IsisFragments,
     ];
 
     /// <summary>"weft.hosts/1".</summary>

@@ -19,6 +19,10 @@ public sealed record ApiRequest
     /// <summary>Explain only: the VRF; the default one when absent.</summary>
     public string? Vrf { get; init; }
 
+    /// <summary>Drain only: what to change before the table is read, <see cref="ApiFormat.DoDrain"/> or <see cref="ApiFormat.DoUndrain"/>. Root and
+    /// the user that the daemon runs as may; the socket's group may only look.</summary>
+    public string? Do { get; init; }
+
     /// <summary>The link-state database only: every LSP in full.</summary>
     public bool Detail { get; init; }
 }

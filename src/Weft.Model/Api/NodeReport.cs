@@ -48,6 +48,12 @@ public sealed record NodeReport
     /// <summary>Why an address is where it is, one row a node.</summary>
     public ImmutableArray<ExplainReport>? Explanations { get; init; }
 
+    /// <summary>Whether the node gives way to others.</summary>
+    public DrainReport? Drain { get; init; }
+
+    /// <summary>Whether several nodes give way, where their answers were joined.</summary>
+    public ImmutableArray<DrainReport>? Drains { get; init; }
+
     public ImmutableArray<LspReport>? Lsps { get; init; }
 
     public ImmutableArray<SpfReport>? Paths { get; init; }

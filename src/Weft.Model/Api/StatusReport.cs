@@ -20,6 +20,9 @@ public sealed record StatusReport
     /// <summary>The node has heard everything it can hear; leftovers of its predecessor are being removed.</summary>
     public required bool Settled { get; init; }
 
+    /// <summary>"serving", "draining", "drained" or "undraining".</summary>
+    public string Drain { get; init; } = "serving";
+
     /// <summary>From the process's start until it was ready.</summary>
     public required double ReadyAfterSeconds { get; init; }
 
