@@ -14,6 +14,7 @@ internal sealed class RtnetlinkEvents : IDisposable
     {
         _ownPortId = ownPortId;
         _socket.SetReceiveBuffer(ReceiveBufferOctets);
+        _socket.Ignore(ownPortId);
         _socket.Join(NetlinkGroup.Link);
         _socket.Join(NetlinkGroup.Ipv4Address);
         _socket.Join(NetlinkGroup.Ipv6Address);

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace Weft.Linux;
@@ -17,6 +19,9 @@ public sealed unsafe class NetlinkSocket : IDisposable
     private const int DoNotWait = 0x40;
     private const int Truncated = 0x20;
     private const int AddressLength = 12;
+
+    /// <summary>Of nlmsg_pid in struct nlmsghdr; in host byte order there.</summary>
+    private const uint PortIdOffset = 12;
 
     private int _descriptor;
 
@@ -50,6 +55,22 @@ public sealed unsafe class NetlinkSocket : IDisposable
 
     /// <summary>Receives the notifications of a group from now on.</summary>
     public void Join(NetlinkGroup group) => Set(NetlinkLevel, AddMembership, (int)group);
+
+    /// <summary>Lets the kernel drop notifications of changes that came from a port id, before they are queued. A kernel without socket
+    /// filters queues them.</summary>
+    public void Ignore(uint portId)
+    {
+        ImmutableArray<BpfInstruction> filter = new BpfProgram()
+            .LoadWord(PortIdOffset).IfEqual(BinaryPrimitives.ReverseEndianness(portId), "no")
+            .Return(uint.MaxValue)
+            .Label("no").Return(0)
+            .Assemble();
+        fixed (BpfInstruction* instructions = filter.AsSpan())
+        {
+            PacketCalls.FilterProgram program = new() { Length = (ushort)filter.Length, Instructions = instructions };
+            LibC.SetSocketOption(_descriptor, SocketLevel, PacketCalls.SoAttachFilter, &program, sizeof(PacketCalls.FilterProgram));
+        }
+    }
 
     /// <summary>Sends one or more messages in one system call; the kernel has handled all of them when this returns.</summary>
     public void Send(ReadOnlySpan<byte> messages)

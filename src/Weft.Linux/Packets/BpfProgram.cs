@@ -7,6 +7,7 @@ internal sealed class BpfProgram
 {
     private const ushort LoadByteAbsolute = 0x30;
     private const ushort LoadHalfAbsolute = 0x28;
+    private const ushort LoadWordAbsolute = 0x20;
     private const ushort LoadByteIndexed = 0x50;
     private const ushort JumpIfEqual = 0x15;
     private const ushort JumpIfGreaterOrEqual = 0x35;
@@ -28,6 +29,9 @@ internal sealed class BpfProgram
     public BpfProgram LoadByte(uint offset) => Add(LoadByteAbsolute, offset);
 
     public BpfProgram LoadHalf(uint offset) => Add(LoadHalfAbsolute, offset);
+
+    /// <summary>Loads four octets in network byte order.</summary>
+    public BpfProgram LoadWord(uint offset) => Add(LoadWordAbsolute, offset);
 
     /// <summary>Loads the octet at the index register plus an offset.</summary>
     public BpfProgram LoadByteAtIndex(uint offset) => Add(LoadByteIndexed, offset);

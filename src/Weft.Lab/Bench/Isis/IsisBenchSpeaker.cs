@@ -15,6 +15,10 @@ internal sealed class IsisBenchSpeaker : IFrameSink, IDisposable
     private const uint CircuitId = 1;
     private const int EntriesPerPdu = 86;
 
+    // LSPs are sent again at the pace at which they are sent first: 2,000 in a second.
+    private const int AgainBurst = 32;
+
+    private static readonly TimeSpan s_againInterval = TimeSpan.FromMilliseconds(16);
     private static readonly TimeSpan s_hello = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_describe = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_acknowledge = TimeSpan.FromMilliseconds(50);
@@ -260,16 +264,21 @@ internal sealed class IsisBenchSpeaker : IFrameSink, IDisposable
     private void SendAgain(Instant now)
     {
         _againAt = Instant.Never;
+        int sent = 0;
         foreach ((LspId id, Instant due) in _unacknowledged.OrderBy(item => item.Key).ToArray())
         {
-            if (due <= now)
+            if (due > now)
+            {
+                _againAt = Instant.Min(_againAt, due);
+            }
+            else if (sent++ < AgainBurst)
             {
                 SentAgain++;
                 Flood(_database[id]);
             }
             else
             {
-                _againAt = Instant.Min(_againAt, due);
+                _againAt = Instant.Min(_againAt, now + s_againInterval);
             }
         }
     }
