@@ -10,12 +10,20 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
 {
     private static readonly SearchValues<char> _ipv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
-    private readonly UInt128 _bits;
+    // Two halves instead of one UInt128, which would align every struct with an address in it to 16 octets.
+    private readonly ulong _high;
+    private readonly ulong _low;
     private readonly bool _ipv6;
 
     private IpAddress(UInt128 bits, bool ipv6)
+        : this((ulong)(bits >> 64), (ulong)bits, ipv6)
     {
-        _bits = bits;
+    }
+
+    private IpAddress(ulong high, ulong low, bool ipv6)
+    {
+        _high = high;
+        _low = low;
         _ipv6 = ipv6;
     }
 
@@ -38,7 +46,7 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
     public bool IsIpv6 => _ipv6;
 
     /// <summary>The address as a number: below 2^32 for IPv4, below 2^128 for IPv6.</summary>
-    public UInt128 Bits => _bits;
+    public UInt128 Bits => new(_high, _low);
 
     /// <summary>4 or 16 octets.</summary>
     public int ByteCount => _ipv6 ? 16 : 4;
@@ -47,21 +55,21 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
     public int BitCount => _ipv6 ? 128 : 32;
 
     /// <summary>0.0.0.0 or ::.</summary>
-    public bool IsUnspecified => _bits == UInt128.Zero;
+    public bool IsUnspecified => (_high | _low) == 0;
 
     /// <summary>224.0.0.0/4 or ff00::/8.</summary>
-    public bool IsMulticast => _ipv6 ? (byte)(_bits >> 120) == 0xFF : ((uint)_bits >> 28) == 0xE;
+    public bool IsMulticast => _ipv6 ? (byte)(_high >> 56) == 0xFF : ((uint)_low >> 28) == 0xE;
 
     /// <summary>169.254.0.0/16 or fe80::/10.</summary>
-    public bool IsLinkLocal => _ipv6 ? (uint)(_bits >> 118) == 0x3FA : ((uint)_bits >> 16) == 0xA9FE;
+    public bool IsLinkLocal => _ipv6 ? _high >> 54 == 0x3FA : ((uint)_low >> 16) == 0xA9FE;
 
     /// <summary>127.0.0.0/8 or ::1.</summary>
-    public bool IsLoopback => _ipv6 ? _bits == UInt128.One : ((uint)_bits >> 24) == 127;
+    public bool IsLoopback => _ipv6 ? _high == 0 && _low == 1 : ((uint)_low >> 24) == 127;
 
     /// <summary>True when the address may belong to one host: not unspecified, multicast, loopback, IPv4 0/8 or class E (RFC 1122 3.2.1.3).</summary>
-    public bool IsHostUnicast => !IsUnspecified && !IsMulticast && !IsLoopback && (_ipv6 || (uint)_bits is >= 0x0100_0000 and < 0xF000_0000);
+    public bool IsHostUnicast => !IsUnspecified && !IsMulticast && !IsLoopback && (_ipv6 || (uint)_low is >= 0x0100_0000 and < 0xF000_0000);
 
-    public static IpAddress Ipv4(uint bits) => new(bits, false);
+    public static IpAddress Ipv4(uint bits) => new(0, bits, false);
 
     public static IpAddress Ipv6(UInt128 bits) => new(bits, true);
 
@@ -78,7 +86,7 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
 
     /// <summary>The solicited-node multicast group of an IPv6 address (RFC 4291 section 2.7.1).</summary>
     public static IpAddress SolicitedNode(IpAddress target) =>
-        Ipv6(new UInt128(0xFF02_0000_0000_0000, 0x0000_0001_FF00_0000 | ((ulong)target._bits & 0xFF_FFFF)));
+        Ipv6(new UInt128(0xFF02_0000_0000_0000, 0x0000_0001_FF00_0000 | (target._low & 0xFF_FFFF)));
 
     /// <summary>Reads 4 octets (IPv4). <paramref name="source"/> must hold them.</summary>
     public static IpAddress ReadIpv4(ReadOnlySpan<byte> source) => Ipv4(BinaryPrimitives.ReadUInt32BigEndian(source));
@@ -91,11 +99,12 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
     {
         if (_ipv6)
         {
-            BinaryPrimitives.WriteUInt128BigEndian(destination, _bits);
+            BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _low);
+            BinaryPrimitives.WriteUInt64BigEndian(destination, _high);
             return 16;
         }
 
-        BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_bits);
+        BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_low);
         return 4;
     }
 
@@ -156,13 +165,13 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
         return new IPAddress(octets[..Write(octets)]);
     }
 
-    public bool Equals(IpAddress other) => _bits == other._bits && _ipv6 == other._ipv6;
+    public bool Equals(IpAddress other) => _low == other._low && _high == other._high && _ipv6 == other._ipv6;
 
     public override bool Equals(object? obj) => obj is IpAddress other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(_bits, _ipv6);
+    public override int GetHashCode() => HashCode.Combine(_high, _low, _ipv6);
 
-    public int CompareTo(IpAddress other) => _ipv6 != other._ipv6 ? (_ipv6 ? 1 : -1) : _bits.CompareTo(other._bits);
+    public int CompareTo(IpAddress other) => _ipv6 != other._ipv6 ? (_ipv6 ? 1 : -1) : _high != other._high ? _high.CompareTo(other._high) : _low.CompareTo(other._low);
 
     public static bool operator ==(IpAddress left, IpAddress right) => left.Equals(right);
 

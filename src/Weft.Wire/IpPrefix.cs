@@ -5,25 +5,33 @@ namespace Weft.Wire;
 /// <summary>An IP prefix in canonical form: the bits below the length are zero. Sorted by address, then shorter first.</summary>
 public readonly record struct IpPrefix : IComparable<IpPrefix>
 {
+    // The address in parts: as a field of its own its padding would make a prefix a third larger.
+    private readonly ulong _high;
+    private readonly ulong _low;
+    private readonly bool _ipv6;
+
     /// <summary>Makes a prefix; host bits are cleared. Throws when <paramref name="length"/> is outside 0..32 or 0..128.</summary>
     public IpPrefix(IpAddress address, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, address.BitCount);
-        Address = IpAddress.FromBits(address.Family, address.Bits & Mask(address.BitCount, length));
+        UInt128 bits = address.Bits & Mask(address.BitCount, length);
+        _high = (ulong)(bits >> 64);
+        _low = (ulong)bits;
+        _ipv6 = address.IsIpv6;
         Length = (byte)length;
     }
 
     /// <summary>The lowest address of the prefix.</summary>
-    public IpAddress Address { get; }
+    public IpAddress Address => IpAddress.FromBits(Family, new UInt128(_high, _low));
 
     /// <summary>Prefix length in bits.</summary>
     public byte Length { get; }
 
-    public AddressFamily Family => Address.Family;
+    public AddressFamily Family => _ipv6 ? AddressFamily.Ipv6 : AddressFamily.Ipv4;
 
     /// <summary>True for a /32 or /128.</summary>
-    public bool IsHost => Length == Address.BitCount;
+    public bool IsHost => Length == (_ipv6 ? 128 : 32);
 
     /// <summary>The /32 or /128 of one address.</summary>
     public static IpPrefix Host(IpAddress address) => new(address, address.BitCount);
