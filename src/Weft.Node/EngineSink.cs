@@ -60,7 +60,7 @@ internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects,
     public void ReachChanged(SystemId origin, ReadOnlySpan<NextHop> nextHops, uint cost)
     {
         routes.SetReach(origin, nextHops, cost);
-        node.Hosts.HandleReach(_now, origin, !nextHops.IsEmpty, this);
+        node.Hosts.HandleReach(origin, !nextHops.IsEmpty);
     }
 
     public void PrefixChanged(VrfId vrf, IpPrefix prefix, ReadOnlySpan<SystemId> origins, uint cost) =>

@@ -9,26 +9,24 @@ namespace Weft.Node;
 /// Ids are never used twice: a reused one would send old routes the new way while a batch is half applied.</summary>
 internal sealed class NextHopGroups(NodeTables tables)
 {
-    private readonly Dictionary<(VrfId Vrf, string Origins), Group> _byOrigins = [];
-    private readonly Dictionary<RouteKey, Group> _byRoute = [];
-    private readonly Dictionary<SystemId, List<Group>> _byNode = [];
+    private readonly Dictionary<VrfId, Dictionary<SystemId[], RouteGroup>> _byOrigins = [];
+    private readonly Dictionary<SystemId, List<RouteGroup>> _byNode = [];
     private uint _last;
 
     /// <summary>Puts a route into the group of its origins and returns the group.</summary>
-    public NextHopGroupId Assign(RouteKey route, SystemId[] origins, ImmutableArray<NextHop> members)
+    public NextHopGroupId Assign(RouteEntry route, SystemId[] origins, ImmutableArray<NextHop> members)
     {
-        Group group = Watch(route, origins);
+        RouteGroup group = Watch(route, origins);
         tables.NextHopGroups.Set(group.Id, new NextHopGroupRow(members) { Vrf = group.Vrf });
         return group.Id;
     }
 
     /// <summary>Lists a route under its origins' group without installing the group.</summary>
-    public Group Watch(RouteKey route, SystemId[] origins)
+    public RouteGroup Watch(RouteEntry route, SystemId[] origins)
     {
-        string name = string.Join(',', origins);
-        if (_byRoute.TryGetValue(route, out Group? current))
+        if (route.Group is { } current)
         {
-            if (current.Name == name)
+            if (current.Origins.AsSpan().SequenceEqual(origins))
             {
                 return current;
             }
@@ -36,42 +34,26 @@ internal sealed class NextHopGroups(NodeTables tables)
             Release(route);
         }
 
-        if (!_byOrigins.TryGetValue((route.Vrf, name), out Group? group))
-        {
-            group = new Group(route.Vrf, name, new NextHopGroupId(++_last), origins);
-            _byOrigins.Add((route.Vrf, name), group);
-            foreach (SystemId origin in origins)
-            {
-                if (!_byNode.TryGetValue(origin, out List<Group>? groups))
-                {
-                    groups = [];
-                    _byNode.Add(origin, groups);
-                }
-
-                groups.Add(group);
-            }
-        }
-
-        group.Routes.Add(route);
-        _byRoute[route] = group;
+        RouteGroup group = FindOrMake(route.Key.Vrf, origins);
+        group.Add(route);
         return group;
     }
 
     /// <summary>Takes a route out of its group; an empty group goes away.</summary>
-    public void Release(RouteKey route)
+    public void Release(RouteEntry route)
     {
-        if (!_byRoute.Remove(route, out Group? group))
+        if (route.Group is not { } group)
         {
             return;
         }
 
-        group.Routes.Remove(route);
-        if (group.Routes.Count > 0)
+        group.Remove(route);
+        if (group.First is not null)
         {
             return;
         }
 
-        _byOrigins.Remove((group.Vrf, group.Name));
+        _byOrigins[group.Vrf].Remove(group.Origins);
         tables.NextHopGroups.Remove(group.Id);
         foreach (SystemId origin in group.Origins)
         {
@@ -81,16 +63,19 @@ internal sealed class NextHopGroups(NodeTables tables)
 
     /// <summary>Brings the groups that lead to a node in line with its new paths. Returns the routes that must be installed or
     /// taken away because their group appeared or vanished, sorted.</summary>
-    public IReadOnlyList<RouteKey> Update(SystemId node, Func<SystemId[], ImmutableArray<NextHop>> membersOf)
+    public IReadOnlyList<RouteEntry> Update(SystemId node, Func<SystemId[], ImmutableArray<NextHop>> membersOf)
     {
-        List<RouteKey> routes = [];
-        foreach (Group group in _byNode.GetValueOrDefault(node) ?? [])
+        List<RouteEntry> routes = [];
+        foreach (RouteGroup group in _byNode.GetValueOrDefault(node) ?? [])
         {
             ImmutableArray<NextHop> members = membersOf(group.Origins);
             bool installed = tables.NextHopGroups.TryGet(group.Id, out _);
             if (members.IsEmpty == installed)
             {
-                routes.AddRange(group.Routes);
+                for (RouteEntry? route = group.First; route is not null; route = route.Next)
+                {
+                    routes.Add(route);
+                }
             }
 
             if (!members.IsEmpty)
@@ -101,23 +86,38 @@ internal sealed class NextHopGroups(NodeTables tables)
 
         routes.Sort(static (a, b) =>
         {
-            int byVrf = a.Vrf.CompareTo(b.Vrf);
-            return byVrf != 0 ? byVrf : a.Prefix.CompareTo(b.Prefix);
+            int byVrf = a.Key.Vrf.CompareTo(b.Key.Vrf);
+            return byVrf != 0 ? byVrf : a.Key.Prefix.CompareTo(b.Key.Prefix);
         });
         return routes;
     }
 
-    /// <summary>The routes of one VRF to one set of origins.</summary>
-    internal sealed class Group(VrfId vrf, string name, NextHopGroupId id, SystemId[] origins)
+    private RouteGroup FindOrMake(VrfId vrf, SystemId[] origins)
     {
-        public VrfId Vrf { get; } = vrf;
+        if (!_byOrigins.TryGetValue(vrf, out Dictionary<SystemId[], RouteGroup>? groups))
+        {
+            groups = new Dictionary<SystemId[], RouteGroup>(new SystemIdSets.Comparer());
+            _byOrigins.Add(vrf, groups);
+        }
 
-        public string Name { get; } = name;
+        if (groups.TryGetValue(origins, out RouteGroup? group))
+        {
+            return group;
+        }
 
-        public NextHopGroupId Id { get; } = id;
+        group = new RouteGroup(vrf, new NextHopGroupId(++_last), origins);
+        groups.Add(origins, group);
+        foreach (SystemId origin in origins)
+        {
+            if (!_byNode.TryGetValue(origin, out List<RouteGroup>? all))
+            {
+                all = [];
+                _byNode.Add(origin, all);
+            }
 
-        public SystemId[] Origins { get; } = origins;
+            all.Add(group);
+        }
 
-        public HashSet<RouteKey> Routes { get; } = [];
+        return group;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Weft.Model;
 using Weft.Wire;
 
@@ -10,8 +11,9 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
 {
     private readonly bool _isRim = !plan.Outside.IsEmpty;
     private readonly Dictionary<SystemId, NodeReach> _reach = [];
-    private readonly Dictionary<RouteKey, SystemId[]> _hosts = [];
+    private readonly Dictionary<RouteKey, RouteEntry> _entries = [];
     private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
+    private readonly SystemIdSets _sets = new();
     private readonly NextHopGroups _groups = new(tables);
     private readonly SummaryBook _summaries = new(policy, tables);
     private bool _subnetsChanged;
@@ -21,15 +23,26 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     public void SetHost(HostKey host, ReadOnlySpan<SystemId> winners)
     {
         RouteKey key = new(host.Vrf, IpPrefix.Host(host.Address));
-        Replace(_hosts, key, winners);
-        Install(key);
+        RouteEntry entry = EntryOf(key);
+        entry.Winners = winners.IsEmpty ? null : _sets.Share(winners);
+        Install(entry);
     }
 
     /// <summary>Sets the best origins of a prefix; none takes the route away.</summary>
     public void SetPrefix(RouteKey key, ReadOnlySpan<SystemId> origins)
     {
-        Replace(_prefixes, key, origins);
-        Install(key);
+        RouteEntry entry = EntryOf(key);
+        entry.Origins = origins.IsEmpty ? null : _sets.Share(origins);
+        if (entry.Origins is null)
+        {
+            _prefixes.Remove(key);
+        }
+        else
+        {
+            _prefixes[key] = entry.Origins;
+        }
+
+        Install(entry);
         Summarize();
     }
 
@@ -45,9 +58,9 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
             _reach[node] = new NodeReach(nextHops.ToImmutableArray(), cost);
         }
 
-        foreach (RouteKey key in _groups.Update(node, MembersOf))
+        foreach (RouteEntry entry in _groups.Update(node, MembersOf))
         {
-            Install(key);
+            Install(entry);
         }
 
         Summarize();
@@ -62,9 +75,9 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         }
 
         _isDrained = drained;
-        foreach (RouteKey key in tables.Routes.Rows.Keys.OrderBy(static key => key.Vrf).ThenBy(static key => key.Prefix).ToArray())
+        foreach (RouteEntry entry in _entries.Values.OrderBy(static entry => entry.Key.Vrf).ThenBy(static entry => entry.Key.Prefix).ToArray())
         {
-            Install(key);
+            Install(entry);
         }
 
         Summarize();
@@ -89,16 +102,10 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         return false;
     }
 
-    private static void Replace(Dictionary<RouteKey, SystemId[]> into, RouteKey key, ReadOnlySpan<SystemId> origins)
+    private RouteEntry EntryOf(RouteKey key)
     {
-        if (origins.IsEmpty)
-        {
-            into.Remove(key);
-        }
-        else
-        {
-            into[key] = origins.ToArray();
-        }
+        ref RouteEntry? entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, key, out _);
+        return entry ??= new RouteEntry(key);
     }
 
     private void Summarize()
@@ -110,27 +117,30 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         }
     }
 
-    private void Install(RouteKey key)
+    private void Install(RouteEntry entry)
     {
+        RouteKey key = entry.Key;
         _subnetsChanged |= !key.Prefix.IsHost && policy.IsSubnet(key);
-
-        // A host's winner beats a /32 that a router without claims announces.
-        SystemId[]? origins = _hosts.GetValueOrDefault(key) ?? _prefixes.GetValueOrDefault(key);
-        if (origins is null || IsConnected(key) || MembersOf(origins).IsEmpty)
+        SystemId[]? places = entry.Places;
+        ImmutableArray<NextHop> members = places is null || IsConnected(key) ? [] : MembersOf(places);
+        if (places is not null && !members.IsEmpty)
         {
-            tables.Routes.Remove(key);
-            _groups.Release(key);
-            // Origins that are unreachable now may come back: the wish stays in the books under its group.
-            if (origins is not null && !IsConnected(key))
-            {
-                _groups.Watch(key, origins);
-            }
-
+            NextHopGroupId group = _groups.Assign(entry, places, members);
+            tables.Routes.Set(key, new RouteRow(group, policy.PriorityOf(key, entry.Winners is not null, places, MetricOf(places))));
             return;
         }
 
-        NextHopGroupId group = _groups.Assign(key, origins, MembersOf(origins));
-        tables.Routes.Set(key, new RouteRow(group, policy.PriorityOf(key, _hosts.ContainsKey(key), origins, MetricOf(origins))));
+        tables.Routes.Remove(key);
+        _groups.Release(entry);
+        if (places is null)
+        {
+            _entries.Remove(key);
+        }
+        else if (!IsConnected(key))
+        {
+            // Origins that are unreachable now may come back: the wish stays in the books under its group.
+            _groups.Watch(entry, places);
+        }
     }
 
     /// <summary>The union of the shortest paths to the nearest of the origins, sorted.</summary>

@@ -104,6 +104,7 @@ public sealed class Switch : IHostDirectory
                 throw new InvalidOperationException($"unknown input {input.Kind}");
         }
 
+        Hosts.SettleReach(now, _sink);
         _sink.End();
     }
 
@@ -130,6 +131,7 @@ public sealed class Switch : IHostDirectory
     /// <summary>The first adjacency exchange is over: hosts may be announced, and soon leftovers may be deleted.</summary>
     internal void DatabaseSynchronized(Instant now)
     {
+        Hosts.SettleReach(now, _sink);
         Hosts.Synchronized(now, _sink);
         _settleAt = Tables.Settled ? Instant.Never : now + SettleTime;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Weft.Model;
 using Weft.Wire;
 
@@ -16,7 +17,7 @@ public sealed partial class HostsEngine
         }
 
         HostEntry? entry = FindEntry(claim.Segment, claim.Key, create: false);
-        int index = entry is null ? -1 : IndexOf(entry, origin);
+        int index = entry?.IndexOfClaim(origin) ?? -1;
         if (index < 0 && _claimCount >= _limits.RemoteClaims)
         {
             Counters.Increment(HostCounter.RemoteClaimsLimit);
@@ -26,14 +27,11 @@ public sealed partial class HostsEngine
         entry ??= FindEntry(claim.Segment, claim.Key, create: true)!;
         if (index >= 0)
         {
-            entry.Claims[index] = new RemoteClaim(origin, claim);
-        }
-        else
-        {
-            _claimCount++;
-            entry.Claims.Insert(~FindSlot(entry, origin), new RemoteClaim(origin, claim));
+            _claimCount--;
         }
 
+        _claimCount++;
+        entry.PutClaim(origin, claim);
         entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
         Settle(now, entry, effects);
     }
@@ -46,30 +44,46 @@ public sealed partial class HostsEngine
             return;
         }
 
-        int index = IndexOf(entry, origin);
+        int index = entry.IndexOfClaim(origin);
         if (index >= 0)
         {
-            entry.Claims.RemoveAt(index);
+            entry.RemoveClaim(index);
             _claimCount--;
             Settle(now, entry, effects);
         }
     }
 
-    /// <summary>A node became reachable or unreachable. Claims of unreachable nodes do not compete, but are remembered.</summary>
-    public void HandleReach(Instant now, SystemId origin, bool reachable, IHostsEffects effects)
+    /// <summary>A node became reachable or unreachable. Claims of unreachable nodes do not compete, but are remembered. Their addresses are
+    /// looked at in <see cref="SettleReach"/>, once for all nodes that changed.</summary>
+    public void HandleReach(SystemId origin, bool reachable)
     {
-        if (!(reachable ? _reachable.Add(origin) : _reachable.Remove(origin)))
+        if (reachable ? _reachable.Add(origin) : _reachable.Remove(origin))
+        {
+            _reachChanged.Add(origin);
+        }
+    }
+
+    /// <summary>Must follow calls of <see cref="HandleReach"/>.</summary>
+    public void SettleReach(Instant now, IHostsEffects effects)
+    {
+        if (_reachChanged.Count == 0)
         {
             return;
         }
 
         foreach (HostEntry entry in _entries.Values)
         {
-            if (IndexOf(entry, origin) >= 0)
+            for (int i = 0; i < entry.ClaimCount; i++)
             {
-                Settle(now, entry, effects);
+                if (_reachChanged.Contains(entry.ClaimAt(i).Origin))
+                {
+                    Settle(now, entry, effects);
+                    break;
+                }
             }
         }
+
+        _reachChanged.Clear();
     }
 
     /// <summary>A claim of this node's earlier life, found in a neighbour's database: its epoch is taken over.</summary>
@@ -100,9 +114,9 @@ public sealed partial class HostsEngine
             local.AwaitsDatabase = false;
             // An adopted host keeps the epoch it had; one that was learned since has to beat what others know of it.
             bool adopted = local.BestEvidence == EvidenceKind.Adopted;
-            bool known = entry.RecoveredEpoch > 0 || entry.Claims.Count > 0;
+            bool known = entry.RecoveredEpoch > 0 || entry.ClaimCount > 0;
             local.Epoch = adopted && entry.RecoveredEpoch > 0 ? entry.RecoveredEpoch
-                : adopted && entry.Claims.Count > 0 ? 0
+                : adopted && entry.ClaimCount > 0 ? 0
                 : known ? entry.HighestEpoch + 1
                 : 1;
             Settle(now, entry, effects);
@@ -191,8 +205,9 @@ public sealed partial class HostsEngine
     private RemoteClaim? BestClaim(HostEntry entry, HostClaim? own = null)
     {
         RemoteClaim? best = null;
-        foreach (RemoteClaim claim in entry.Claims)
+        for (int i = 0; i < entry.ClaimCount; i++)
         {
+            RemoteClaim claim = entry.ClaimAt(i);
             bool competes = _reachable.Contains(claim.Origin) && !(own is { } mine && ClaimOrder.ShareTheAddress(claim.Claim, mine));
             if (competes && (best is null || ClaimOrder.Compare(claim.Origin, claim.Claim, best.Value.Origin, best.Value.Claim) > 0))
             {
@@ -234,45 +249,28 @@ public sealed partial class HostsEngine
             return;
         }
 
-        List<SystemId> winners = new(1);
-        foreach (RemoteClaim claim in entry.Claims)
+        _winners.Clear();
+        for (int i = 0; i < entry.ClaimCount; i++)
         {
+            RemoteClaim claim = entry.ClaimAt(i);
             bool shares = claim == best || ClaimOrder.ShareTheAddress(claim.Claim, best.Claim);
             if (shares && _reachable.Contains(claim.Origin) && claim.Claim.IsTentative == best.Claim.IsTentative)
             {
-                winners.Add(claim.Origin);
+                _winners.Add(claim.Origin);
             }
         }
 
-        SetWinners(now, entry, winners.ToArray(), effects);
+        SetWinners(now, entry, CollectionsMarshal.AsSpan(_winners), effects);
     }
 
-    private static void SetWinners(Instant now, HostEntry entry, SystemId[] winners, IHostsEffects effects)
+    private void SetWinners(Instant now, HostEntry entry, ReadOnlySpan<SystemId> winners, IHostsEffects effects)
     {
-        if (!entry.Winners.AsSpan().SequenceEqual(winners))
+        if (!winners.SequenceEqual(entry.Winners))
         {
             entry.WinnersBefore = entry.Winners;
-            entry.Winners = winners;
+            entry.Winners = _sets.Share(winners);
             entry.WinnersSince = now;
-            effects.WinnersChanged(entry.Key, winners);
+            effects.WinnersChanged(entry.Key, entry.Winners);
         }
-    }
-
-    private static int IndexOf(HostEntry entry, SystemId origin)
-    {
-        int slot = FindSlot(entry, origin);
-        return slot >= 0 ? slot : -1;
-    }
-
-    /// <summary>The position of an origin's claim, or the complement of where it belongs.</summary>
-    private static int FindSlot(HostEntry entry, SystemId origin)
-    {
-        int at = 0;
-        while (at < entry.Claims.Count && entry.Claims[at].Origin < origin)
-        {
-            at++;
-        }
-
-        return at < entry.Claims.Count && entry.Claims[at].Origin == origin ? at : ~at;
     }
 }

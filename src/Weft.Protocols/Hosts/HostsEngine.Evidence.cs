@@ -208,7 +208,7 @@ public sealed partial class HostsEngine
             At = at,
             State = kind >= EvidenceKind.ArpNd ? HostState.Confirmed : HostState.Tentative,
             Epoch = shares ? owner!.Value.Claim.Epoch : entry.HighestEpoch + 1,
-            AsksFirst = owner is not null && !contested && !shares && (trust == MoveTrust.Verified || !sameMac || entry.Contest.IsDuplicate),
+            AsksFirst = owner is not null && !contested && !shares && (trust == MoveTrust.Verified || !sameMac || entry.IsDuplicate),
             BestEvidence = kind,
             LastEvidence = now,
             Since = now,
@@ -239,7 +239,7 @@ public sealed partial class HostsEngine
     private bool MayArrive(
         Instant now, HostEntry entry, in HostAttachment at, EvidenceKind kind, RemoteClaim? owner, bool contested, IHostsEffects effects)
     {
-        if (entry.Contest.IsDuplicate && !contested && owner is not null && !entry.Contest.TryAsk(now))
+        if (entry.IsDuplicate && !contested && owner is not null && !entry.Contest.TryAsk(now))
         {
             Counters.Increment(HostCounter.HeldAsDuplicate);
             Postpone(entry, at, entry.Contest.NextQuestion);

@@ -13,7 +13,7 @@ public sealed partial class HostsEngine
             return null;
         }
 
-        List<RemoteClaim> claims = [.. entry.Claims];
+        List<RemoteClaim> claims = [.. Enumerable.Range(0, entry.ClaimCount).Select(entry.ClaimAt)];
         if (entry.Local is { AwaitsDatabase: false } local)
         {
             claims.Add(new RemoteClaim(_plan.SystemId, ClaimOf(entry, local)));

@@ -164,7 +164,7 @@ public sealed partial class HostsEngine
     /// <summary>Another MAC, or a place that must ask first, wants an address of this node: the present owner is asked (rule 11).</summary>
     private void Challenge(Instant now, HostEntry entry, LocalHost local, in HostAttachment at, IHostsEffects effects)
     {
-        if (entry.Contest.IsDuplicate && !entry.Contest.TryAsk(now))
+        if (entry.IsDuplicate && !entry.Contest.TryAsk(now))
         {
             Counters.Increment(HostCounter.HeldAsDuplicate);
             Postpone(entry, at, entry.Contest.NextQuestion);

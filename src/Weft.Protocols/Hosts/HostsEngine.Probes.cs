@@ -131,7 +131,7 @@ public sealed partial class HostsEngine
     /// gives it back to the place that held it before; after that nobody takes it without asking the holder.</summary>
     private void Contest(Instant now, HostEntry entry, in HostAttachment at, IHostsEffects effects)
     {
-        bool known = entry.Contest.IsDuplicate;
+        bool known = entry.IsDuplicate;
         bool declared = CountContest(now, entry, entry.WasStable, effects);
         if (!declared || entry.Contest.HeldHereBefore)
         {

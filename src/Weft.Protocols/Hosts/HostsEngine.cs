@@ -22,6 +22,9 @@ public sealed partial class HostsEngine
     private readonly AttachedMacs _attached = new();
     private readonly PortBook _ports;
     private readonly HashSet<SystemId> _reachable = [];
+    private readonly HashSet<SystemId> _reachChanged = [];
+    private readonly SystemIdSets _sets = new();
+    private readonly List<SystemId> _winners = [];
     private readonly HostTimers _deadlines = new();
     private readonly ProbeBudget _probeBudget;
     private readonly List<HostEntry> _scratch = [];
@@ -87,7 +90,7 @@ public sealed partial class HostsEngine
             effects.Forget(postponed);
         }
 
-        if (now >= entry.Contest.RecoverAt)
+        if (now >= entry.RecoverAt)
         {
             entry.Contest.Recover();
             effects.Emit(now, new HostDuplicateCleared(entry.Key));
@@ -107,7 +110,7 @@ public sealed partial class HostsEngine
 
     private void Reschedule(HostEntry entry)
     {
-        Instant next = Instant.Min(entry.PostponedUntil, entry.Contest.RecoverAt);
+        Instant next = Instant.Min(entry.PostponedUntil, entry.RecoverAt);
         if (entry.Probe is { } probe)
         {
             next = Instant.Min(next, probe.Next);
@@ -116,7 +119,7 @@ public sealed partial class HostsEngine
         {
             next = Instant.Min(next, local.LastEvidence + _timers.HostIdle);
         }
-        else if (entry.Local is null && entry.Claims.Count == 0)
+        else if (entry.Local is null && entry.ClaimCount == 0)
         {
             next = Instant.Min(next, entry.LeftGuardUntil + _timers.DuplicateWindow);
         }
@@ -127,7 +130,7 @@ public sealed partial class HostsEngine
     /// <summary>An entry without binding and claims only remembers its epoch; that memory ends some time after the last claim.</summary>
     private bool ForgetWhenEmpty(Instant now, HostEntry entry)
     {
-        if (entry.Local is not null || entry.Claims.Count > 0 || entry.Probe is not null || entry.Contest.IsDuplicate
+        if (entry.Local is not null || entry.ClaimCount > 0 || entry.Probe is not null || entry.IsDuplicate
             || now < entry.LeftGuardUntil + _timers.DuplicateWindow)
         {
             return false;
@@ -175,11 +178,6 @@ public sealed partial class HostsEngine
 
     private void Record(Instant now, HostEntry entry, HostState state, HostReason reason, PortIndex port, uint epoch)
     {
-        if (entry.History.Count >= _limits.HistoryPerHost)
-        {
-            entry.History.RemoveAt(0);
-        }
-
-        entry.History.Add(new HostHistoryEntry(now, state, reason, port, epoch));
+        entry.Record(new HostHistoryEntry(now, state, reason, port, epoch), _limits.HistoryPerHost);
     }
 }

@@ -1,11 +1,13 @@
+using System.Runtime.InteropServices;
 using Weft.Wire;
 
 namespace Weft.Protocols.Hosts;
 
-/// <summary>The addresses last bound to each MAC, here or elsewhere: what moves when a MAC moves.</summary>
+/// <summary>The addresses last bound to each MAC, here or elsewhere: what moves when a MAC moves. The entries themselves are the links of
+/// the lists.</summary>
 internal sealed class MacIndex
 {
-    private readonly Dictionary<MacAddress, List<HostEntry>> _entries = [];
+    private readonly Dictionary<MacAddress, HostEntry> _first = [];
 
     /// <summary>Lists an entry under a MAC instead of the one it was listed under.</summary>
     public void Set(HostEntry entry, MacAddress mac)
@@ -21,39 +23,65 @@ internal sealed class MacIndex
             return;
         }
 
-        if (!_entries.TryGetValue(mac, out List<HostEntry>? list))
-        {
-            list = new List<HostEntry>(1);
-            _entries.Add(mac, list);
-        }
-
-        list.Add(entry);
+        ref HostEntry? first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, mac, out _);
+        entry.NextOfMac = first;
         entry.IndexedMac = mac;
+        first = entry;
     }
 
     public void Remove(HostEntry entry)
     {
-        if (entry.IndexedMac != MacAddress.Zero && _entries.TryGetValue(entry.IndexedMac, out List<HostEntry>? list))
+        if (entry.IndexedMac != MacAddress.Zero && _first.TryGetValue(entry.IndexedMac, out HostEntry? first))
         {
-            list.Remove(entry);
-            if (list.Count == 0)
-            {
-                _entries.Remove(entry.IndexedMac);
-            }
+            Unlink(entry, first);
         }
 
+        entry.NextOfMac = null;
         entry.IndexedMac = MacAddress.Zero;
     }
 
     /// <summary>Appends the entries of a MAC, sorted by key so that the order does not depend on history.</summary>
     public void CopyTo(MacAddress mac, List<HostEntry> into)
     {
-        if (_entries.TryGetValue(mac, out List<HostEntry>? list))
+        int start = into.Count;
+        for (HostEntry? entry = _first.GetValueOrDefault(mac); entry is not null; entry = entry.NextOfMac)
         {
-            into.AddRange(list);
-            into.Sort(static (a, b) => a.Key.CompareTo(b.Key));
+            into.Add(entry);
         }
+
+        into.Sort(start, into.Count - start, Comparer<HostEntry>.Create(static (a, b) => a.Key.CompareTo(b.Key)));
     }
 
-    public int CountOf(MacAddress mac) => _entries.TryGetValue(mac, out List<HostEntry>? list) ? list.Count : 0;
+    public int CountOf(MacAddress mac)
+    {
+        int count = 0;
+        for (HostEntry? entry = _first.GetValueOrDefault(mac); entry is not null; entry = entry.NextOfMac)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private void Unlink(HostEntry entry, HostEntry first)
+    {
+        if (first != entry)
+        {
+            HostEntry before = first;
+            while (before.NextOfMac != entry)
+            {
+                before = before.NextOfMac ?? throw new InvalidOperationException($"{entry.Key} is not listed under its MAC");
+            }
+
+            before.NextOfMac = entry.NextOfMac;
+        }
+        else if (entry.NextOfMac is { } next)
+        {
+            _first[entry.IndexedMac] = next;
+        }
+        else
+        {
+            _first.Remove(entry.IndexedMac);
+        }
+    }
 }

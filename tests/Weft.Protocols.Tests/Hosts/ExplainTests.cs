@@ -58,13 +58,15 @@ public sealed class ExplainTests
         Claim(2, won);
         Assert.Equal([ClaimVerdict.Wins, ClaimVerdict.HigherSystemId], VerdictsAt(3));
 
-        _world.Leaf(3).Engine.HandleReach(_world.Now, _world.SystemIdOf(1), reachable: false, _world.Leaf(3));
+        _world.Leaf(3).Engine.HandleReach(_world.SystemIdOf(1), reachable: false);
+        _world.Leaf(3).Engine.SettleReach(_world.Now, _world.Leaf(3));
         Assert.Equal([ClaimVerdict.Wins, ClaimVerdict.Unreachable], VerdictsAt(3));
         Assert.Equal([_world.SystemIdOf(2)], Explain(3).Winners);
 
         Claim(1, won with { Attachment = 7 });
         Claim(2, won with { Attachment = 7 });
-        _world.Leaf(3).Engine.HandleReach(_world.Now, _world.SystemIdOf(1), reachable: true, _world.Leaf(3));
+        _world.Leaf(3).Engine.HandleReach(_world.SystemIdOf(1), reachable: true);
+        _world.Leaf(3).Engine.SettleReach(_world.Now, _world.Leaf(3));
         Assert.Equal([ClaimVerdict.Wins, ClaimVerdict.Shares], VerdictsAt(3));
     }
 

@@ -180,7 +180,8 @@ internal sealed class HostWorld
         {
             if (node.Index != leaf.Index)
             {
-                leaf.Engine.HandleReach(Now, node.SystemId, reachable: true, leaf);
+                leaf.Engine.HandleReach(node.SystemId, reachable: true);
+                leaf.Engine.SettleReach(Now, leaf);
             }
         }
     }

@@ -167,9 +167,11 @@ public sealed class LifeTests
         _world.Speak(_vm, EvidenceKind.ArpNd);
         _world.Run(TimeSpan.FromSeconds(1));
         LeafRecorder leaf = _world.Leaf(1);
-        leaf.Engine.HandleReach(_world.Now, _world.SystemIdOf(2), reachable: false, leaf);
+        leaf.Engine.HandleReach(_world.SystemIdOf(2), reachable: false);
+        leaf.Engine.SettleReach(_world.Now, leaf);
         Assert.Empty(leaf.Winners[_key]);
-        leaf.Engine.HandleReach(_world.Now, _world.SystemIdOf(2), reachable: true, leaf);
+        leaf.Engine.HandleReach(_world.SystemIdOf(2), reachable: true);
+        leaf.Engine.SettleReach(_world.Now, leaf);
         Assert.Equal([_world.SystemIdOf(2)], leaf.Winners[_key]);
     }
 
