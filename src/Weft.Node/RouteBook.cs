@@ -16,7 +16,9 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     private readonly SystemIdSets _sets = new();
     private readonly NextHopGroups _groups = new(tables);
     private readonly SummaryBook _summaries = new(policy, tables);
+    private readonly HomeFollowers _followers = new(policy);
     private bool _subnetsChanged;
+    private bool _waysChanged;
     private bool _isDrained;
 
     /// <summary>Sets the winners of a host address; none takes the route away.</summary>
@@ -42,6 +44,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
             _prefixes[key] = entry.Origins;
         }
 
+        _waysChanged = true;
         Install(entry);
         Summarize();
     }
@@ -58,6 +61,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
             _reach[node] = new NodeReach(nextHops.ToImmutableArray(), cost);
         }
 
+        _waysChanged = true;
         foreach (RouteEntry entry in _groups.Update(node, MembersOf))
         {
             Install(entry);
@@ -65,6 +69,22 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
 
         Summarize();
     }
+
+    /// <summary>Ends an input: what follows from all of it together.</summary>
+    public void Complete()
+    {
+        if (_waysChanged)
+        {
+            _waysChanged = false;
+            Compare();
+        }
+    }
+
+    /// <summary>The node has heard everything: what waited for a prefix that never came gets its own route.</summary>
+    public void Settle() => Compare();
+
+    /// <summary>True when a host has no route here because its home's prefix leads the same way.</summary>
+    public bool FollowsHome(HostKey host) => _followers.Follows(new RouteKey(host.Vrf, IpPrefix.Host(host.Address)));
 
     /// <summary>Says whether the node is drained. Only the rim's routing daemon reads priorities; elsewhere the routes stay as they are.</summary>
     public void SetDrained(bool drained)
@@ -117,11 +137,41 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         }
     }
 
+    private void Compare()
+    {
+        foreach (RouteKey host in _followers.Any ? _followers.Compare(LeadsTheSameWay) : [])
+        {
+            Install(EntryOf(host));
+        }
+    }
+
+    /// <summary>
+    /// Where a prefix has the very next hops of a host, leaving the host's route out changes the way of no packet. Until the node has
+    /// settled, a prefix that is not there may only not have been heard of yet, and the kernel still has it.
+    /// </summary>
+    private bool LeadsTheSameWay(RouteKey home, SystemId[] winners)
+    {
+        if (!_prefixes.TryGetValue(home, out SystemId[]? origins) || !tables.Routes.TryGet(home, out _))
+        {
+            return !tables.Settled;
+        }
+
+        return MembersOf(origins).AsSpan().SequenceEqual(MembersOf(winners).AsSpan())
+            && !_prefixes.Keys.Any(key => key.Vrf == home.Vrf && !key.Prefix.IsHost && key.Prefix.Length > home.Prefix.Length && home.Prefix.Contains(key.Prefix));
+    }
+
     private void Install(RouteEntry entry)
     {
         RouteKey key = entry.Key;
         _subnetsChanged |= !key.Prefix.IsHost && policy.IsSubnet(key);
         SystemId[]? places = entry.Places;
+        if (key.Prefix.IsHost && _followers.Place(key, entry.Winners, LeadsTheSameWay))
+        {
+            tables.Routes.Remove(key);
+            _groups.Release(entry);
+            return;
+        }
+
         ImmutableArray<NextHop> members = places is null || IsConnected(key) ? [] : MembersOf(places);
         if (places is not null && !members.IsEmpty)
         {

@@ -13,6 +13,7 @@ public sealed class RoutePolicy
     private readonly HashSet<IpPrefix> _loopbacks = [];
     private readonly Dictionary<VrfId, ImmutableArray<(IpPrefix Prefix, Subnet Subnet)>> _subnets;
     private readonly Dictionary<VrfId, AnnouncePolicy> _outside;
+    private readonly bool _sitesKeepHosts;
 
     public RoutePolicy(NodePlan plan)
     {
@@ -28,6 +29,7 @@ public sealed class RoutePolicy
             .SelectMany(subnet => subnet.Gateways, (subnet, gateway) => (gateway.Prefix, subnet))
             .GroupBy(pair => pair.subnet.Vrf.Id)
             .ToDictionary(group => group.Key, group => group.ToImmutableArray());
+        _sitesKeepHosts = plan.Fabric.Sites.Any(site => site.Announce.Mode != AnnounceMode.All);
         _outside = plan.Outside.ToDictionary(outside => outside.Vrf, outside => outside.Announce);
     }
 
@@ -81,6 +83,31 @@ public sealed class RoutePolicy
         };
     }
 
+    /// <summary>The prefix that may stand here for a host of another site, by the word of that site; null when the host needs a route of its own:
+    /// it is away from its subnet's home, its site announces it, or this node has the subnet itself and would look for the host there.</summary>
+    /// <param name="host">The route of a host.</param>
+    /// <param name="winners">Who has it.</param>
+    public RouteKey? HomeToFollow(RouteKey host, ReadOnlySpan<SystemId> winners)
+    {
+        if (!_sitesKeepHosts || SiteOfAll(winners) is not { } site || site == _plan.Node.Site || site.Announce.Mode == AnnounceMode.All
+            || (site.Announce.Mode == AnnounceMode.Only && site.Announce.Lists(host.Prefix))
+            || SubnetOf(host) is not { } subnet || subnet.Home != site
+            || _plan.Segments.Any(segment => segment.HasGateway && segment.Subnet.Index == subnet.Index))
+        {
+            return null;
+        }
+
+        foreach (GatewayAddress gateway in subnet.Gateways)
+        {
+            if (gateway.Prefix.Contains(host.Prefix))
+            {
+                return new RouteKey(host.Vrf, gateway.Prefix);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>True for whatever lies within a subnet, and for the subnet itself.</summary>
     public bool IsInSubnet(RouteKey key) => SubnetOf(key) is not null;
 
@@ -122,6 +149,21 @@ public sealed class RoutePolicy
         }
 
         return OutsideVerdict.Announced;
+    }
+
+    /// <summary>The site of nodes that are all in one.</summary>
+    private Site? SiteOfAll(ReadOnlySpan<SystemId> nodes)
+    {
+        Site? site = nodes.IsEmpty ? null : SiteOf(nodes[0]);
+        foreach (SystemId node in nodes)
+        {
+            if (SiteOf(node) != site)
+            {
+                return null;
+            }
+        }
+
+        return site;
     }
 
     /// <summary>In a subnet, or a loopback: not announced by somebody outside.</summary>

@@ -105,6 +105,7 @@ public sealed class Switch : IHostDirectory
         }
 
         Hosts.SettleReach(now, _sink);
+        _routes.Complete();
         _sink.End();
     }
 
@@ -124,6 +125,9 @@ public sealed class Switch : IHostDirectory
 
         return _routes.Covers(vrf, address);
     }
+
+    /// <summary>True when a host has no route here because the prefix of its home leads the same way, and its site wants it so.</summary>
+    public bool FollowsHome(HostKey host) => _routes.FollowsHome(host);
 
     /// <inheritdoc/>
     public bool IsForeignHost(SegmentId segment, PortIndex port, MacAddress mac) => Hosts.IsForeignHost(segment, port, mac);
@@ -174,6 +178,7 @@ public sealed class Switch : IHostDirectory
         {
             _settleAt = Instant.Never;
             Tables.Settled = true;
+            _routes.Settle();
         }
     }
 

@@ -37,6 +37,14 @@ public sealed class WholeRunTests
     }
 
     [Fact]
+    public void EveryOutsideRouterHoldsWhatThePolicySays()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-policy-").FullName;
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "policy", "--native");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+    }
+
+    [Fact]
     public void AFabricWithTrunksAndVrfsRunsInAGuestKernel()
     {
         string folder = Directory.CreateTempSubdirectory("weft-campus-").FullName;

@@ -58,6 +58,7 @@ internal sealed class ClaimMeter(StoryStage stage)
         NeighborClaim neighbor => _neighbors.Entry(neighbor),
         LearnedClaim learned => _tables.Learned(learned),
         RoutesClaim routes => _tables.Routes(routes),
+        HoldsClaim holds => _tables.Holds(holds),
         EventClaim told => _tables.Event(told),
         _ => throw new InvalidOperationException($"no measure for {claim.GetType().Name}"),
     };
@@ -82,6 +83,7 @@ internal sealed class ClaimMeter(StoryStage stage)
         NeighborClaim neighbor => ("neighbour entry", neighbor.IsGateway ? "gateway" : "owner"),
         LearnedClaim learned => ("virtual MACs learned", $"{learned.Limit}"),
         RoutesClaim routes => ("routes elsewhere", $"0, all to {routes.Leaf}"),
+        HoldsClaim holds => ("routes held", $"{holds.Exactly.Length}, the listed ones"),
         EventClaim told => ("told", told.Kind),
         _ => (claim.GetType().Name, string.Empty),
     };

@@ -105,13 +105,14 @@ public sealed class Settling(NativeLab lab, HostVoice voice)
         {
             foreach (IpAddress address in router.Clients.SelectMany(client => client.Addresses).Select(item => item.Address))
             {
-                missing.AddRange(walk.NodesNotEndingAt(router.Name, address).Select(node => $"{node} has no route outside to {address}"));
+                missing.AddRange(walk.NodesNotEndingAt(router.Name, address, router.VrfId).Select(node => $"{node} has no route outside to {address}"));
             }
 
             ImmutableArray<KernelRoute> routes = KernelRoutes.Read(router.Name);
             missing.AddRange(_fabric.Subnets
-                .Where(subnet => subnet.Vrf.Id == VrfId.Default)
+                .Where(subnet => subnet.Vrf.Id == router.VrfId)
                 .SelectMany(subnet => subnet.Gateways)
+                .Where(gateway => router.Sessions.Any(session => session.Announce.Mode != AnnounceMode.Only || session.Announce.Lists(gateway.Prefix)))
                 .Where(gateway => KernelRoutes.Lookup(routes, gateway.Address) is null)
                 .Select(gateway => $"{router.Name} has no route to {gateway.Prefix}"));
         }

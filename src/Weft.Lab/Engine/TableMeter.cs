@@ -41,6 +41,32 @@ internal sealed class TableMeter(StoryStage stage)
         return new Observation(elsewhere.Count == 0, $"{elsewhere.Count} of {total}", [.. elsewhere]) { Value = elsewhere.Count };
     }
 
+    /// <summary>Reads the kernel: what a router believes is what it forwards by.</summary>
+    public Observation Holds(HoldsClaim claim)
+    {
+        HashSet<IpPrefix> held =
+        [
+            .. KernelRoutes.Read(claim.Node)
+                .Where(route => route.Vrf == VrfId.Default && route.Protocol is KernelRoutes.WeftProtocol or KernelRoutes.BgpProtocol)
+                .Select(route => route.Prefix)
+                .Where(prefix => claim.Scope.IsEmpty || claim.Scope.Any(within => within.Contains(prefix))),
+        ];
+        IpPrefix[] more = [.. held.Except(claim.Exactly).Order()];
+        IpPrefix[] less = [.. claim.Exactly.Where(prefix => !held.Contains(prefix))];
+        List<string> details = [];
+        if (more.Length > 0)
+        {
+            details.Add($"too many  {string.Join(", ", more)}");
+        }
+
+        if (less.Length > 0)
+        {
+            details.Add($"missing   {string.Join(", ", less)}");
+        }
+
+        return new Observation(details.Count == 0, $"{held.Count}", [.. details]) { Value = held.Count };
+    }
+
     public Observation Event(EventClaim claim)
     {
         EventReport[] events = [.. claim.Nodes.SelectMany(node => NodeApi.Events(LabPaths.Socket(stage.Lab.Name, node)))];

@@ -12,6 +12,9 @@ public static class KernelRoutes
     /// <summary>The protocol number of everything that Weft installs.</summary>
     public const byte WeftProtocol = 200;
 
+    /// <summary>The protocol number of what FRR's bgpd has learned.</summary>
+    public const byte BgpProtocol = 186;
+
     private const byte Unicast = 1;
     private const byte Unreachable = 7;
     private const byte Blackhole = 6;

@@ -33,6 +33,8 @@ internal static class ClaimBinder
             map.Find("tolerance") is null ? 0 : reader.Share(map, "tolerance").Value)),
         ["neighbor"] = (["is"], (reader, map, id) => Paired(reader, map, "neighbor", (pair, family) =>
             new NeighborClaim(id, pair, family, reader.Word(map, "is", true, ("gateway", true), ("owner", false))))),
+        ["holds"] = (["in", "exactly"], (reader, map, id) => new HoldsClaim(
+            id, reader.Text(map, "holds"), map.Find("in") is null ? [] : reader.Prefixes(map, "in"), reader.Prefixes(map, "exactly"))),
         ["event"] = (["at", "about"], (reader, map, id) =>
             new EventClaim(id, reader.Texts(map, "at"), reader.Text(map, "event"), map.Find("about") is null ? null : reader.Text(map, "about"))),
     };

@@ -67,6 +67,7 @@ public static class StoryCheck
             ClaimStep { Claim: EntryClaim claim } => [claim.Edge],
             ClaimStep { Claim: RoutesClaim claim } => [claim.Leaf],
             ClaimStep { Claim: EventClaim claim } => claim.Nodes,
+            ClaimStep { Claim: HoldsClaim claim } => [claim.Node],
             _ => [],
         };
     }

@@ -79,6 +79,25 @@ internal sealed class StoryReader(string file)
         };
     }
 
+    /// <summary>Prefixes, sorted, each once.</summary>
+    public ImmutableArray<IpPrefix> Prefixes(SourceMap map, string key)
+    {
+        List<IpPrefix> prefixes = [];
+        foreach (string text in Texts(map, key))
+        {
+            if (IpPrefix.TryParse(text, out IpPrefix prefix))
+            {
+                prefixes.Add(prefix);
+            }
+            else
+            {
+                Fault(map.Span, $"`{key}` has `{text}`, which is no prefix", "write it as in `10.1.0.0/24`");
+            }
+        }
+
+        return [.. prefixes.Distinct().Order()];
+    }
+
     /// <summary>A whole number, or the default when the key is absent.</summary>
     public int Number(SourceMap map, string key, int otherwise)
     {

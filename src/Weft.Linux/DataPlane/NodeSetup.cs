@@ -79,11 +79,11 @@ public sealed class NodeSetup
         _settings.ApplySegment(segment.Interface);
         if (segment.Vrf != VrfId.Default)
         {
-            _links.EnsureMaster(index, _links.Links.IndexOf(segment.Subnet.Vrf.Name));
+            Enslave(index, _links.Links.IndexOf(segment.Subnet.Vrf.Name));
         }
-        else if (IsInVrf(index))
+        else
         {
-            _links.EnsureMaster(index, 0);
+            LeaveVrf(index);
         }
 
         _links.EnsureUp(index);
@@ -100,8 +100,23 @@ public sealed class NodeSetup
         }
     }
 
-    private bool IsInVrf(int index) => _links.Links.TryGet(index, out KernelLink link)
-        && _links.Links.TryGet(link.Master, out KernelLink master) && master.Kind == "vrf";
+    private void LeaveVrf(int index)
+    {
+        if (_links.Links.TryGet(index, out KernelLink link) && _links.Links.TryGet(link.Master, out KernelLink master) && master.Kind == "vrf")
+        {
+            Enslave(index, 0);
+        }
+    }
+
+    /// <summary>The kernel takes IPv6 addresses away from an interface that changes its VRF.</summary>
+    private void Enslave(int index, int master)
+    {
+        if (_links.Links.TryGet(index, out KernelLink link) && link.Master != master)
+        {
+            _links.EnsureMaster(index, master);
+            _addresses.RemoveWhere(address => address.Index == index);
+        }
+    }
 
     private void EnsureGateway(int index, Subnet subnet, KernelAddressFlags flags)
     {
@@ -148,6 +163,15 @@ public sealed class NodeSetup
         if (port.Kind is PortKind.Fabric or PortKind.Outside)
         {
             _settings.ApplyRouted(port.Name);
+            if (port.Vrf is { } vrf && vrf.Id != VrfId.Default)
+            {
+                Enslave(index, _links.Links.IndexOf(vrf.Name));
+            }
+            else
+            {
+                LeaveVrf(index);
+            }
+
             foreach (GatewayAddress address in port.Addresses)
             {
                 EnsureAddress(new KernelAddress(index, address.Address, address.PrefixLength, KernelAddressFlags.NoDuplicateDetection));
