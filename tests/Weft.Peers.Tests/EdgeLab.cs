@@ -3,7 +3,7 @@ using Weft.Wire.Isis;
 namespace Weft.Peers.Tests;
 
 /// <summary>A leaf of Weft whose only neighbour is isisd, which announces what its kernel has.</summary>
-public sealed class EdgeLab : IDisposable
+public abstract class EdgeLab : IDisposable
 {
     private const string Fabric = """
         fabric: @edge
@@ -19,12 +19,13 @@ public sealed class EdgeLab : IDisposable
           @a: { at: "@leaf1:swp1", subnet: web }
         """;
 
-    public EdgeLab()
+    protected EdgeLab(string letter, string isis)
     {
-        Lab = new PeerLab("e", Fabric);
+        Lab = new PeerLab(letter, $"{Fabric}\nisis: {isis}\n");
         try
         {
-            Peer = Lab.Keep(new IsisPeer(Lab, "peer1", "redistribute ipv4 kernel level-2", "redistribute ipv6 kernel level-2"));
+            string level = $"level-{(int)Lab.Fabric.Isis.Level}";
+            Peer = Lab.Keep(new IsisPeer(Lab, "peer1", $"redistribute ipv4 kernel {level}", $"redistribute ipv6 kernel {level}"));
             Lab.Start("leaf1");
             Lab.Settle();
         }
@@ -43,5 +44,9 @@ public sealed class EdgeLab : IDisposable
     public IReadOnlyList<LspId> LiveAtPeer(string node) =>
         [.. Peer.Database().Select(lsp => lsp.Id).Where(id => id.System == Lab.Node(node).SystemId)];
 
-    public void Dispose() => Lab.Dispose();
+    public void Dispose()
+    {
+        Lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

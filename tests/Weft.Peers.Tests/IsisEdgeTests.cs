@@ -6,7 +6,7 @@ using Weft.Wire;
 namespace Weft.Peers.Tests;
 
 /// <summary>FRR's isisd as the neighbour of a leaf, with more routes on either side than one LSP holds.</summary>
-public sealed class IsisEdgeTests(EdgeLab edge) : IClassFixture<EdgeLab>
+public abstract class IsisEdgeTests(EdgeLab edge)
 {
     private const int Count = 300;
     private const byte IsisProtocol = 187;

@@ -5,7 +5,7 @@ using Weft.Model;
 namespace Weft.Peers.Tests;
 
 /// <summary>FRR's isisd with passwords for HMAC-MD5, which is the best that it knows, between two leaves of Weft with the same keys.</summary>
-public sealed class IsisKeyTests : IDisposable
+public abstract class IsisKeyTests : IDisposable
 {
     private const string Fabric = """
         fabric: @keyed
@@ -21,18 +21,19 @@ public sealed class IsisKeyTests : IDisposable
         hosts:
           @a: { at: "@leaf1:swp1", subnet: web }
           @c: { at: "@leaf2:swp1", subnet: web }
-        isis: { keys: isis.keys }
+        isis: { keys: isis.keys, level: LEVEL }
         """;
 
     private const string Keys = "link send 1 hmac-md5 text:LinkKey1\narea send 1 hmac-md5 text:AreaKey1\n";
 
     private static readonly string[] Leaves = ["leaf1", "leaf2"];
 
-    private readonly PeerLab _lab = new("k", Fabric);
+    private readonly PeerLab _lab;
     private readonly IsisPeer _spine;
 
-    public IsisKeyTests()
+    protected IsisKeyTests(string letter, int level)
     {
+        _lab = new PeerLab(letter, Fabric.Replace("LEVEL", $"{level}", StringComparison.Ordinal));
         try
         {
             WriteKeys(Keys);
@@ -102,7 +103,11 @@ public sealed class IsisKeyTests : IDisposable
         }
     }
 
-    public void Dispose() => _lab.Dispose();
+    public void Dispose()
+    {
+        _lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private int LspsOf(string leaf, int key) =>
         _lab.Ask(leaf, ApiFormat.Keys)?.Keys?.Where(row => row.Chain == "area" && row.Id == key).Sum(static row => row.Lsps ?? 0) ?? 0;

@@ -37,7 +37,7 @@ public sealed partial class IsisPeer : IDisposable
 
     /// <summary>A peer that signs hellos and everything else with HMAC-MD5.</summary>
     public static IsisPeer WithKeys(PeerLab lab, string node, string link, string area) =>
-        new(lab, node, [$"isis password md5 {link}"], [$"domain-password md5 {area} authenticate snp validate"]);
+        new(lab, node, [$"isis password md5 {link}"], [$"{(lab.Fabric.Isis.Level == IsisLevels.Level1 ? "area" : "domain")}-password md5 {area} authenticate snp validate"]);
 
     public FabricNode Node { get; }
 
@@ -111,7 +111,7 @@ public sealed partial class IsisPeer : IDisposable
     private static partial Regex ReachLine();
 
     // "r2                  f1        2  Up         3        2020.2020.2020"
-    [GeneratedRegex(@"^\s*(\S+)\s+\S+\s+2\s+Up\s", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(\S+)\s+\S+\s+[12]\s+Up\s", RegexOptions.Multiline)]
     private static partial Regex NeighborLine();
 
     [GeneratedRegex(@"inet6 (\S+)/64")]

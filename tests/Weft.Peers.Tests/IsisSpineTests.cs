@@ -6,7 +6,7 @@ using Weft.Wire.Isis;
 namespace Weft.Peers.Tests;
 
 /// <summary>FRR's isisd carries a fabric between two leaves of Weft.</summary>
-public sealed class IsisSpineTests(SpineLab spine) : IClassFixture<SpineLab>
+public abstract class IsisSpineTests(SpineLab spine)
 {
     private readonly PeerLab _lab = spine.Lab;
 

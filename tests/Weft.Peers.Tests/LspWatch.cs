@@ -38,7 +38,7 @@ public sealed class LspWatch : IDisposable
 
     private void Take(IsisPdu pdu, bool isOutgoing)
     {
-        if (pdu.Type == IsisPduType.Level2LinkState)
+        if (pdu.Type is IsisPduType.Level1LinkState or IsisPduType.Level2LinkState)
         {
             LspHeader header = LspHeader.Read(pdu);
             SeenLsp lsp = new(header.Id, header.Sequence, header.Checksum, header.RemainingLifetime, pdu.Bytes.ToArray());
@@ -48,7 +48,7 @@ public sealed class LspWatch : IDisposable
                 seen[lsp.Id] = lsp;
             }
         }
-        else if (pdu.Type == IsisPduType.Level2CompleteSequence && isOutgoing)
+        else if (pdu.Type is IsisPduType.Level1CompleteSequence or IsisPduType.Level2CompleteSequence && isOutgoing)
         {
             TakeDescription(pdu);
         }

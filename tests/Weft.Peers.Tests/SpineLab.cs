@@ -1,7 +1,7 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>Two leaves of Weft, and isisd as the spine between them.</summary>
-public sealed class SpineLab : IDisposable
+public abstract class SpineLab : IDisposable
 {
     private const string Fabric = """
         fabric: @spine
@@ -22,9 +22,9 @@ public sealed class SpineLab : IDisposable
           @leaf2: { swp2: web }
         """;
 
-    public SpineLab()
+    protected SpineLab(string letter, string isis)
     {
-        Lab = new PeerLab("s", Fabric);
+        Lab = new PeerLab(letter, $"{Fabric}\nisis: {isis}\n");
         try
         {
             Spine = Lab.Keep(new IsisPeer(Lab, "spine1"));
@@ -43,5 +43,9 @@ public sealed class SpineLab : IDisposable
 
     public IsisPeer Spine { get; }
 
-    public void Dispose() => Lab.Dispose();
+    public void Dispose()
+    {
+        Lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

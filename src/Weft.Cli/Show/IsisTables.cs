@@ -20,6 +20,7 @@ internal static class IsisTables
             new("SINCE", row => CellText.Since(utc, row.Since, row.SinceSeconds)) { IsRight = true, Key = row => row.SinceSeconds ?? 0 },
             new("HOLD", row => row.HoldSeconds is { } hold ? Seconds(hold) : CellText.None, 3) { IsRight = true, Key = row => row.HoldSeconds ?? 0 },
             new("UNACKED", row => row.Unacknowledged is { } count ? CellText.Number(count) : CellText.None, 2) { IsRight = true, Key = row => row.Unacknowledged ?? 0 },
+            new("LEVEL", row => CellText.Number(row.Level), Column<NeighborReport>.WideOnly) { IsRight = true, Key = row => row.Level },
             new("METRIC", row => CellText.Number(row.Metric), 4) { IsRight = true, Key = row => row.Metric },
             new("SYSTEM ID", row => row.SystemId ?? CellText.None, 5),
             new("ADDRESS", row => row.Address ?? CellText.None, Column<NeighborReport>.WideOnly),

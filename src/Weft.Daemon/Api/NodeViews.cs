@@ -166,6 +166,7 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names)
             State = adjacency.State.ToString().ToLowerInvariant(),
             Address = heard ? adjacency.LinkLocal.ToString() : null,
             Mac = heard ? adjacency.Mac.ToString() : null,
+            Level = (int)plan.Fabric.Isis.Level,
             Metric = plan.Ports[adjacency.Port.Value].Metric,
             Since = heard ? clock.TimeOf(adjacency.Since) : null,
             SinceSeconds = heard ? clock.AgeOf(adjacency.Since) : null,

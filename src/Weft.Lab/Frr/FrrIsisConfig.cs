@@ -1,5 +1,6 @@
 using System.Text;
 using Weft.Model;
+using Weft.Wire.Isis;
 
 namespace Weft.Lab;
 
@@ -27,7 +28,7 @@ public static class FrrIsisConfig
                 text,
                 port.Name,
                 [
-                    "isis circuit-type level-2-only", "isis network point-to-point", $"isis metric {port.Metric}",
+                    $"isis circuit-type {LevelOf(fabric)}", "isis network point-to-point", $"isis metric {port.Metric}",
                     $"isis hello-interval {hello:0}", $"isis hello-multiplier {fabric.Timers.HelloMultiplier}",
                     .. FrrBfdConfig.OnCircuit(port),
                     .. ofEachPort,
@@ -35,7 +36,7 @@ public static class FrrIsisConfig
         }
 
         // The net comes last: it starts the instance, which from then on waits as long as the intervals known by then say.
-        text.Append("router isis weft\n is-type level-2-only\n lsp-gen-interval 1\n");
+        text.Append($"router isis weft\n is-type {LevelOf(fabric)}\n lsp-gen-interval 1\n");
         text.Append(" spf-delay-ietf init-delay 0 short-delay 20 long-delay 100 holddown 1000 time-to-learn 500\n");
         foreach (string line in more)
         {
@@ -58,6 +59,8 @@ public static class FrrIsisConfig
             yield return $"link set {port.Name} up";
         }
     }
+
+    private static string LevelOf(Fabric fabric) => fabric.Isis.Level == IsisLevels.Level1 ? "level-1" : "level-2-only";
 
     private static IEnumerable<FabricPort> FabricPorts(FabricNode node) => node.Ports.Where(port => port.Kind == PortKind.Fabric);
 

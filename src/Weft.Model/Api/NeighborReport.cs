@@ -19,6 +19,9 @@ public sealed record NeighborReport
 
     public string? Mac { get; init; }
 
+    /// <summary>The level of the adjacency: 1 or 2.</summary>
+    public required int Level { get; init; }
+
     public required uint Metric { get; init; }
 
     public DateTimeOffset? Since { get; init; }

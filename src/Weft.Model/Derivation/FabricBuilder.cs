@@ -42,6 +42,7 @@ internal sealed class FabricBuilder
             Announce = [.. _draft.Announce.Select(prefix => prefix.Value)],
             HostRouting = _draft.HostRouting,
             IsisKeyFile = _draft.IsisKeyFile,
+            Isis = _draft.Isis,
             Timers = _draft.Timers,
             Limits = _draft.Limits,
         };

@@ -35,6 +35,8 @@ public sealed record Fabric
     /// <summary>The file with the keys of IS-IS, as the fabric file has it; null when nothing is signed.</summary>
     public string? IsisKeyFile { get; init; }
 
+    public IsisSettings Isis { get; init; } = new();
+
     public FabricTimers Timers { get; init; } = new();
 
     public FabricLimits Limits { get; init; } = new();

@@ -1,3 +1,5 @@
+using Weft.Wire.Isis;
+
 namespace Weft.Model;
 
 /// <summary>Reads the head of the file, its sites, VRFs and settings.</summary>
@@ -17,7 +19,7 @@ internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
         draft.Bfd = file.Scalar("bfd")?.Text switch { "all" => BfdScope.All, "none" => BfdScope.None, _ => BfdScope.Interconnects };
         BindSites(file);
         BindVrfs(file);
-        draft.IsisKeyFile = file.Map("isis").Scalar("keys")?.Text;
+        BindIsis(file.Map("isis"));
         draft.Timers = Apply(TimerSettings.All, draft.Timers, file.Map("timers"));
         draft.Limits = Apply(LimitSettings.All, draft.Limits, file.Map("limits"));
         foreach (SourceScalar prefix in file.Scalars("announce"))
@@ -42,6 +44,12 @@ internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
         {
             draft.Sites.Add(OnlySite, new DraftSite(new Site(OnlySite, 1), SourceSpan.Start));
         }
+    }
+
+    private void BindIsis(MapReader isis)
+    {
+        draft.IsisKeyFile = isis.Scalar("keys")?.Text;
+        draft.Isis = new IsisSettings { Level = isis.Number("level")?.Value == 1 ? IsisLevels.Level1 : IsisLevels.Level2 };
     }
 
     private void BindVrfs(MapReader file)

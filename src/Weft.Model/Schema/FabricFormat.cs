@@ -257,6 +257,10 @@ public static class FabricFormat
         Keys =
         [
             new(
+                "level",
+                ScalarShapes.Number("a level", 1, 2, "1"),
+                "the level that all nodes speak; beside routers of level 1 they must all be in area 49.0001") { Default = "2" },
+            new(
                 "keys",
                 ScalarShapes.FilePath,
                 "the file with the keys that sign and verify what nodes tell each other, on each node; relative to this file; see [keys](keys.md)") { Default = "none: nothing is signed, whoever reaches a fabric port can speak" },

@@ -10,6 +10,23 @@ internal static class CommonTlvs
 
     private static ReadOnlySpan<byte> Protocols => [(byte)NetworkLayerProtocol.Ipv4, (byte)NetworkLayerProtocol.Ipv6];
 
+    /// <summary>True when our area is among those of a hello.</summary>
+    public static bool NamesOurArea(TlvSequence tlvs)
+    {
+        foreach (Tlv tlv in tlvs)
+        {
+            foreach (ReadOnlySpan<byte> area in tlv.Type == IsisTlvType.AreaAddresses ? new AreaAddressList(tlv.Value) : default)
+            {
+                if (area.SequenceEqual(Area[1..]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>TLV 1 and TLV 129.</summary>
     public static void AddAreaAndProtocols(ref IsisPduWriter writer)
     {

@@ -12,7 +12,7 @@ internal static class FragmentHead
     /// <summary>Octets from the start of the LSP when all virtual systems are in use, authentication aside.</summary>
     public static int Measure(IsisState state, int system)
     {
-        IsisPduWriter writer = new(new byte[IsisLimits.LspLength], IsisPduType.Level2LinkState, default(LspHeader));
+        IsisPduWriter writer = new(new byte[IsisLimits.LspLength], state.Codes.LinkState, default(LspHeader));
         Write(ref writer, state, system, static _ => true);
         return writer.Length;
     }

@@ -17,6 +17,7 @@ internal sealed class HelloProtocol(IsisState state)
         PointToPointHelloHeader header = PointToPointHelloHeader.Read(pdu);
         if (!IsAcceptable(now, circuit, header, effects)
             || !_replays.IsFromMaker(now, circuit, source, pdu.Tlvs, effects)
+            || !IsOfOurArea(now, circuit, pdu.Tlvs, effects)
             || !ReadThreeWay(circuit, pdu, out ThreeWayAdjacency? threeWay))
         {
             return AdjacencyChange.None;
@@ -88,7 +89,7 @@ internal sealed class HelloProtocol(IsisState state)
         TimeSpan hold = state.Timers.HelloInterval * state.Timers.HelloMultiplier;
         ushort holdSeconds = (ushort)Math.Clamp(Math.Ceiling(hold.TotalSeconds), 1, ushort.MaxValue);
         IsisPduWriter writer = new(
-            state.PduBuffer, new PointToPointHelloHeader(IsisLevels.Level2, state.Self, holdSeconds, (byte)(circuit.Index + 1)));
+            state.PduBuffer, new PointToPointHelloHeader(state.Codes.Level, state.Self, holdSeconds, (byte)(circuit.Index + 1)));
         writer.AddAuthentication(state.Link.Chain?.Send);
         Span<byte> value = stackalloc byte[16];
         bool hears = circuit.State != AdjacencyState.Down;
@@ -131,9 +132,10 @@ internal sealed class HelloProtocol(IsisState state)
             return false;
         }
 
-        if ((header.Levels & IsisLevels.Level2) == 0)
+        if ((header.Levels & state.Codes.Level) == 0)
         {
             state.Counters.Increment(IsisCounter.LevelMismatch);
+            state.Throttle.Raise(now, IsisAlarmReason.LevelMismatch, circuit.Plan.Name, effects);
             return false;
         }
 
@@ -146,6 +148,19 @@ internal sealed class HelloProtocol(IsisState state)
         }
 
         return true;
+    }
+
+    /// <summary>Level 1 stays inside of an area: neighbours have one in common (ISO 10589 clause 8.2.4.2 a). At level 2 any will do.</summary>
+    private bool IsOfOurArea(Instant now, Circuit circuit, TlvSequence tlvs, IIsisEffects effects)
+    {
+        if (state.Codes.Level != IsisLevels.Level1 || CommonTlvs.NamesOurArea(tlvs))
+        {
+            return true;
+        }
+
+        state.Counters.Increment(IsisCounter.AreaMismatch);
+        state.Throttle.Raise(now, IsisAlarmReason.AreaMismatch, circuit.Plan.Name, effects);
+        return false;
     }
 
     private bool ReadThreeWay(Circuit circuit, IsisPdu pdu, out ThreeWayAdjacency? threeWay)

@@ -12,6 +12,12 @@ public enum IsisAlarmReason : byte
     /// <summary>A neighbour says hello without an IPv6 link-local address: IPv6 is off on its end of the link.</summary>
     NoLinkLocal,
 
+    /// <summary>A neighbour runs only the level that the fabric does not.</summary>
+    LevelMismatch,
+
+    /// <summary>A level 1 neighbour has no area in common with the fabric.</summary>
+    AreaMismatch,
+
     /// <summary>Somebody keeps issuing LSPs in our name.</summary>
     OwnLspForeign,
 

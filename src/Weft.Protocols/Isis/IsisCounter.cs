@@ -31,6 +31,9 @@ public enum IsisCounter
     /// <summary>Hellos of a system that runs no level of ours.</summary>
     LevelMismatch,
 
+    /// <summary>Hellos of a level 1 neighbour that has no area in common with us.</summary>
+    AreaMismatch,
+
     /// <summary>Hellos whose three-way TLV is malformed.</summary>
     BadThreeWay,
 
@@ -49,7 +52,7 @@ public enum IsisCounter
     /// <summary>Signed hellos that say a neighbour which is up began anew; believed only when it falls silent.</summary>
     HellosDoubted,
 
-    /// <summary>PDUs of kinds that a point-to-point level 2 circuit does not use.</summary>
+    /// <summary>PDUs of kinds that a point-to-point circuit of the fabric's level does not use.</summary>
     OtherPduType,
 
     /// <summary>Database PDUs of a system that is no neighbour in state up.</summary>

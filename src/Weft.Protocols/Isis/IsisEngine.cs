@@ -4,7 +4,7 @@ using Weft.Wire.Isis;
 
 namespace Weft.Protocols.Isis;
 
-/// <summary>Native IS-IS of one node: level 2, point-to-point on fabric ports, both IP families, host claims beside prefixes.
+/// <summary>Native IS-IS of one node: one level, point-to-point on fabric ports, both IP families, host claims beside prefixes.
 /// Time comes in, the next deadline goes out; what it does goes to the sink. After a batch of inputs the caller calls
 /// <see cref="HandleTimer"/> while <see cref="NextDeadline"/> is not later than now.</summary>
 public sealed class IsisEngine
@@ -108,7 +108,7 @@ public sealed class IsisEngine
             AdjacencyChange change = _hellos.Receive(now, circuit, ethernet.Source, pdu, effects, out Neighbor before);
             _adjacencies.Follow(now, circuit, change, before, effects);
         }
-        else if (pdu.Type is not (IsisPduType.Level2LinkState or IsisPduType.Level2CompleteSequence or IsisPduType.Level2PartialSequence))
+        else if (!_state.Codes.IsOfDatabase(pdu.Type))
         {
             _state.Counters.Increment(IsisCounter.OtherPduType);
         }
@@ -340,22 +340,22 @@ public sealed class IsisEngine
 
     private void HandleDatabasePdu(Instant now, Circuit circuit, IsisPdu pdu, IIsisEffects effects)
     {
-        switch (pdu.Type)
+        if (pdu.Type == _state.Codes.LinkState)
         {
-            case IsisPduType.Level2LinkState:
-                if (_database.ReceiveLsp(now, circuit, pdu, effects))
-                {
-                    _spf.Trigger(now);
-                }
+            if (_database.ReceiveLsp(now, circuit, pdu, effects))
+            {
+                _spf.Trigger(now);
+            }
 
-                _prefixes.Report(effects);
-                break;
-            case IsisPduType.Level2CompleteSequence:
-                _database.ReceiveComplete(now, circuit, pdu, effects);
-                break;
-            default:
-                _database.ReceivePartial(now, circuit, pdu, effects);
-                break;
+            _prefixes.Report(effects);
+        }
+        else if (pdu.Type == _state.Codes.CompleteSequence)
+        {
+            _database.ReceiveComplete(now, circuit, pdu, effects);
+        }
+        else
+        {
+            _database.ReceivePartial(now, circuit, pdu, effects);
         }
 
         if (_start.NoteProgress(circuit))

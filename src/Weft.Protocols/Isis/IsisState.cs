@@ -15,6 +15,7 @@ internal sealed class IsisState
     {
         Plan = plan;
         Random = random;
+        Codes = new LevelCodes(plan.Fabric.Isis.Level);
         Database = new LinkStateDatabase(plan.Fabric.Limits, plan.Fabric.Nodes.Select(static node => VirtualSystems.CommonPart(node.SystemId)).ToFrozenSet());
         Throttle = new EventThrottle(Counters);
         _byPort = new Circuit?[plan.Ports.Length];
@@ -51,6 +52,9 @@ internal sealed class IsisState
         VirtualSystems.TryGetNumber(Self, id.System, out int number)
             ? (number * IsisLimits.FragmentsPerSystem) + id.Fragment
             : throw new InvalidOperationException($"{id} is not ours");
+
+    /// <summary>The code points of the fabric's level.</summary>
+    public LevelCodes Codes { get; }
 
     public FabricTimers Timers => Plan.Fabric.Timers;
 

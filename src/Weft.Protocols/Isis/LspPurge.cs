@@ -16,7 +16,7 @@ internal static class LspPurge
     {
         Span<byte> buffer = stackalloc byte[MaximumLength];
         LspHeader header = new(0, record.Id, record.Sequence, 0, record.Flags);
-        IsisPduWriter writer = new(buffer, IsisPduType.Level2LinkState, header);
+        IsisPduWriter writer = new(buffer, state.Codes.LinkState, header);
         AuthenticationKey? key = state.Area.Chain?.Send;
         writer.AddAuthentication(key);
         if (key is not null)

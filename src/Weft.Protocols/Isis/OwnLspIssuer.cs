@@ -162,7 +162,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     {
         ushort lifetime = (ushort)state.Timers.LspLifetime.TotalSeconds;
         IsisPduWriter writer = new(
-            _buffer, IsisPduType.Level2LinkState, new LspHeader(lifetime, id, sequence, 0, LspFlags.Level2));
+            _buffer, state.Codes.LinkState, new LspHeader(lifetime, id, sequence, 0, state.Codes.SystemType));
         writer.AddAuthentication(state.Area.Chain?.Send);
         if (fragment.IsFirst)
         {
@@ -192,7 +192,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         state.Throttle.Raise(now, IsisAlarmReason.SequenceWrapped, id.ToString(), effects);
         record ??= state.Database.Add(id, isOwn: true);
         record.Store(
-            new IsisPduWriter(_buffer, IsisPduType.Level2LinkState, new LspHeader(0, id, uint.MaxValue, 0, LspFlags.Level2)).Finish(),
+            new IsisPduWriter(_buffer, state.Codes.LinkState, new LspHeader(0, id, uint.MaxValue, 0, state.Codes.SystemType)).Finish(),
             now,
             keyId: null);
         LspPurge.Apply(now, state, record);

@@ -24,7 +24,7 @@ internal static class SequenceNumbers
             LspId last = offset == records.Length ? LspId.Highest : part[^1].Id;
             IsisPduWriter writer = new(
                 state.PduBuffer,
-                IsisPduType.Level2CompleteSequence,
+                state.Codes.CompleteSequence,
                 new CompleteSequenceHeader(new IsisNodeId(state.Self, 0), first, last));
             writer.AddAuthentication(state.Area.Chain?.Send);
             foreach (LspRecord record in part)
@@ -65,7 +65,7 @@ internal static class SequenceNumbers
         for (int offset = 0; offset < entries.Count; offset += EntriesPerPdu)
         {
             IsisPduWriter writer = new(
-                state.PduBuffer, IsisPduType.Level2PartialSequence, new PartialSequenceHeader(new IsisNodeId(state.Self, 0)));
+                state.PduBuffer, state.Codes.PartialSequence, new PartialSequenceHeader(new IsisNodeId(state.Self, 0)));
             writer.AddAuthentication(state.Area.Chain?.Send);
             foreach (LspEntry entry in CollectionsMarshal.AsSpan(entries).Slice(offset, Math.Min(EntriesPerPdu, entries.Count - offset)))
             {

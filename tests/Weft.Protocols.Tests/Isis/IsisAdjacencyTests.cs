@@ -82,6 +82,7 @@ public sealed class IsisAdjacencyTests
         bench.Hello(0, AdjacencyState.Down, levels: IsisLevels.Level1);
         Assert.Equal(AdjacencyState.Down, StateOf(bench));
         Assert.Equal(1, bench.Node.Engine.Counters[IsisCounter.LevelMismatch]);
+        Assert.Equal(IsisAlarmReason.LevelMismatch, Assert.Single(bench.Node.Events.OfType<IsisAlarm>()).Reason);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Protocols.Isis;
 using Weft.Wire;
 using Weft.Wire.Isis;
 
@@ -10,13 +11,16 @@ internal sealed class IsisBench
     public const int Self = 0;
     private readonly byte[] _buffer = new byte[IsisFrame.HeaderLength + IsisFrame.MaximumPduLength];
 
-    public IsisBench(int ports = 2, FabricLimits? limits = null, FabricTimers? timers = null)
+    public IsisBench(int ports = 2, FabricLimits? limits = null, FabricTimers? timers = null, IsisSettings? isis = null)
     {
         TestLink[] links = [.. Enumerable.Range(0, ports).Select(static port => new TestLink(Self, port + 1))];
-        Node = new IsisTestNode(Self, IsisPlans.Build(Self, links, timers, limits), 1);
+        Node = new IsisTestNode(Self, IsisPlans.Build(Self, links, timers, limits, isis: isis), 1);
+        Codes = new LevelCodes(Node.Plan.Fabric.Isis.Level);
     }
 
     public IsisTestNode Node { get; }
+
+    public LevelCodes Codes { get; }
 
     public Instant Now { get; private set; } = Instant.Zero;
 
@@ -65,16 +69,18 @@ internal sealed class IsisBench
         SystemId? neighbor = null,
         uint? neighborCircuit = null,
         SystemId? source = null,
-        IsisLevels levels = IsisLevels.Level2,
+        IsisLevels? levels = null,
         RestartSignal? restart = null,
         ushort holdingTime = 3,
         uint linkLocalHost = 0,
         bool hasLinkLocal = true,
-        MacAddress? from = null)
+        MacAddress? from = null,
+        byte area = 1)
     {
-        IsisPduWriter writer = new(Pdu, new PointToPointHelloHeader(levels, source ?? Peer(port), holdingTime, 1));
+        IsisPduWriter writer = new(Pdu, new PointToPointHelloHeader(levels ?? Codes.Level, source ?? Peer(port), holdingTime, 1));
         writer.AddAuthentication(Keys.Link?.Send);
         byte[] value = new byte[16];
+        writer.Add(IsisTlvType.AreaAddresses, [3, 0x49, 0, area]);
         if (state is AdjacencyState own)
         {
             ThreeWayAdjacency threeWay = new(own, 7, neighbor, neighborCircuit);
@@ -100,7 +106,7 @@ internal sealed class IsisBench
     {
         IsisPduWriter writer = new(
             Pdu,
-            IsisPduType.Level2CompleteSequence,
+            Codes.CompleteSequence,
             new CompleteSequenceHeader(new IsisNodeId(Peer(port), 0), LspId.Lowest, LspId.Highest));
         writer.AddAuthentication(Keys.Area?.Send);
         Append(ref writer, entries);
@@ -110,7 +116,7 @@ internal sealed class IsisBench
     /// <summary>Delivers a PSNP.</summary>
     public void Acknowledge(int port, params LspEntry[] entries)
     {
-        IsisPduWriter writer = new(Pdu, IsisPduType.Level2PartialSequence, new PartialSequenceHeader(new IsisNodeId(Peer(port), 0)));
+        IsisPduWriter writer = new(Pdu, Codes.PartialSequence, new PartialSequenceHeader(new IsisNodeId(Peer(port), 0)));
         writer.AddAuthentication(Keys.Area?.Send);
         Append(ref writer, entries);
         Deliver(port, writer.Finish().Length);
@@ -152,11 +158,11 @@ internal sealed class IsisBench
 
     /// <summary>Takes the LSPs sent on a port since the last call.</summary>
     public List<LspHeader> TakeLsps(int port) =>
-        [.. Take(port, IsisPduType.Level2LinkState).Select(static lsp => LspHeader.Read(lsp))];
+        [.. Take(port, Codes.LinkState).Select(static lsp => LspHeader.Read(lsp))];
 
     /// <summary>Takes the entries of the PSNPs sent on a port since the last call.</summary>
     public List<LspEntry> TakePartial(int port) =>
-        [.. Take(port, IsisPduType.Level2PartialSequence).SelectMany(static pdu => TestLsps.EntriesOf(pdu))];
+        [.. Take(port, Codes.PartialSequence).SelectMany(static pdu => TestLsps.EntriesOf(pdu))];
 
     /// <summary>Forgets what was sent so far.</summary>
     public void Discard() => Node.Outbox.Clear();

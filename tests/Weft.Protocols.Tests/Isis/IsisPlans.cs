@@ -18,7 +18,7 @@ internal static class IsisPlans
     public static IpAddress LinkLocal(int node, int port) => IpAddress.LinkLocalFor(Mac(node, port));
 
     /// <summary>The plan of one node; its ports are its links in the order given.</summary>
-    public static NodePlan Build(int node, IReadOnlyList<TestLink> links, FabricTimers? timers = null, FabricLimits? limits = null, int? identity = null)
+    public static NodePlan Build(int node, IReadOnlyList<TestLink> links, FabricTimers? timers = null, FabricLimits? limits = null, int? identity = null, IsisSettings? isis = null)
     {
         Site site = new("dc", 1);
         ImmutableArray<PortPlan>.Builder ports = ImmutableArray.CreateBuilder<PortPlan>();
@@ -43,6 +43,7 @@ internal static class IsisPlans
             AsNumber = 65000,
             Timers = timers ?? new FabricTimers(),
             Limits = limits ?? new FabricLimits(),
+            Isis = isis ?? new IsisSettings(),
         };
         return new NodePlan { Fabric = fabric, Node = self, Ports = ports.ToImmutable(), Segments = [] };
     }

@@ -20,9 +20,10 @@ internal static class TestLsps
         (IpPrefix Prefix, uint Metric)[]? prefixes = null,
         HostClaim[]? claims = null,
         Action<List<byte>>? extraTlvs = null,
-        AuthenticationKey? key = null)
+        AuthenticationKey? key = null,
+        IsisPduType type = IsisPduType.Level2LinkState)
     {
-        IsisPduWriter writer = new(new byte[IsisLimits.LspLength], IsisPduType.Level2LinkState, new LspHeader(lifetime, id, sequence, 0, flags));
+        IsisPduWriter writer = new(new byte[IsisLimits.LspLength], type, new LspHeader(lifetime, id, sequence, 0, flags));
         Assert.True(writer.AddAuthentication(key));
         byte[] octets = new byte[255];
         foreach ((SystemId neighbor, uint metric) in links ?? [])

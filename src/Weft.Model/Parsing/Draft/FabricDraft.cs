@@ -16,6 +16,8 @@ internal sealed class FabricDraft
 
     public string? IsisKeyFile { get; set; }
 
+    public IsisSettings Isis { get; set; } = new();
+
     public BfdScope Bfd { get; set; }
 
     public FabricTimers Timers { get; set; } = new();
