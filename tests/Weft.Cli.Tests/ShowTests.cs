@@ -159,9 +159,9 @@ public sealed class ShowTests : IDisposable
     [Fact]
     public void Neighbours_show_what_BFD_says_of_them()
     {
-        NeighborReport watched = new() { Node = "edge1", Port = "dci", Neighbor = "edge2", State = "up", Metric = 100, Bfd = "up", BfdIntervalMs = 50, BfdDetectionMs = 150 };
-        NeighborReport waiting = new() { Node = "edge1", Port = "dci2", State = "down", Metric = 100, Bfd = "waiting" };
-        NeighborReport plain = new() { Node = "edge1", Port = "spine1", Neighbor = "spine1", State = "up", Metric = 10 };
+        NeighborReport watched = new() { Node = "edge1", Port = "dci", Neighbor = "edge2", State = "up", Level = 2, Metric = 100, Bfd = "up", BfdIntervalMs = 50, BfdDetectionMs = 150 };
+        NeighborReport waiting = new() { Node = "edge1", Port = "dci2", State = "down", Level = 2, Metric = 100, Bfd = "waiting" };
+        NeighborReport plain = new() { Node = "edge1", Port = "spine1", Neighbor = "spine1", State = "up", Level = 2, Metric = 10 };
         _nodes.Add(new FakeNode(
             Path.Combine(_folder, "edge1.sock"),
             request => [new NodeReport { Format = ApiFormat.Of(request.Get), Node = "edge1", At = DateTimeOffset.UtcNow, Neighbors = [watched, waiting, plain] }]));
