@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Weft.Model;
 using Weft.Wire;
 
@@ -11,7 +10,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
 {
     private readonly bool _isRim = !plan.Outside.IsEmpty;
     private readonly Dictionary<SystemId, NodeReach> _reach = [];
-    private readonly Dictionary<RouteKey, RouteEntry> _entries = [];
+    private readonly PagedDictionary<RouteKey, RouteEntry> _entries = new();
     private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
     private readonly SystemIdSets _sets = new();
     private readonly NextHopGroups _groups = new(tables);
@@ -124,7 +123,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
 
     private RouteEntry EntryOf(RouteKey key)
     {
-        ref RouteEntry? entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, key, out _);
+        ref RouteEntry? entry = ref _entries.Slot(key, out _)!;
         return entry ??= new RouteEntry(key);
     }
 

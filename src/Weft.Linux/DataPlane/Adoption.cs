@@ -11,7 +11,7 @@ internal sealed class Adoption(DataPlaneState state, IKernel kernel)
     {
         Dictionary<AttachedMacKey, PortIndex> ports = Ports();
         List<AdoptedBinding> found = [];
-        foreach ((BindingKey key, KernelNeighbor neighbor) in tables.Hosts)
+        foreach ((BindingKey key, KernelNeighbor neighbor) in tables.Hosts.Rows)
         {
             if (state.FindSegment(key.Segment) is not SegmentPlan segment || !IsReached(tables, segment.Vrf, neighbor))
             {

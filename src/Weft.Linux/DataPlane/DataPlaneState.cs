@@ -3,7 +3,7 @@ using Weft.Model;
 namespace Weft.Linux;
 
 /// <summary>What the parts of the data plane share.</summary>
-internal sealed class DataPlaneState(NodePlan plan)
+internal sealed class DataPlaneState(NodePlan plan, TimeSpan deleteDelay = default)
 {
     private readonly Dictionary<SegmentId, SegmentPlan> _segments = plan.Segments.ToDictionary(segment => segment.Id);
     private readonly HashSet<string> _names =
@@ -20,6 +20,9 @@ internal sealed class DataPlaneState(NodePlan plan)
     internal NodeTables Tables { get; set; } = new();
 
     internal NodeInterfaces Interfaces { get; } = new(plan);
+
+    /// <summary>How long the route to a host elsewhere is kept after nobody claims it any more.</summary>
+    internal TimeSpan DeleteDelay { get; } = deleteDelay;
 
     internal LocalHosts LocalHosts { get; } = new();
 

@@ -40,5 +40,8 @@ internal sealed class FabricNeighbors(DataPlaneState state) : IKernelResource<Vr
     public KernelChange Delete(in KernelNeighbor item) => KernelChange.Delete(item);
 
     /// <inheritdoc/>
+    public TimeSpan DeleteDelay(in KernelNeighbor item) => TimeSpan.Zero;
+
+    /// <inheritdoc/>
     public string Describe(in KernelNeighbor item) => $"fabric neighbour {item.Address} at {item.Mac}";
 }

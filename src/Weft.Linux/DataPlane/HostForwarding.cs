@@ -35,5 +35,8 @@ internal sealed class HostForwarding(DataPlaneState state, IBridgeDriver bridges
     public KernelChange Delete(in KernelForwarding item) => KernelChange.Delete(item);
 
     /// <inheritdoc/>
+    public TimeSpan DeleteDelay(in KernelForwarding item) => TimeSpan.Zero;
+
+    /// <inheritdoc/>
     public string Describe(in KernelForwarding item) => $"forwarding entry of {item.Mac}";
 }

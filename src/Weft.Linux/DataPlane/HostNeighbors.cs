@@ -36,5 +36,8 @@ internal sealed class HostNeighbors(DataPlaneState state) : IKernelResource<Bind
     public KernelChange Delete(in KernelNeighbor item) => KernelChange.Delete(item);
 
     /// <inheritdoc/>
+    public TimeSpan DeleteDelay(in KernelNeighbor item) => TimeSpan.Zero;
+
+    /// <inheritdoc/>
     public string Describe(in KernelNeighbor item) => $"neighbour {item.Address} at {item.Mac}";
 }

@@ -59,6 +59,10 @@ internal sealed class HostRoutes(DataPlaneState state, NextHopStore nextHops) : 
     /// <inheritdoc/>
     public KernelChange Delete(in KernelRoute item) => KernelChange.Delete(item);
 
+    /// <summary>A host that a sender shifts from one of its LSPs to another is in none for a moment, and one whose old leaf is faster than its
+    /// new one, too: their routes stay.</summary>
+    public TimeSpan DeleteDelay(in KernelRoute item) => item.NextHopId != 0 ? state.DeleteDelay : TimeSpan.Zero;
+
     /// <inheritdoc/>
     public string Describe(in KernelRoute item) => $"route {item.Prefix} in table {item.Table}";
 

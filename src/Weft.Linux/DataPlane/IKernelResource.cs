@@ -20,6 +20,9 @@ internal interface IKernelResource<TKey, TItem>
 
     KernelChange Delete(in TItem item);
 
+    /// <summary>How long an object that nobody wants any more is kept in case it is wanted again.</summary>
+    TimeSpan DeleteDelay(in TItem item);
+
     /// <summary>The row in words, for events.</summary>
     string Describe(in TItem item);
 }

@@ -24,7 +24,7 @@ public sealed class KernelDataPlane
         _options = options ?? new DataPlaneOptions();
         _kernel = kernel;
         _events = events;
-        _state = new DataPlaneState(plan);
+        _state = new DataPlaneState(plan, _options.DeleteDelay);
         LinkSetup links = new(kernel, _state.Interfaces.Links);
         Bridges = BridgeDrivers.Choose(plan, links, _options.Bridges);
         _setup = new NodeSetup(plan, Bridges, links);

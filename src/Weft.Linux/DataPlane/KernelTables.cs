@@ -13,6 +13,7 @@ internal sealed class KernelTables
     private readonly ReconciledTable<VrfNeighborKey, KernelNeighbor> _neighbors;
     private readonly FabricNeighbors _neighborRows;
     private readonly ReconciledTable<AttachedMacKey, KernelForwarding> _forwarding;
+    private readonly RouteStore _routeStore = new();
     private readonly ReconciledTable<RouteKey, KernelRoute> _routes;
     private readonly AttachedFilter _filter;
     private readonly FastPathRows _fast;
@@ -23,22 +24,23 @@ internal sealed class KernelTables
         _state = state;
         _kernel = kernel;
         _nextHops = new NextHopStore(state, kernel, events);
-        _hosts = new ReconciledTable<BindingKey, KernelNeighbor>(new HostNeighbors(state), events, deletesWait: true);
+        _hosts = new ReconciledTable<BindingKey, KernelNeighbor>(new HostNeighbors(state), new RowStore<BindingKey, KernelNeighbor>(), events, deletesWait: true);
         _neighborRows = new FabricNeighbors(state);
-        _neighbors = new ReconciledTable<VrfNeighborKey, KernelNeighbor>(_neighborRows, events, deletesWait: true);
-        _routes = new ReconciledTable<RouteKey, KernelRoute>(new HostRoutes(state, _nextHops), events, deletesWait: true);
+        _neighbors = new ReconciledTable<VrfNeighborKey, KernelNeighbor>(_neighborRows, new RowStore<VrfNeighborKey, KernelNeighbor>(), events, deletesWait: true);
+        _routes = new ReconciledTable<RouteKey, KernelRoute>(new HostRoutes(state, _nextHops), _routeStore, events, deletesWait: true);
 
         // A MAC that left must not stay attached for a moment: its frames would go to the old port instead of being routed.
-        _forwarding = new ReconciledTable<AttachedMacKey, KernelForwarding>(new HostForwarding(state, bridges), events, deletesWait: false);
+        _forwarding = new ReconciledTable<AttachedMacKey, KernelForwarding>(
+            new HostForwarding(state, bridges), new RowStore<AttachedMacKey, KernelForwarding>(), events, deletesWait: false);
         _filter = new AttachedFilter(state, filters, events);
         _fast = new FastPathRows(state);
     }
 
-    internal IReadOnlyDictionary<RouteKey, KernelRoute> Routes => _routes.Actual;
+    internal IRowStore<RouteKey, KernelRoute> Routes => _routes.Actual;
 
-    internal IReadOnlyDictionary<BindingKey, KernelNeighbor> Hosts => _hosts.Actual;
+    internal IRowStore<BindingKey, KernelNeighbor> Hosts => _hosts.Actual;
 
-    internal IReadOnlyDictionary<AttachedMacKey, KernelForwarding> Forwarding => _forwarding.Actual;
+    internal IRowStore<AttachedMacKey, KernelForwarding> Forwarding => _forwarding.Actual;
 
     /// <summary>True when replies of the kernel were lost and it must be read again.</summary>
     internal bool Lost => _hosts.Lost || _neighbors.Lost || _forwarding.Lost || _routes.Lost;
@@ -130,7 +132,7 @@ internal sealed class KernelTables
         _forwarding.WriteDeletes(_kernel, now, settled);
         _hosts.WriteDeletes(_kernel, now, settled);
         _neighbors.WriteDeletes(_kernel, now, settled);
-        _nextHops.Collect(now, _routes.Actual.Values);
+        _nextHops.Collect(now, _routeStore.Shapes);
         _fast.AddNew();
     }
 
@@ -228,7 +230,7 @@ internal sealed class KernelTables
     {
         if (_nextHops.Lost.Count > 0)
         {
-            foreach ((RouteKey key, KernelRoute route) in _routes.Actual.Where(route => _nextHops.Lost.Contains(route.Value.NextHopId)).ToArray())
+            foreach ((RouteKey key, KernelRoute route) in _routes.Actual.Rows.Where(route => _nextHops.Lost.Contains(route.Value.NextHopId)).ToArray())
             {
                 _routes.Forget(key);
             }

@@ -5,27 +5,29 @@ namespace Weft.Linux;
 
 /// <summary>Keeps one kind of kernel object as its rows want it: actual state, marked keys, refused rows with back-off, and deletes
 /// that must wait. What ends up in the kernel depends on the wanted rows only, never on the order in which they changed.</summary>
-internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> resource, IDataPlaneEvents events, bool deletesWait)
+internal sealed class ReconciledTable<TKey, TItem>(
+    IKernelResource<TKey, TItem> resource, IRowStore<TKey, TItem> store, IDataPlaneEvents events, bool deletesWait)
     where TKey : notnull, IEquatable<TKey>
     where TItem : struct, IEquatable<TItem>
 {
-    private readonly Dictionary<TKey, TItem> _actual = [];
+    private readonly IRowStore<TKey, TItem> _actual = store;
     private readonly List<TKey> _marked = [];
     private readonly HashSet<TKey> _markedSet = [];
     private readonly HashSet<TKey> _waiting = [];
     private readonly Dictionary<TKey, Refusal> _refused = [];
-    private readonly HashSet<TKey> _deletes = [];
+    private readonly Dictionary<TKey, Instant> _deletes = [];
     private readonly HashSet<TKey> _adopted = [];
     private readonly List<(TKey Key, TItem Item)> _leftovers = [];
     private readonly KernelBatch<TKey, TItem> _batch = new();
+    private Instant _deleteDue = Instant.Never;
 
     /// <summary>What the kernel holds, as far as is known.</summary>
-    internal IReadOnlyDictionary<TKey, TItem> Actual => _actual;
+    internal IRowStore<TKey, TItem> Actual => _actual;
 
     /// <summary>True when replies were lost and the kernel must be read again.</summary>
     internal bool Lost { get; private set; }
 
-    /// <summary>When a refused row is tried again.</summary>
+    /// <summary>When a refused row is tried again, or a delete that was put off is due.</summary>
     internal Instant NextDeadline { get; private set; } = Instant.Never;
 
     /// <summary>Looks at a key at the next write.</summary>
@@ -86,19 +88,18 @@ internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> 
         Lost = false;
         foreach ((TKey key, TItem item) in found)
         {
-            ref TItem slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_actual, key, out bool exists);
-            if (!exists)
+            if (!_actual.TryGetValue(key, out TItem kept))
             {
-                slot = item;
+                _actual.Set(key, item);
                 _adopted.Add(key);
                 continue;
             }
 
             // Two objects for one row: keep the one that is wanted, else the one in effect.
             bool wanted = resource.Look(key, out TItem desired) == Desire.Present;
-            bool better = wanted && desired.Equals(item) || !(wanted && desired.Equals(slot)) && resource.Prevails(item, slot);
-            _leftovers.Add((key, better ? slot : item));
-            slot = better ? item : slot;
+            bool better = wanted && desired.Equals(item) || !(wanted && desired.Equals(kept)) && resource.Prevails(item, kept);
+            _leftovers.Add((key, better ? kept : item));
+            _actual.Set(key, better ? item : kept);
         }
 
         int drifted = 0;
@@ -148,7 +149,7 @@ internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> 
                     _waiting.Add(key);
                     break;
                 default:
-                    DeleteOrForget(key);
+                    DeleteOrForget(key, now);
                     break;
             }
         }
@@ -166,19 +167,29 @@ internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> 
         WriteLeftovers(kernel, now);
         if (settled)
         {
-            _deletes.UnionWith(_adopted);
+            foreach (TKey key in _adopted)
+            {
+                _deletes[key] = now;
+            }
+
             _adopted.Clear();
         }
 
+        _deleteDue = Instant.Never;
         if (_deletes.Count == 0 || (deletesWait && !settled))
         {
             return;
         }
 
-        TKey[] keys = [.. _deletes];
-        _deletes.Clear();
-        foreach (TKey key in keys)
+        foreach ((TKey key, Instant due) in _deletes)
         {
+            if (due > now)
+            {
+                _deleteDue = Instant.Min(_deleteDue, due);
+                continue;
+            }
+
+            _deletes.Remove(key);
             if (_actual.TryGetValue(key, out TItem held) && resource.Look(key, out _) == Desire.Absent)
             {
                 _batch.Add(key, held, resource.Delete(held));
@@ -190,11 +201,11 @@ internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> 
         UpdateDeadline();
     }
 
-    private void DeleteOrForget(TKey key)
+    private void DeleteOrForget(TKey key, Instant now)
     {
-        if (_actual.ContainsKey(key))
+        if (_actual.TryGetValue(key, out TItem held))
         {
-            _deletes.Add(key);
+            _deletes.TryAdd(key, now + resource.DeleteDelay(held));
         }
         else
         {
@@ -238,7 +249,7 @@ internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> 
                     _leftovers.Add((key, old));
                 }
 
-                _actual[key] = item;
+                _actual.Set(key, item);
                 _refused.Remove(key);
                 break;
             case WritePhase.Delete:
@@ -288,7 +299,7 @@ internal sealed class ReconciledTable<TKey, TItem>(IKernelResource<TKey, TItem> 
 
     private void UpdateDeadline()
     {
-        Instant next = Instant.Never;
+        Instant next = _deleteDue;
         foreach (Refusal refusal in _refused.Values)
         {
             next = Instant.Min(next, refusal.Due);

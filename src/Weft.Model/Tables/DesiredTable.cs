@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Weft.Model;
 
 /// <summary>A table of what the data plane should hold. Engines set and remove rows; the data plane takes the keys that
@@ -10,7 +8,7 @@ public sealed class DesiredTable<TKey, TRow>
     where TKey : notnull, IEquatable<TKey>
     where TRow : IEquatable<TRow>
 {
-    private readonly Dictionary<TKey, TRow> _rows = [];
+    private readonly PagedDictionary<TKey, TRow> _rows = new();
     private readonly List<TKey> _changed = [];
     private readonly HashSet<TKey> _changedSet = [];
 
@@ -40,8 +38,8 @@ public sealed class DesiredTable<TKey, TRow>
     /// <summary>Adds or replaces a row; returns whether that changed anything.</summary>
     public bool Set(TKey key, TRow row)
     {
-        ref TRow? slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, key, out bool exists);
-        if (exists && slot!.Equals(row))
+        ref TRow slot = ref _rows.Slot(key, out bool exists);
+        if (exists && slot.Equals(row))
         {
             return false;
         }

@@ -16,7 +16,7 @@ public sealed partial class HostsEngine
     private readonly FabricLimits _limits;
     private readonly RandomSource _random;
     private readonly bool _hasHostPorts;
-    private readonly Dictionary<HostKey, HostEntry> _entries = [];
+    private readonly PagedDictionary<HostKey, HostEntry> _entries = new();
     private readonly Dictionary<BindingKey, HostEntry> _linkLocal = [];
     private readonly MacIndex _macs = new();
     private readonly AttachedMacs _attached = new();
@@ -162,7 +162,7 @@ public sealed partial class HostsEngine
         if (!_entries.TryGetValue(key, out HostEntry? entry) && create)
         {
             entry = new HostEntry(key, routable: true);
-            _entries.Add(key, entry);
+            _entries[key] = entry;
         }
 
         return entry;

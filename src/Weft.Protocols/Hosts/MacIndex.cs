@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Weft.Model;
 using Weft.Wire;
 
 namespace Weft.Protocols.Hosts;
@@ -7,7 +7,7 @@ namespace Weft.Protocols.Hosts;
 /// the lists.</summary>
 internal sealed class MacIndex
 {
-    private readonly Dictionary<MacAddress, HostEntry> _first = [];
+    private readonly PagedDictionary<MacAddress, HostEntry> _first = new();
 
     /// <summary>Lists an entry under a MAC instead of the one it was listed under.</summary>
     public void Set(HostEntry entry, MacAddress mac)
@@ -23,7 +23,7 @@ internal sealed class MacIndex
             return;
         }
 
-        ref HostEntry? first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, mac, out _);
+        ref HostEntry? first = ref _first.Slot(mac, out _)!;
         entry.NextOfMac = first;
         entry.IndexedMac = mac;
         first = entry;

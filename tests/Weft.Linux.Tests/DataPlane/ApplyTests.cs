@@ -150,7 +150,42 @@ public sealed class ApplyTests
 
         node.Tables.Settled = true;
         node.Apply();
+        node.Quiesce();
         Assert.Empty(KernelPicture.Actual(node));
+    }
+
+    [Fact]
+    public void A_remote_route_that_is_wanted_again_within_its_delay_is_never_deleted()
+    {
+        FakeNode node = new(TestFabric.Leaf1);
+        node.SetGroup(1, 0);
+        node.SetRoute("10.9.0.1/32", 1);
+        node.SetRoute("10.9.0.2/32", 1);
+        node.Apply();
+        List<KernelChange> deletes = [];
+        node.Kernel.AfterChange = (change, _) => deletes.AddRange(change.Kind == KernelChangeKind.DeleteRoute ? [change] : []);
+        node.RemoveRoute("10.9.0.1/32");
+        node.RemoveRoute("10.9.0.2/32");
+        node.Apply();
+        node.SetRoute("10.9.0.1/32", 1);
+        node.Apply();
+        Assert.Empty(deletes);
+        Assert.NotNull(node.Route("10.9.0.2/32"));
+
+        node.Quiesce();
+        Assert.Equal(IpPrefix.Parse("10.9.0.2/32"), Assert.Single(deletes).Route.Prefix);
+        Assert.NotNull(node.Route("10.9.0.1/32"));
+    }
+
+    [Fact]
+    public void A_local_host_that_left_loses_its_route_at_once()
+    {
+        FakeNode node = new(TestFabric.Leaf1);
+        node.SetHost(10, "10.1.0.11", 11, "swp1");
+        node.Apply();
+        node.RemoveHost(10, "10.1.0.11", 11);
+        node.Apply();
+        Assert.Null(node.Route("10.1.0.11/32"));
     }
 
     [Fact]

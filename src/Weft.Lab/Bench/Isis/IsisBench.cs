@@ -7,7 +7,7 @@ public sealed class IsisBench(IsisBenchOptions options)
     public IsisBenchReport Run()
     {
         double load = LoadAverage.Now;
-        IsisBenchFabric fabric = IsisBenchFabric.Write(options.Output, options.Leaves);
+        IsisBenchFabric fabric = IsisBenchFabric.Write(options.Output, options.Prefix, options.Leaves);
         List<IsisBenchLoadRow> loads = [];
         List<IsisBenchChangeRow> changes = [];
         List<IsisBenchFailureRow> failures = [];

@@ -6,15 +6,13 @@ namespace Weft.Lab;
 /// <summary>The fabric of the benchmark: one real node, two spines that the benchmark plays, and leaves that exist only as LSPs.</summary>
 internal sealed class IsisBenchFabric
 {
-    /// <summary>The fabric and the folder of its sockets.</summary>
-    internal const string Name = "ib";
-
     private const int Spines = 2;
 
-    private IsisBenchFabric(Fabric fabric, string file)
+    private IsisBenchFabric(Fabric fabric, string file, string prefix)
     {
         Fabric = fabric;
         File = file;
+        FarSide = $"{prefix}far";
     }
 
     internal Fabric Fabric { get; }
@@ -27,6 +25,9 @@ internal sealed class IsisBenchFabric
 
     internal ReadOnlySpan<FabricNode> AllSpines => Fabric.Nodes.AsSpan().Slice(1, Spines);
 
+    /// <summary>The namespace in which the benchmark speaks for the spines.</summary>
+    internal string FarSide { get; }
+
     internal FabricNode Spine(int index) => Fabric.Nodes[1 + index];
 
     internal FabricNode Leaf(int index) => Fabric.Nodes[1 + Spines + index];
@@ -35,28 +36,28 @@ internal sealed class IsisBenchFabric
     internal static string Port(int spine) => $"fab{spine + 1}";
 
     /// <summary>Writes the file of a fabric with so many leaves, and reads it.</summary>
-    internal static IsisBenchFabric Write(string folder, int leaves)
+    internal static IsisBenchFabric Write(string folder, string prefix, int leaves)
     {
-        StringBuilder text = new($"fabric: {Name}\nnodes:\n  ib-node:\n");
+        StringBuilder text = new($"fabric: {prefix}bench\nnodes:\n  {prefix}node:\n");
         StringBuilder links = new("links:\n");
         for (int spine = 0; spine < Spines; spine++)
         {
-            text.Append($"  ib-spine{spine + 1}: {{ role: spine }}\n");
-            links.Append($"  - {{ ends: \"ib-node:{Port(spine)} -- ib-spine{spine + 1}:node\" }}\n");
+            text.Append($"  {prefix}spine{spine + 1}: {{ role: spine }}\n");
+            links.Append($"  - {{ ends: \"{prefix}node:{Port(spine)} -- {prefix}spine{spine + 1}:node\" }}\n");
         }
 
         for (int leaf = 1; leaf <= leaves; leaf++)
         {
-            text.Append($"  ib-leaf{leaf}:\n");
-            links.Append($"  - {{ ends: \"ib-leaf{leaf} -- ib-spine1, ib-spine2\" }}\n");
+            text.Append($"  {prefix}leaf{leaf}:\n");
+            links.Append($"  - {{ ends: \"{prefix}leaf{leaf} -- {prefix}spine1, {prefix}spine2\" }}\n");
         }
 
         text.Append(links).Append("subnets:\n  web: { vlan: 10, gateway: [100.64.0.1/10, 2001:db8:64::1/64] }\n");
-        text.Append("ports:\n  ib-node: { swp1: web }\n");
+        text.Append($"ports:\n  {prefix}node: {{ swp1: web }}\n");
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, "isis.yaml");
         System.IO.File.WriteAllText(file, text.ToString());
         FabricLoad load = FabricFile.Load(text.ToString());
-        return new IsisBenchFabric(load.Fabric ?? throw new LabException(string.Join(" / ", load.Faults)), file);
+        return new IsisBenchFabric(load.Fabric ?? throw new LabException(string.Join(" / ", load.Faults)), file, prefix);
     }
 }

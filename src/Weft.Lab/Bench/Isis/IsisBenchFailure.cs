@@ -29,7 +29,7 @@ internal sealed class IsisBenchFailure(IsisBenchSetting setting)
             milliseconds.Add(Fail(rig, speakers[1], kind));
             changes.Add(rig.Kernel.Changes);
             deletes.Add(rig.Kernel.Deletes);
-            IsisBenchRig.SetCable(0, isIn: true);
+            rig.SetCable(0, isIn: true);
             rig.Expect(
                 () => rig.Kernel.InterfaceOf(0) == rig.InterfaceTo(world.SpineOf(0)), IsisBenchSetting.Handshake, "the link is used again");
             rig.Rest(IsisBenchSetting.Quiet);
@@ -52,7 +52,7 @@ internal sealed class IsisBenchFailure(IsisBenchSetting setting)
         List<byte[]> reissued = kind == IsisBenchFailureKind.Reissue ? rig.World.ShiftAll() : [];
         rig.Kernel.Restart();
         long start = Clock.Now;
-        IsisBenchRig.SetCable(0, isIn: false);
+        rig.SetCable(0, isIn: false);
         if (reissued.Count > 0)
         {
             new IsisBenchSender(rig, left, 1, reissued).Send(isPaced: true);

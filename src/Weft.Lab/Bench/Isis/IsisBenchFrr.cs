@@ -16,7 +16,7 @@ internal sealed class IsisBenchFrr : IIsisBenchSubject
         Sysctl.Write(fabric.Node.Name, Sysctl.For(LabNamespaceKind.Router));
         commands.IpBatch(fabric.Node.Name, [.. FrrIsisConfig.Addresses(fabric.Node)]);
         Directory.CreateDirectory(options.Output);
-        _daemons = FrrDaemons.StartZebra(IsisBenchFabric.Name, fabric.Node.Name, options.Output, commands);
+        _daemons = FrrDaemons.StartZebra(fabric.Fabric.Name, fabric.Node.Name, options.Output, commands);
         _daemons.StartIsis(FrrIsisConfig.Text(fabric.Fabric, fabric.Node), s_patience);
     }
 

@@ -9,6 +9,9 @@ public sealed record IsisBenchOptions
     /// <summary>Directory for files and sockets, absolute.</summary>
     public required string Output { get; init; }
 
+    /// <summary>What the names of its namespaces begin with; a lab may run beside it.</summary>
+    public string Prefix { get; init; } = "ib-";
+
     /// <summary>The only part to run; null for all.</summary>
     public IsisBenchPart? Only { get; init; }
 

@@ -8,8 +8,6 @@ namespace Weft.Lab;
 /// of the benchmark happens in the calling thread, between one wait and the next.</summary>
 internal sealed class IsisBenchRig : IDisposable
 {
-    private const string FarSide = "ib-far";
-
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMilliseconds(20);
 
     private readonly IsisBenchFabric _fabric;
@@ -24,12 +22,12 @@ internal sealed class IsisBenchRig : IDisposable
         World = world;
         Clean();
         NetworkNamespace.Create(fabric.Node.Name);
-        NetworkNamespace.Create(FarSide);
+        NetworkNamespace.Create(_fabric.FarSide);
         for (int spine = 0; spine < fabric.AllSpines.Length; spine++)
         {
-            NamespaceLinks.CreateVeth(new VethEnd(fabric.Node.Name, IsisBenchFabric.Port(spine)), new VethEnd(FarSide, IsisBenchFabric.Port(spine)));
-            Sysctl.Write(FarSide, [new SysctlSetting($"net/ipv6/conf/{IsisBenchFabric.Port(spine)}/disable_ipv6", "1")]);
-            NamespaceLinks.SetUp(FarSide, IsisBenchFabric.Port(spine), up: true);
+            NamespaceLinks.CreateVeth(new VethEnd(fabric.Node.Name, IsisBenchFabric.Port(spine)), new VethEnd(_fabric.FarSide, IsisBenchFabric.Port(spine)));
+            Sysctl.Write(_fabric.FarSide, [new SysctlSetting($"net/ipv6/conf/{IsisBenchFabric.Port(spine)}/disable_ipv6", "1")]);
+            NamespaceLinks.SetUp(_fabric.FarSide, IsisBenchFabric.Port(spine), up: true);
         }
 
         _interfaces = NetworkNamespace.Run(fabric.Node.Name, () => new[] { InterfaceIndex.Of(IsisBenchFabric.Port(0)), InterfaceIndex.Of(IsisBenchFabric.Port(1)) });
@@ -54,7 +52,7 @@ internal sealed class IsisBenchRig : IDisposable
         FabricNode self = _fabric.Spine(spine);
         MacAddress mac = MacAddress.FromValue(0x0257_0000_00F0 + (ulong)spine);
         IsisBenchSpeaker speaker = NetworkNamespace.Run(
-            FarSide, () => new IsisBenchSpeaker(_loop, self, mac, InterfaceIndex.Of(IsisBenchFabric.Port(spine))));
+            _fabric.FarSide, () => new IsisBenchSpeaker(_loop, self, mac, InterfaceIndex.Of(IsisBenchFabric.Port(spine))));
         _speakers.Add(speaker);
         speaker.Know(World.Spine(spine));
         Expect(() => speaker.IsUp && Kernel.HasRoute(self.Loopback4), patience, $"the daemon leads to {self.Name}");
@@ -65,7 +63,7 @@ internal sealed class IsisBenchRig : IDisposable
     internal int InterfaceTo(int spine) => spine < 0 ? -1 : _interfaces[spine];
 
     /// <summary>Pulls a spine's cable at its far end, so that the node loses the carrier, or plugs it in again.</summary>
-    internal static void SetCable(int spine, bool isIn) => NamespaceLinks.SetUp(FarSide, IsisBenchFabric.Port(spine), isIn);
+    internal void SetCable(int spine, bool isIn) => NamespaceLinks.SetUp(_fabric.FarSide, IsisBenchFabric.Port(spine), isIn);
 
     /// <summary>Goes on until a condition holds; throws <see cref="LabException"/> when it does not.</summary>
     internal void Expect(Func<bool> condition, TimeSpan patience, string what)
@@ -125,8 +123,8 @@ internal sealed class IsisBenchRig : IDisposable
     }
 
     /// <summary>Opens the way for many prepared frames from a spine.</summary>
-    internal static FrameBurst Burst(int spine, IReadOnlyList<byte[]> frames) =>
-        NetworkNamespace.Run(FarSide, () => new FrameBurst(InterfaceIndex.Of(IsisBenchFabric.Port(spine)), frames));
+    internal FrameBurst Burst(int spine, IReadOnlyList<byte[]> frames) =>
+        NetworkNamespace.Run(_fabric.FarSide, () => new FrameBurst(InterfaceIndex.Of(IsisBenchFabric.Port(spine)), frames));
 
     public void Dispose()
     {
@@ -144,6 +142,6 @@ internal sealed class IsisBenchRig : IDisposable
     private void Clean()
     {
         NetworkNamespace.Delete(_fabric.Node.Name);
-        NetworkNamespace.Delete(FarSide);
+        NetworkNamespace.Delete(_fabric.FarSide);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class IsisBenchSender(IsisBenchRig rig, IsisBenchSpeaker speaker
     /// <summary>Sends them all; the loop goes on meanwhile. Returns when the first was sent, on <see cref="Clock"/>.</summary>
     internal long Send(bool isPaced)
     {
-        using FrameBurst burst = IsisBenchRig.Burst(spine, speaker.Frames(lsps));
+        using FrameBurst burst = rig.Burst(spine, speaker.Frames(lsps));
         long start = Clock.Now;
         Instant first = MonotonicClock.Now;
         int sent = 0;
