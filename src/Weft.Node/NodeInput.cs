@@ -49,6 +49,8 @@ public readonly ref struct NodeInput
 
     public static NodeInput Drained(bool drained, bool atOnce) => new() { Kind = NodeInputKind.Drain, IsDrained = drained, IsAtOnce = atOnce };
 
+    public static NodeInput StartedCold() => new() { Kind = NodeInputKind.ColdStart };
+
     public static NodeInput Stopping() => new() { Kind = NodeInputKind.Stop };
 
     public static NodeInput Found(in AdoptedBinding binding) => new() { Kind = NodeInputKind.AdoptedBinding, Adopted = binding };

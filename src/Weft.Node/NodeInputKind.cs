@@ -21,6 +21,9 @@ public enum NodeInputKind : byte
     /// <summary>A host that a predecessor of this node left in the data plane.</summary>
     AdoptedBinding,
 
+    /// <summary>Comes first, where it comes: the data plane holds no routes of an earlier life.</summary>
+    ColdStart,
+
     /// <summary>The keys that IS-IS signs and verifies with are others from now on.</summary>
     Keys,
 

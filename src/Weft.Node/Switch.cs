@@ -87,6 +87,9 @@ public sealed class Switch : IHostDirectory
             case NodeInputKind.AdoptedBinding:
                 Hosts.Adopt(now, input.Adopted, _sink);
                 break;
+            case NodeInputKind.ColdStart:
+                Isis.StartCold(now);
+                break;
             case NodeInputKind.Keys:
                 Isis.SetKeys(now, input.Keys!, _sink);
                 break;

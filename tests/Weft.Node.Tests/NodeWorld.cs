@@ -8,11 +8,12 @@ namespace Weft.Node.Tests;
 /// There is no forwarding here; paths are walked through the tables.</summary>
 internal sealed class NodeWorld
 {
-    private static readonly TimeSpan CableDelay = TimeSpan.FromMicroseconds(50);
-
     private readonly Dictionary<LinkEnd, LinkEnd> _cables = [];
     private readonly HashSet<LinkEnd> _cut = [];
     private readonly HashSet<LinkEnd> _silent = [];
+
+    /// <summary>How long a frame is under way.</summary>
+    public TimeSpan CableDelay { get; set; } = TimeSpan.FromMicroseconds(50);
 
     /// <summary>Frames between nodes that it holds true for are lost.</summary>
     public Predicate<byte[]> Swallows { get; set; } = static _ => false;

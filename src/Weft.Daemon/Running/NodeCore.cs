@@ -57,6 +57,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     /// <summary>Tells the switch of a host that a predecessor left in the kernel.</summary>
     public void Found(in AdoptedBinding binding) => Handle(MonotonicClock.Now, NodeInput.Found(binding));
 
+    /// <summary>Tells the switch that no predecessor left routes in the kernel.</summary>
+    public void StartCold() => Handle(MonotonicClock.Now, NodeInput.StartedCold());
+
     /// <summary>Gives the switch other keys.</summary>
     public void SetKeys(IsisKeys keys) => Handle(MonotonicClock.Now, NodeInput.KeysReplaced(keys));
 

@@ -69,6 +69,11 @@ public sealed class NodeRunner : IDisposable
         _drain.Restore();
         _core.Sockets.RefreshAll();
         IReadOnlyList<AdoptedBinding> adopted = _dataPlane.AdoptState(MonotonicClock.Now);
+        if (!_dataPlane.HasAdoptedRoutes)
+        {
+            _core.StartCold();
+        }
+
         foreach (AdoptedBinding binding in adopted)
         {
             _core.Found(binding);

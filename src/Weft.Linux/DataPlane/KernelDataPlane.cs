@@ -60,8 +60,12 @@ public sealed class KernelDataPlane
     {
         _tables.Load(now);
         ScheduleAudit(now);
+        HasAdoptedRoutes = _tables.Routes.Count > 0;
         return new Adoption(_state, _kernel).Bindings(_tables);
     }
+
+    /// <summary>Whether an earlier life left routes, by which the node goes on forwarding.</summary>
+    public bool HasAdoptedRoutes { get; private set; }
 
     /// <summary>Reports the state of every port and every foreign route that was not reported before.</summary>
     public void ReportState()

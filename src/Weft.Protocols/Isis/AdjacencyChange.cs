@@ -14,6 +14,9 @@ internal enum AdjacencyChange : byte
 
     WentDown,
 
+    /// <summary>Still up, and the neighbour, which began without anything, has read the database.</summary>
+    Joined,
+
     /// <summary>Still up, but the way to reach it is another.</summary>
     Moved,
 }

@@ -28,6 +28,11 @@ internal sealed class AdjacencyFollower(
                 AnnounceLink(now, circuit);
                 spf.Trigger(now);
                 break;
+            case AdjacencyChange.Joined:
+                effects.Emit(new AdjacencyChanged(circuit.Plan.Name, circuit.Neighbor.System, true, AdjacencyReason.NeighborReady));
+                AnnounceLink(now, circuit);
+                spf.Trigger(now);
+                break;
             case AdjacencyChange.NeighborAsksForDatabase when state.Link.Chain is not null:
                 // The request may be a copy of an old one, and must not draw the whole database out again and again.
                 FloodingProtocol.Describe(now, circuit);
@@ -91,6 +96,11 @@ internal sealed class AdjacencyFollower(
 
     private void AnnounceLink(Instant now, Circuit circuit)
     {
+        if (circuit.Neighbor.IsStarting)
+        {
+            return;
+        }
+
         Span<byte> octets = stackalloc byte[LinkCodec.Length];
         int length = LinkCodec.Write(circuit, state.Burden, octets);
         issuer.Content.Set(OwnEntryKey.ForLink(new IsisNodeId(circuit.Neighbor.System, 0), circuit.CircuitId), octets[..length]);

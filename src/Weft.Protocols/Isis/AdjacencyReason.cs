@@ -9,6 +9,9 @@ public enum AdjacencyReason : byte
     /// <summary>The neighbour kept the adjacency over our restart (RFC 8706).</summary>
     RestartAcknowledged,
 
+    /// <summary>The neighbour, which began without anything, has read the database: paths may lead there now (RFC 8706).</summary>
+    NeighborReady,
+
     /// <summary>No hello for the holding time.</summary>
     HoldingTimeExpired,
 

@@ -23,9 +23,12 @@ internal sealed class HelloProtocol(IsisState state)
             return AdjacencyChange.None;
         }
 
-        Neighbor neighbor = new(header.Source, source, ReadLinkLocal(circuit, pdu.Tlvs), threeWay?.CircuitId, RunsBfd(pdu.Tlvs));
         bool hasSignal = pdu.Tlvs.TryFind(IsisTlvType.Restart, out ReadOnlySpan<byte> value) & RestartSignal.TryRead(value, out RestartSignal signal);
         AdjacencyState own = circuit.State;
+
+        // A copy of an old hello must not take a link away that is in use; who really begins anew goes through state down.
+        bool isStarting = hasSignal && signal.IsSuppressing && (own != AdjacencyState.Up || before.IsStarting);
+        Neighbor neighbor = new(header.Source, source, ReadLinkLocal(circuit, pdu.Tlvs), threeWay?.CircuitId, RunsBfd(pdu.Tlvs), isStarting);
         AdjacencyState next = ThreeWayTable.Next(own, threeWay?.State);
         next = next == AdjacencyState.Up && own != AdjacencyState.Up && circuit.AwaitsLiveness(neighbor) ? AdjacencyState.Initializing : next;
         bool helpsRestart = hasSignal && signal.IsRequest && own == AdjacencyState.Up;
@@ -113,6 +116,10 @@ internal sealed class HelloProtocol(IsisState state)
         {
             RestartSignal acknowledgement = RestartSignal.Acknowledgement(holdSeconds, circuit.Neighbor.System);
             writer.Add(IsisTlvType.Restart, value[..acknowledgement.Write(value)]);
+        }
+        else if (state.IsStartingCold && circuit.IsRestarting)
+        {
+            writer.Add(IsisTlvType.Restart, value[..RestartSignal.Suppress.Write(value)]);
         }
         else if (signal == HelloSignal.Request && circuit.IsRestarting)
         {
@@ -250,6 +257,11 @@ internal sealed class HelloProtocol(IsisState state)
         if (before.LinkLocal != after.LinkLocal || before.Mac != after.Mac)
         {
             return AdjacencyChange.Moved;
+        }
+
+        if (before.IsStarting && !after.IsStarting)
+        {
+            return AdjacencyChange.Joined;
         }
 
         return helpsRestart ? AdjacencyChange.NeighborAsksForDatabase : AdjacencyChange.None;

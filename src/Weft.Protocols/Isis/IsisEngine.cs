@@ -20,6 +20,7 @@ public sealed class IsisEngine
     private readonly ShortestPaths _paths;
     private readonly SpfSchedule _spf = new();
     private readonly StartSequence _start;
+    private readonly ColdStart _cold;
     private readonly AdjacencyFollower _adjacencies;
     private readonly OwnPrefixes _ownPrefixes;
     private readonly DrainSurvey _survey;
@@ -40,6 +41,7 @@ public sealed class IsisEngine
         _database = new DatabaseProtocol(_state, _flooding, _ownReceiver, _issuer, new ReachTracker(_topology, _prefixes));
         _paths = new ShortestPaths(_state, _topology);
         _start = new StartSequence(_state);
+        _cold = new ColdStart(_state, _topology);
         _adjacencies = new AdjacencyFollower(_state, _flooding, _issuer, _topology, _spf);
         _ownPrefixes = new OwnPrefixes(_state, _issuer);
         _survey = new DrainSurvey(_state, _topology, _prefixes, _ownPrefixes);
@@ -53,7 +55,7 @@ public sealed class IsisEngine
         get
         {
             Instant next = Instant.Min(_wakeAt, Instant.Min(_issuer.NextDeadline, _spf.NextDeadline));
-            next = Instant.Min(next, Instant.Min(_state.Database.NextExpiry, _start.NextDeadline));
+            next = Instant.Min(next, Instant.Min(_state.Database.NextExpiry, Instant.Min(_start.NextDeadline, _cold.NextDeadline)));
             next = Instant.Min(next, _drain.NextDeadline);
             foreach (Circuit circuit in _state.Circuits)
             {
@@ -131,13 +133,13 @@ public sealed class IsisEngine
         _state.Link.Replace(keys.Link);
         _state.Area.Replace(keys.Area);
         _issuer.SignAnew(now);
-        foreach (Circuit circuit in _state.Circuits)
-        {
-            circuit.HelloAt = circuit.Status.Up ? now : circuit.HelloAt;
-        }
-
+        WakeHellos(now);
         effects.Emit(KeysChanged.Of(keys));
     }
+
+    /// <summary>Says, before anything else, that the data plane holds no routes of an earlier life: nobody is to route through this node before
+    /// it has some.</summary>
+    public void StartCold(Instant now) => _cold.Begin(now);
 
     /// <summary>Takes the state of a port; only fabric ports matter.</summary>
     public void HandlePort(Instant now, PortIndex port, in PortStatus reported, IIsisEffects effects)
@@ -358,9 +360,23 @@ public sealed class IsisEngine
             _database.ReceivePartial(now, circuit, pdu, effects);
         }
 
+        bool wasRestarting = circuit.IsRestarting;
         if (_start.NoteProgress(circuit))
         {
             _wakeAt = Instant.Min(_wakeAt, now);
+        }
+
+        if (_state.IsStartingCold && wasRestarting && !circuit.IsRestarting)
+        {
+            circuit.HelloAt = now;
+        }
+    }
+
+    private void WakeHellos(Instant now)
+    {
+        foreach (Circuit circuit in _state.Circuits)
+        {
+            circuit.HelloAt = circuit.Status.Up ? now : circuit.HelloAt;
         }
     }
 
@@ -376,6 +392,12 @@ public sealed class IsisEngine
             _issuer.IsHeld = false;
             _issuer.Touch(now);
             effects.Synchronized(now);
+        }
+
+        if (_cold.TryEnd(now, isComputed: _start.IsSynchronized && _spf.NextDeadline == Instant.Never))
+        {
+            _issuer.TouchFirst(now);
+            WakeHellos(now);
         }
 
         if (_start.TryEndGrace(now))

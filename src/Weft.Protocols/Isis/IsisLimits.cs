@@ -89,6 +89,9 @@ public static class IsisLimits
     /// <summary>A starting node originates after this long even if a neighbour never finished its description.</summary>
     public static TimeSpan StartTimeout => TimeSpan.FromSeconds(5);
 
+    /// <summary>A node whose data plane had nothing lets others route through it this long after its routes were computed.</summary>
+    public static TimeSpan ColdStartSettle => TimeSpan.FromMilliseconds(50);
+
     /// <summary>What an earlier life announced stays announced this long after synchronisation, unless it is announced anew or withdrawn.</summary>
     public static TimeSpan RecoveryGrace => TimeSpan.FromSeconds(30);
 

@@ -78,6 +78,9 @@ internal sealed class IsisState
     /// <summary>Keys and verdicts of LSPs, CSNPs and PSNPs.</summary>
     public ChainVerifier Area { get; }
 
+    /// <summary>True while the node's data plane, which had nothing when it started, may still lack routes: nobody is to route through it.</summary>
+    public bool IsStartingCold { get; set; }
+
     public EventThrottle Throttle { get; }
 
     /// <summary>Room for one PDU that is being written; <see cref="Send"/> puts the frame header before it.</summary>

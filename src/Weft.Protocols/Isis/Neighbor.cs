@@ -8,4 +8,6 @@ namespace Weft.Protocols.Isis;
 /// <param name="LinkLocal">Its IPv6 link-local address (TLV 232): the gateway of routes of both families.</param>
 /// <param name="CircuitId">Its extended circuit id, to be echoed; null when it sends none.</param>
 /// <param name="RunsBfd">It wants the adjacency to depend on BFD (TLV 148).</param>
-internal readonly record struct Neighbor(SystemId System, MacAddress Mac, IpAddress LinkLocal, uint? CircuitId, bool RunsBfd = false);
+/// <param name="IsStarting">It knows nothing yet: the link is not announced and no path leads over it (RFC 8706 section 3.3).</param>
+internal readonly record struct Neighbor(
+    SystemId System, MacAddress Mac, IpAddress LinkLocal, uint? CircuitId, bool RunsBfd = false, bool IsStarting = false);

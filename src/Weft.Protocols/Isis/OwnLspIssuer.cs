@@ -100,6 +100,18 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         Touch(now);
     }
 
+    /// <summary>Issues fragment 0 at once, although the rest is held: what others have of it is no longer true.</summary>
+    public void IssueFirst(Instant now, IIsisEffects effects) => Issue(now, Content.Fragment(0), effects);
+
+    /// <summary>Fragment 0 says something else than its entries.</summary>
+    public void TouchFirst(Instant now)
+    {
+        Content.Fragment(0).IsDirty = Content.IsDirty = true;
+        Touch(now);
+    }
+
+    private LspFlags FlagsOf(OwnFragment fragment) => state.Codes.SystemType | (fragment.Number == 0 && state.IsStartingCold ? LspFlags.Overload : 0);
+
     private void IssueAll(Instant now, bool gained, IIsisEffects effects)
     {
         foreach (OwnFragment? fragment in Content.Fragments)
@@ -162,7 +174,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     {
         ushort lifetime = (ushort)state.Timers.LspLifetime.TotalSeconds;
         IsisPduWriter writer = new(
-            _buffer, state.Codes.LinkState, new LspHeader(lifetime, id, sequence, 0, state.Codes.SystemType));
+            _buffer, state.Codes.LinkState, new LspHeader(lifetime, id, sequence, 0, FlagsOf(fragment)));
         writer.AddAuthentication(state.Area.Chain?.Send);
         if (fragment.IsFirst)
         {

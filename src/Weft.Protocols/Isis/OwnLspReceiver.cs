@@ -55,6 +55,11 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
         FloodingProtocol.Acknowledged(circuit, header.Id);
         FloodingProtocol.Acknowledge(now, circuit, header.Entry);
         issuer.Adopt(now, header, record.Octets);
+        if (state.IsStartingCold && header.Id == new LspId(state.Self, 0, 0))
+        {
+            issuer.IssueFirst(now, effects);
+        }
+
         ReachReader.Read(record.Octets, _entries);
         foreach (ReachEntry entry in _entries)
         {

@@ -52,7 +52,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
         IsisNodeId self = new(state.Self, 0);
         foreach (Circuit circuit in state.Circuits)
         {
-            if (!circuit.IsUp)
+            if (!circuit.IsUp || circuit.Neighbor.IsStarting)
             {
                 continue;
             }

@@ -18,13 +18,19 @@ public readonly record struct RestartSignal(byte Flags, ushort? RemainingTime, S
 
     private const byte RequestFlag = 1;
     private const byte AcknowledgementFlag = 2;
+    private const byte SuppressFlag = 4;
 
     /// <summary>"I restart, keep the adjacency."</summary>
     public static RestartSignal Request => new(RequestFlag, null, null);
 
+    /// <summary>"I begin without anything: do not announce the link to me yet."</summary>
+    public static RestartSignal Suppress => new(SuppressFlag, null, null);
+
     public bool IsRequest => (Flags & RequestFlag) != 0;
 
     public bool IsAcknowledgement => (Flags & AcknowledgementFlag) != 0;
+
+    public bool IsSuppressing => (Flags & SuppressFlag) != 0;
 
     /// <summary>"I keep it for that long."</summary>
     public static RestartSignal Acknowledgement(ushort remainingTime, SystemId neighbor) => new(AcknowledgementFlag, remainingTime, neighbor);
