@@ -28,7 +28,7 @@ public sealed class HostileLab : IDisposable
 
     public HostileLab(bool hasKeys)
     {
-        Lab = new PeerLab(hasKeys ? "j" : "h", Fabric + (hasKeys ? "\nisis: { keys: isis.keys }" : string.Empty));
+        Lab = new PeerLab(hasKeys ? "x" : "h", Fabric + (hasKeys ? "\nisis: { keys: isis.keys }" : string.Empty));
         try
         {
             if (hasKeys)

@@ -75,7 +75,7 @@ public abstract class IsisSpineTests(SpineLab spine)
         {
             string family = address.Address.IsIpv6 ? "-6" : "-4";
             string leaf = _lab.Ip("leaf2", family, "route", "show", address.Address.ToString());
-            Assert.Contains($"{linkLocal} dev fab1", leaf, StringComparison.Ordinal);
+            Assert.Equal([$"{linkLocal} dev fab1"], _lab.Ways("leaf2", [leaf]));
             Assert.Contains("proto 200", leaf, StringComparison.Ordinal);
             string peer = _lab.Ip("spine1", family, "route", "show", address.Address.ToString());
             Assert.Contains("dev fab1 proto isis", peer, StringComparison.Ordinal);

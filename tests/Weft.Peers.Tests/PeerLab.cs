@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Weft.Model;
 using Weft.Testing;
 
 namespace Weft.Peers.Tests;
 
 /// <summary>A fabric of real kernels and real <c>weftd</c> processes, with names of its own, in which nodes or hosts can be somebody else's daemons.</summary>
-public sealed class PeerLab : IDisposable
+public sealed partial class PeerLab : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("weft-peers-").FullName;
     private readonly HostVoice _voice = new();
@@ -78,6 +79,16 @@ public sealed class PeerLab : IDisposable
     /// <summary>Runs <c>ip</c> inside a node or host.</summary>
     public string Ip(string name, params string[] arguments) => Commands.Run("ip", ["-n", Name(name), .. arguments]);
 
+    /// <summary>Where routes, as <c>ip</c> shows them, lead: the gateways and interfaces of their next-hop objects, each once.</summary>
+    public ImmutableSortedSet<string> Ways(string name, IEnumerable<string> routes)
+    {
+        Dictionary<string, Match> objects = NextHop().Matches(Ip(name, "nexthop", "show")).ToDictionary(match => match.Groups["id"].Value);
+        return [.. routes.Select(route => objects[RouteNextHop().Match(route).Groups["id"].Value]).SelectMany(Members).Select(match => match.Groups["way"].Value)];
+
+        IEnumerable<Match> Members(Match match) =>
+            match.Groups["group"].Success ? match.Groups["group"].Value.Split('/').Select(id => objects[id.Split(',')[0]]) : [match];
+    }
+
     /// <summary>True when a ping is answered.</summary>
     public bool Reaches(string from, string address) =>
         Commands.Try("ip", ["netns", "exec", Name(from), "ping", "-n", "-c", "1", "-W", "1", address]).ExitCode == 0;
@@ -96,6 +107,13 @@ public sealed class PeerLab : IDisposable
 
     /// <summary>In base 36: routing daemons cut names of more than 14 letters.</summary>
     private static string Short(int number) => (number < 36 ? string.Empty : Short(number / 36)) + "0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
+
+    // "id 7 via fe80::1 dev fab1 scope link proto 200" or "id 9 group 7/8 proto 200"
+    [GeneratedRegex(@"^id (?<id>\d+) (group (?<group>\S+)|via (inet6 )?(?<way>\S+ dev \S+))", RegexOptions.Multiline)]
+    private static partial Regex NextHop();
+
+    [GeneratedRegex(@" nhid (?<id>\d+) ")]
+    private static partial Regex RouteNextHop();
 
     private static string Weftd
     {
