@@ -46,7 +46,7 @@ public sealed class IsisEngine
         _ownPrefixes = new OwnPrefixes(_state, _issuer);
         _survey = new DrainSurvey(_state, _topology, _prefixes, _ownPrefixes);
         _drain = new MetricClimb(_state, _issuer, _adjacencies, _ownPrefixes, _survey);
-        AnnouncePlan(plan);
+        _ownPrefixes.AnnouncePlan();
     }
 
     /// <summary>When <see cref="HandleTimer"/> must be called next.</summary>
@@ -196,7 +196,7 @@ public sealed class IsisEngine
     {
         Span<byte> subTlv = stackalloc byte[ClaimCodec.MaximumSubTlvLength];
         int length = ClaimCodec.Write(claim, subTlv);
-        SetPrefix(now, OwnEntryKey.ForClaim(claim.Key), new PrefixReach(IpPrefix.Host(claim.Address), 0, false, false, subTlv[..length]));
+        _issuer.Set(now, OwnEntryKey.ForClaim(claim.Key), new PrefixReach(IpPrefix.Host(claim.Address), 0, false, false, subTlv[..length]));
     }
 
     /// <summary>Stops announcing a host, also one that only an earlier life announced.</summary>
@@ -303,35 +303,6 @@ public sealed class IsisEngine
         LspRecord? record = _state.Database.Find(id);
         octets = record is null ? default : record.Octets;
         return record is not null;
-    }
-
-    private void AnnouncePlan(NodePlan plan)
-    {
-        AnnounceLoopback(plan.Node.Loopback4);
-        AnnounceLoopback(plan.Node.Loopback6);
-        foreach (SegmentPlan segment in plan.Segments)
-        {
-            if (segment.PrefixMetric is uint metric)
-            {
-                foreach (GatewayAddress gateway in segment.Subnet.Gateways)
-                {
-                    AdvertisePrefix(Instant.Zero, segment.Vrf, gateway.Prefix, metric);
-                }
-            }
-        }
-    }
-
-    private void AnnounceLoopback(IpAddress address)
-    {
-        IpPrefix prefix = IpPrefix.Host(address);
-        SetPrefix(Instant.Zero, OwnEntryKey.ForPrefix(VrfId.Default, prefix), new PrefixReach(prefix, 0, false, false, []));
-    }
-
-    private void SetPrefix(Instant now, OwnEntryKey key, PrefixReach reach)
-    {
-        Span<byte> octets = stackalloc byte[Tlv.MaximumValueLength];
-        _issuer.Content.Set(key, octets[..reach.Write(octets)]);
-        _issuer.Touch(now);
     }
 
     private void TouchPrefix(Instant now, VrfId vrf, IpPrefix prefix)

@@ -19,6 +19,14 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
 
     public Instant NextDeadline => Instant.Min(Content.IsDirty && !IsHeld ? _flushAt : Instant.Never, _refreshAt);
 
+    /// <summary>Announces a prefix or a host, or something else of it. Marks only; the next timer call floods.</summary>
+    public void Set(Instant now, OwnEntryKey key, PrefixReach reach)
+    {
+        Span<byte> octets = stackalloc byte[Tlv.MaximumValueLength];
+        Content.Set(key, octets[..reach.Write(octets)]);
+        Touch(now);
+    }
+
     /// <summary>Marks that something changed now.</summary>
     public void Touch(Instant now)
     {

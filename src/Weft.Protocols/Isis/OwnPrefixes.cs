@@ -14,6 +14,27 @@ internal sealed class OwnPrefixes(IsisState state, OwnLspIssuer issuer)
     public IEnumerable<KeyValuePair<RouteKey, uint>> Metrics =>
         _metrics.Select(static item => KeyValuePair.Create(new RouteKey(item.Key.Vrf, item.Key.Prefix), item.Value));
 
+    /// <summary>Announces the loopbacks, and the subnets that the plan has this node announce.</summary>
+    public void AnnouncePlan()
+    {
+        foreach (IpAddress loopback in (ReadOnlySpan<IpAddress>)[state.Plan.Node.Loopback4, state.Plan.Node.Loopback6])
+        {
+            IpPrefix prefix = IpPrefix.Host(loopback);
+            issuer.Set(Instant.Zero, OwnEntryKey.ForPrefix(VrfId.Default, prefix), new PrefixReach(prefix, 0, false, false, []));
+        }
+
+        foreach (SegmentPlan segment in state.Plan.Segments)
+        {
+            if (segment.PrefixMetric is uint metric)
+            {
+                foreach (GatewayAddress gateway in segment.Subnet.Gateways)
+                {
+                    Set(Instant.Zero, segment.Vrf, gateway.Prefix, metric);
+                }
+            }
+        }
+    }
+
     public void Set(Instant now, VrfId vrf, IpPrefix prefix, uint metric)
     {
         OwnEntryKey key = OwnEntryKey.ForPrefix(vrf, prefix);
@@ -41,8 +62,6 @@ internal sealed class OwnPrefixes(IsisState state, OwnLspIssuer issuer)
     private void Announce(Instant now, OwnEntryKey key, uint metric)
     {
         uint raised = (uint)Math.Min((ulong)metric + state.Burden, PrefixReach.MaximumPathMetric);
-        Span<byte> octets = stackalloc byte[Tlv.MaximumValueLength];
-        issuer.Content.Set(key, octets[..new PrefixReach(key.Prefix, raised, false, false, []).Write(octets)]);
-        issuer.Touch(now);
+        issuer.Set(now, key, new PrefixReach(key.Prefix, raised, false, false, []));
     }
 }
