@@ -157,6 +157,7 @@ public abstract class IsisSpineTests(SpineLab spine)
     private void Move(FabricHost host, string leaf, string port, string spinePort, uint epoch)
     {
         _lab.Lab.Switchyard.Move(host.Name, new LinkEnd(_lab.Name(leaf), port), OldPort.Loses);
+        Soon.Holds(() => _lab.Lab.Switchyard.IsJoined(host.Name), $"frames of {host.Name} reach {leaf}");
         _lab.Announce(host);
         foreach (IpAddress address in host.Addresses.Select(item => item.Address))
         {
