@@ -38,9 +38,17 @@ internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects,
 
     public void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> origins) => routes.SetHost(key, origins);
 
-    public void SetBinding(BindingKey key, BindingRow row) => node.Tables.Bindings.Set(key, row);
+    public void SetBinding(BindingKey key, BindingRow row)
+    {
+        node.Tables.Bindings.Set(key, row);
+        routes.AttachmentChanged(key);
+    }
 
-    public void RemoveBinding(BindingKey key) => node.Tables.Bindings.Remove(key);
+    public void RemoveBinding(BindingKey key)
+    {
+        node.Tables.Bindings.Remove(key);
+        routes.AttachmentChanged(key);
+    }
 
     public void SetAttachedMac(AttachedMacKey key, AttachedMacRow row) => node.Tables.AttachedMacs.Set(key, row);
 

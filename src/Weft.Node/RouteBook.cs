@@ -12,6 +12,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     private readonly Dictionary<SystemId, NodeReach> _reach = [];
     private readonly PagedDictionary<RouteKey, RouteEntry> _entries = new();
     private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
+    private readonly VrfLeaks _leaks = new(plan, policy, tables);
     private readonly SystemIdSets _sets = new();
     private readonly NextHopGroups _groups = new(tables);
     private readonly SummaryBook _summaries = new(policy, tables);
@@ -69,6 +70,18 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         Summarize();
     }
 
+    /// <summary>Begins with what the node has by its plan.</summary>
+    public void Start() => _leaks.Start();
+
+    /// <summary>A host came to a segment of this node, or left it.</summary>
+    public void AttachmentChanged(BindingKey key)
+    {
+        if (plan.FindSegment(key.Segment) is { } segment && !key.Address.IsLinkLocal)
+        {
+            _leaks.Refresh(new RouteKey(segment.Vrf, IpPrefix.Host(key.Address)));
+        }
+    }
+
     /// <summary>Ends an input: what follows from all of it together.</summary>
     public void Complete()
     {
@@ -106,6 +119,11 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     public bool Covers(VrfId vrf, IpAddress address)
     {
         if (tables.Routes.TryGet(new RouteKey(vrf, IpPrefix.Host(address)), out _))
+        {
+            return true;
+        }
+
+        if (_leaks.Covers(vrf, address))
         {
             return true;
         }
@@ -160,6 +178,12 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     }
 
     private void Install(RouteEntry entry)
+    {
+        Decide(entry);
+        _leaks.Refresh(entry.Key);
+    }
+
+    private void Decide(RouteEntry entry)
     {
         RouteKey key = entry.Key;
         _subnetsChanged |= !key.Prefix.IsHost && policy.IsSubnet(key);

@@ -101,7 +101,10 @@ public sealed class RoutePolicy
         {
             if (gateway.Prefix.Contains(host.Prefix))
             {
-                return new RouteKey(host.Vrf, gateway.Prefix);
+                // A VRF that imports the host but not its prefix has nothing else to follow.
+                return _plan.Fabric.Imports.Any(import => import.From == host.Vrf && import.Covers(host.Prefix) && !import.Covers(gateway.Prefix))
+                    ? null
+                    : new RouteKey(host.Vrf, gateway.Prefix);
             }
         }
 
@@ -110,6 +113,9 @@ public sealed class RoutePolicy
 
     /// <summary>True for whatever lies within a subnet, and for the subnet itself.</summary>
     public bool IsInSubnet(RouteKey key) => SubnetOf(key) is not null;
+
+    /// <summary>True for the address of a node.</summary>
+    public bool IsLoopback(IpPrefix prefix) => _loopbacks.Contains(prefix);
 
     /// <summary>True for the prefix of a subnet.</summary>
     public bool IsSubnet(RouteKey key) => SubnetOf(key) is { } subnet && subnet.Gateways.Any(gateway => gateway.Prefix == key.Prefix);

@@ -148,6 +148,7 @@ public sealed class Switch : IHostDirectory
         _started = true;
         _settleAt = now + SettleAlone;
         Hosts.Start(now);
+        _routes.Start();
         if (!Plan.Ports.Any(port => port.Kind == PortKind.Fabric))
         {
             DatabaseSynchronized(now);

@@ -22,6 +22,8 @@ internal sealed class ChangeBuffers
 
     internal ReadOnlySpan<RouteKey> Take(DesiredTable<RouteKey, RouteRow> table) => Take(table, _routes);
 
+    internal ReadOnlySpan<RouteKey> Take(DesiredTable<RouteKey, LeakRow> table) => Take(table, _routes);
+
     private static ReadOnlySpan<TKey> Take<TKey, TRow>(DesiredTable<TKey, TRow> table, List<TKey> buffer)
         where TKey : notnull, IEquatable<TKey>
         where TRow : IEquatable<TRow>

@@ -31,6 +31,14 @@ internal sealed class HostRoutes(DataPlaneState state, NextHopStore nextHops) : 
                     yield return key;
                 }
             }
+
+            foreach (RouteKey key in state.Tables.Leaks.Rows.Keys)
+            {
+                if (!state.Tables.Routes.TryGet(key, out _) && !(key.Prefix.IsHost && state.LocalHosts.TryGet(new HostKey(key.Vrf, key.Prefix.Address), out _)))
+                {
+                    yield return key;
+                }
+            }
         }
     }
 
@@ -43,7 +51,12 @@ internal sealed class HostRoutes(DataPlaneState state, NextHopStore nextHops) : 
         }
 
         item = default;
-        return state.Tables.Routes.TryGet(key, out RouteRow row) ? LookRouted(key, row, out item) : Desire.Absent;
+        if (state.Tables.Routes.TryGet(key, out RouteRow row))
+        {
+            return LookRouted(key, row, out item);
+        }
+
+        return state.Tables.Leaks.TryGet(key, out LeakRow leak) ? LookLeaked(key, leak, out item) : Desire.Absent;
     }
 
     /// <inheritdoc/>
@@ -85,6 +98,20 @@ internal sealed class HostRoutes(DataPlaneState state, NextHopStore nextHops) : 
         uint id = nextHops.KernelIdOf(row.Group);
         item = item with { NextHopId = id, PreferredSource = SourceFor(key) };
         return id == 0 ? Desire.Waiting : Desire.Present;
+    }
+
+    /// <summary>The destination is in another VRF: the route stands in this VRF's table and leads to an interface of the other.</summary>
+    private Desire LookLeaked(RouteKey key, in LeakRow row, out KernelRoute item)
+    {
+        item = New(key, state.IsRim ? row.Metric : CommonMetric);
+        if (row.Segment != SegmentId.None)
+        {
+            item = item with { InterfaceIndex = state.Interfaces.IndexOf(row.Segment) };
+            return item.InterfaceIndex == 0 ? Desire.Waiting : Desire.Present;
+        }
+
+        item = item with { NextHopId = nextHops.KernelIdOf(row.Group) };
+        return item.NextHopId == 0 ? Desire.Waiting : Desire.Present;
     }
 
     private uint MetricOf(RouteKey key, in RouteRow row) => (state.IsRim, row.Metric, key.Prefix.Address.IsIpv6) switch

@@ -89,6 +89,11 @@ internal sealed class KernelTables
         {
             _routes.Mark(key);
         }
+
+        foreach (RouteKey key in _changes.Take(tables.Leaks))
+        {
+            _routes.Mark(key);
+        }
     }
 
     /// <summary>Marks what was refused and is due.</summary>

@@ -33,6 +33,7 @@ internal sealed class FabricBuilder
             Name = _draft.Name,
             Sites = [.. _draft.Sites.Items.Select(site => site.Site)],
             Vrfs = [.. _draft.Vrfs.Items.Select(vrf => vrf.Vrf)],
+            Imports = [.. _draft.Imports.Select(BuildImport)],
             Subnets = [.. _draft.Subnets.Items.Select(subnet => _subnets[subnet])],
             Nodes = [.. _draft.Nodes.Items.Select(BuildNode)],
             Links = [.. _draft.Links.Select(BuildLink)],
@@ -62,6 +63,15 @@ internal sealed class FabricBuilder
         Scope = subnet.Scope,
         VrrpVersion = subnet.Vrrp?.Value ?? 0,
     };
+
+    private VrfImport BuildImport(DraftImport import) => new(
+        import.Into.Vrf.Id,
+        import.From.Vrf.Id,
+        [
+            .. (import.Prefixes?.Select(prefix => prefix.Value)
+                ?? _draft.Subnets.Items.Where(subnet => subnet.Vrf == import.From).SelectMany(subnet => subnet.Gateways).Select(gateway => gateway.Value.Prefix))
+                .Distinct().Order(),
+        ]);
 
     private FabricNode BuildNode(DraftNode node) => new()
     {

@@ -13,6 +13,9 @@ public sealed record Fabric
     /// <summary>The default VRF first.</summary>
     public required ImmutableArray<Vrf> Vrfs { get; init; }
 
+    /// <summary>What VRFs have of each other; nothing else leads from one into another.</summary>
+    public ImmutableArray<VrfImport> Imports { get; init; } = [];
+
     public required ImmutableArray<Subnet> Subnets { get; init; }
 
     public required ImmutableArray<FabricNode> Nodes { get; init; }

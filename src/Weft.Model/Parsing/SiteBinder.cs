@@ -18,7 +18,7 @@ internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
         draft.HostRouting = file.Scalar("host-routing")?.Text is not ("false" or "False" or "FALSE");
         draft.Bfd = file.Scalar("bfd")?.Text switch { "all" => BfdScope.All, "none" => BfdScope.None, _ => BfdScope.Interconnects };
         BindSites(file);
-        BindVrfs(file);
+        new VrfBinder(draft, faults).Bind(file);
         BindIsis(file.Map("isis"));
         draft.Timers = Apply(TimerSettings.All, draft.Timers, file.Map("timers"));
         draft.Limits = Apply(LimitSettings.All, draft.Limits, file.Map("limits"));
@@ -50,22 +50,6 @@ internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
     {
         draft.IsisKeyFile = isis.Scalar("keys")?.Text;
         draft.Isis = new IsisSettings { Level = isis.Number("level")?.Value == 1 ? IsisLevels.Level1 : IsisLevels.Level2 };
-    }
-
-    private void BindVrfs(MapReader file)
-    {
-        draft.Vrfs.Add("default", new DraftVrf(new Vrf("default", VrfId.Default), SourceSpan.Start));
-        foreach (SourceScalar name in file.Scalars("vrfs"))
-        {
-            if (name.Text == "default")
-            {
-                faults.Add(FaultCode.ListedTwice, name.Span, "`default` is always there", "remove it");
-            }
-            else if (IsFirst(draft.Vrfs.Find(name.Text)?.Span, name))
-            {
-                draft.Vrfs.Add(name.Text, new DraftVrf(new Vrf(name.Text, new VrfId((ushort)draft.Vrfs.Items.Count)), name.Span));
-            }
-        }
     }
 
     private bool IsFirst(SourceSpan? earlier, SourceScalar name)

@@ -296,7 +296,7 @@ public static class FabricFormat
                 ScalarShapes.Choice("links to watch", "interconnects", "all", "none"),
                 "the routed links that BFD watches: those between sites, all, or none; a link may say otherwise") { Default = "interconnects" },
             new("sites", NamesOr("sites", SiteName, Site), "the data centres") { Default = "one site named `site1`" },
-            new("vrfs", new ListShape { Noun = "a list of VRFs", Item = VrfName }, "routing domains beside `default`, at most 254, numbered from 1; add new ones at the end, because the number is what nodes tell each other") { Default = "none" },
+            new("vrfs", VrfFormat.Vrfs, "routing domains beside `default`, at most 254, numbered from 1; add new ones at the end, because the number is what nodes tell each other") { Default = "none" },
             new("nodes", NamesOr("nodes", NodeName, Node), "the switches and routers that run `weftd`") { IsRequired = true },
             new(
                 "links",

@@ -14,6 +14,9 @@ public sealed class NodeTables
     /// <summary>Routes to everything that is not local.</summary>
     public DesiredTable<RouteKey, RouteRow> Routes { get; } = new();
 
+    /// <summary>Routes that a VRF has of another one. <see cref="Bindings"/> and <see cref="Routes"/> win.</summary>
+    public DesiredTable<RouteKey, LeakRow> Leaks { get; } = new();
+
     public DesiredTable<FabricNeighborKey, FabricNeighborRow> FabricNeighbors { get; } = new();
 
     /// <summary>Until this is true the data plane adds and changes but never deletes: a restarted node has not yet heard
@@ -22,5 +25,5 @@ public sealed class NodeTables
 
     /// <summary>True when any table has changes to take.</summary>
     public bool HasChanges =>
-        Bindings.HasChanges || AttachedMacs.HasChanges || NextHopGroups.HasChanges || Routes.HasChanges || FabricNeighbors.HasChanges;
+        Bindings.HasChanges || AttachedMacs.HasChanges || NextHopGroups.HasChanges || Routes.HasChanges || Leaks.HasChanges || FabricNeighbors.HasChanges;
 }

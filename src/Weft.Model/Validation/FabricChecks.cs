@@ -9,6 +9,7 @@ internal static class FabricChecks
         new GatewayCheck(draft, faults).Check();
         new SubnetCheck(draft, faults).Check();
         new VrfCheck(draft, faults).Check();
+        new ImportCheck(draft, faults).Check();
         new IdentifierCheck(draft, faults).Check();
         new HostCheck(draft, faults).Check();
         new OutsideCheck(draft, faults).Check();

@@ -47,5 +47,63 @@ public static partial class FaultCatalog
             ports:
               leaf1: { swp1: web }
             """),
+        new(
+            FaultCode.ImportsItself,
+            "a VRF imports from itself",
+            "An import brings routes of another VRF. A VRF has its own routes anyway.",
+            """
+            fabric: demo
+            nodes: [leaf1]
+            vrfs:
+              blue: { import: { blue: all } }
+            """,
+            """
+            fabric: demo
+            nodes: [leaf1]
+            vrfs:
+              blue: {}
+            """),
+        new(
+            FaultCode.ImportBringsNothing,
+            "an import brings nothing",
+            "An import brings the subnets and hosts of another VRF that lie within the listed prefixes; there are none. More often this is a slip than a wish.",
+            """
+            fabric: demo
+            nodes: [leaf1]
+            vrfs:
+              blue: { import: { default: [10.2.0.0/24] } }
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+            """,
+            """
+            fabric: demo
+            nodes: [leaf1]
+            vrfs:
+              blue: { import: { default: [10.1.0.0/24] } }
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+            """),
+        new(
+            FaultCode.ImportOverlaps,
+            "an import overlaps what the VRF has already",
+            "An address must mean one host within a VRF. An import cannot bring addresses that subnets of the VRF, or another import into it, have as well.",
+            """
+            fabric: demo
+            nodes: [leaf1]
+            vrfs:
+              blue: { import: { default: all } }
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+              lab: { vlan: 20, gateway: 10.1.0.1/16, vrf: blue }
+            """,
+            """
+            fabric: demo
+            nodes: [leaf1]
+            vrfs:
+              blue: { import: { default: all } }
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+              lab: { vlan: 20, gateway: 10.2.0.1/16, vrf: blue }
+            """),
     ];
 }

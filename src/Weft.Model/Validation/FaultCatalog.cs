@@ -15,6 +15,7 @@ public static partial class FaultCatalog
     public static FaultSeverity SeverityOf(FaultCode code) =>
         code is FaultCode.VridShared or FaultCode.Unconnected or FaultCode.AnnounceCoversNothing or FaultCode.SegmentInPieces
             or FaultCode.AnnouncementCoversNothing or FaultCode.NoHomeToLeave or FaultCode.SummaryOfTwoHomes or FaultCode.HostRoutesStay
+            or FaultCode.ImportBringsNothing
             ? FaultSeverity.Warning
             : FaultSeverity.Error;
 }

@@ -76,4 +76,7 @@ public enum FaultCode : ushort
     NoHomeToLeave = 336,
     SummaryOfTwoHomes = 337,
     HostRoutesStay = 338,
+    ImportsItself = 339,
+    ImportBringsNothing = 340,
+    ImportOverlaps = 341,
 }

@@ -278,6 +278,68 @@ public sealed class VrfTests
 
     private static KernelLink Link(FakeNode node, string name) => node.Kernel.LinkRows.Values.Single(link => link.Name == name);
 
+    [Fact]
+    public void A_leak_stands_in_the_table_of_the_vrf_that_imports_and_leads_out_of_the_other()
+    {
+        FakeNode node = Running();
+        RouteKey near = new(Blue, IpPrefix.Parse("10.7.0.11/32"));
+        RouteKey far = new(Blue, IpPrefix.Parse("10.7.0.12/32"));
+        SegmentId lab = node.Plan.Segments.Single(segment => segment.Vlan.Value == 20).Id;
+        NextHopGroupId group = node.Tables.NextHopGroups.Rows.Single(row => row.Value.Vrf == Red).Key;
+        node.Tables.Leaks.Set(near, new LeakRow(default, lab, 10_200));
+        node.Tables.Leaks.Set(far, new LeakRow(group, SegmentId.None, 10_200));
+        node.Apply();
+        Assert.Equal("vlan20", NameOf(Route(near).InterfaceIndex));
+        Assert.Equal("to-spine1.1", OutputOf(node, Route(far)));
+
+        // The VRF's own route to the same destination wins, and the leak is there again without it.
+        NextHopGroupId own = node.Tables.NextHopGroups.Rows.Single(row => row.Value.Vrf == Blue).Key;
+        node.Tables.Routes.Set(far, new RouteRow(own, 100));
+        node.Apply();
+        Assert.Equal("to-spine1.2", OutputOf(node, Route(far)));
+        node.Tables.Routes.Remove(far);
+        node.Apply();
+        Assert.Equal("to-spine1.1", OutputOf(node, Route(far)));
+
+        node.Tables.Leaks.Remove(near);
+        node.Tables.Leaks.Remove(far);
+        node.Apply();
+        Assert.DoesNotContain(node.Kernel.RouteRows.Values, route => route.Prefix == near.Prefix || route.Prefix == far.Prefix);
+
+        KernelRoute Route(RouteKey key) =>
+            node.Kernel.RouteRows.Values.Single(route => route.Table == RouteTableId.Of(key.Vrf) && route.Prefix == key.Prefix);
+
+        string NameOf(int index) => node.Kernel.LinkRows.Values.Single(link => link.Index == index).Name;
+    }
+
+    [Fact]
+    public void A_leak_of_a_host_that_moves_here_changes_in_place()
+    {
+        FakeNode node = Running();
+        RouteKey key = new(Blue, IpPrefix.Parse("10.7.0.12/32"));
+        NextHopGroupId group = node.Tables.NextHopGroups.Rows.Single(row => row.Value.Vrf == Red).Key;
+        node.Tables.Leaks.Set(key, new LeakRow(group, SegmentId.None, 10_200));
+        node.Apply();
+        List<KernelChangeKind> kinds = [];
+        node.Kernel.AfterChange = (change, result) => kinds.Add(change.Kind);
+        node.Tables.Leaks.Set(key, new LeakRow(default, node.Plan.Segments.Single(segment => segment.Vlan.Value == 20).Id, 10_200));
+        node.Apply();
+        Assert.Equal([KernelChangeKind.PutRoute], kinds);
+    }
+
+    [Fact]
+    public void An_outside_port_is_in_the_vrf_of_its_router_and_leaves_it_with_the_file()
+    {
+        const string Outside = "fabric: rim\nvrfs: [red]\nnodes: { edge1: { role: edge } }\noutside:\n  core: { as: 65100, edges: [edge1], vrf: red }\n";
+        FakeNode node = new(Plan("edge1", Outside));
+        KernelLink port = Link(node, "to-core");
+        Assert.Equal(Link(node, "red").Index, port.Master);
+        Assert.Equal(2, node.Kernel.AddressRows.Keys.Count(row => row.Index == port.Index));
+
+        FakeNode after = new(Plan("edge1", Outside.Replace(", vrf: red", string.Empty, StringComparison.Ordinal)), node.Kernel);
+        Assert.Equal(0, Link(after, "to-core").Master);
+    }
+
     private static NodePlan Plan(string node, string text = Text)
     {
         FabricLoad load = FabricFile.Load(text);

@@ -28,6 +28,8 @@ internal sealed class FabricDraft
 
     public NameTable<DraftVrf> Vrfs { get; } = new("VRFs", FaultCode.UnknownVrf);
 
+    public List<DraftImport> Imports { get; } = [];
+
     public NameTable<DraftSubnet> Subnets { get; } = new("subnets", FaultCode.UnknownSubnet);
 
     public NameTable<DraftNode> Nodes { get; } = new("nodes", FaultCode.UnknownNode);
