@@ -74,8 +74,25 @@ public sealed class HostileLab : IDisposable
         }
     }
 
+    /// <summary>Sends damaged PDUs. Damaged hellos may take the adjacency down, and damaged LSPs may say anything of the neighbour; then the living one
+    /// is heard again, and the daemon has neither grown nor filled its log.</summary>
+    public void AssertSurvives(IsisAttacker attacker, PduDamage damage, int count)
+    {
+        long memory = Memory();
+        int lines = LogLines();
+        for (int i = 0; i < count; i++)
+        {
+            attacker.Send(damage.Next());
+        }
+
+        Soon.Holds(IsUp, "the adjacency is up", () => Peer.Show("show isis neighbor"));
+        Assert.InRange(Memory() - memory, long.MinValue, 32 << 20);
+        Assert.InRange(LogLines() - lines, 0, 3_000);
+        AssertReachable();
+    }
+
     /// <summary>Both ends have the adjacency.</summary>
-    public bool IsUp() => Peer.NeighborsUp().Count == 1 && Lab.Ask("leaf1", ApiFormat.Neighbors)?.Neighbors!.Value.Single().State == "up";
+    private bool IsUp() => Peer.NeighborsUp().Count == 1 && Lab.Ask("leaf1", ApiFormat.Neighbors)?.Neighbors!.Value.Single().State == "up";
 
     public long Counter(string name) => Lab.Counter("leaf1", "isis", name);
 
