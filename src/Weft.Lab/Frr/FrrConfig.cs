@@ -10,7 +10,10 @@ namespace Weft.Lab;
 /// </summary>
 public static class FrrConfig
 {
-    /// <summary>What <c>zebra</c> needs: nothing but a name.</summary>
+    /// <summary>
+    /// What <c>zebra</c> needs: nothing but a name. It writes Weft's next-hop groups back as they were before each change, and the data
+    /// plane repairs that; told not to (<c>no zebra nexthop kernel enable</c>), 8.4 no longer redistributes a route whose metric changed.
+    /// </summary>
     public static string Zebra(string name) => $"frr defaults datacenter\nhostname {name}\n";
 
     /// <summary>The <c>bgpd</c> configuration of an edge; null when it has no session.</summary>

@@ -110,6 +110,11 @@ public sealed class KernelDataPlane
     {
         _sink.Begin();
         _kernel.ReadEvents(_sink);
+        if (_sink.Overwritten > 0)
+        {
+            _events.Emit(new DriftRepaired($"{_sink.Overwritten} next-hop groups", "overwritten by another daemon"));
+        }
+
         if (_sink.MustRepair)
         {
             Repair(now);
@@ -182,8 +187,12 @@ public sealed class KernelDataPlane
 
         internal bool MustRepair { get; private set; }
 
+        /// <summary>Next-hop groups that somebody else wrote into.</summary>
+        internal int Overwritten { get; private set; }
+
         internal void Begin()
         {
+            Overwritten = 0;
             LinksChanged = false;
             MustRepair = false;
         }
@@ -240,6 +249,10 @@ public sealed class KernelDataPlane
             if (removed)
             {
                 owner._tables.NextHopDeleted(nextHop.Id);
+            }
+            else if (owner._tables.NextHopWritten(nextHop))
+            {
+                Overwritten++;
             }
         }
 

@@ -148,6 +148,14 @@ internal sealed class KernelTables
         FollowNextHops();
     }
 
+    /// <summary>Somebody else wrote a next-hop object. Returns whether it was one of ours and other than we want it.</summary>
+    internal bool NextHopWritten(in KernelNextHop nextHop)
+    {
+        bool overwritten = _nextHops.Overwritten(nextHop);
+        FollowNextHops();
+        return overwritten;
+    }
+
     /// <summary>An interface lost or got its carrier.</summary>
     internal void CarrierChanged(int index, bool carrier)
     {

@@ -171,6 +171,33 @@ internal sealed class NextHopStore
         _objects.ForgetId(id);
     }
 
+    /// <summary>
+    /// Somebody else wrote a next hop. When it is a group of ours, it gets a new object and its routes move there: zebra, which follows the
+    /// groups behind its kernel routes, answers every change of one by writing back what it knew before, and would go on doing so.
+    /// Returns whether it was one.
+    /// </summary>
+    internal bool Overwritten(in KernelNextHop found)
+    {
+        foreach ((NextHopGroupId group, InstalledGroup installed) in _groups)
+        {
+            if (installed.Id == found.Id)
+            {
+                if (found.IsGroup && found.Members.Order().SequenceEqual(installed.Members))
+                {
+                    return false;
+                }
+
+                _groups.Remove(group);
+                _unwanted.Add(found);
+                Lost.Add(found.Id);
+                Mark(group);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Writes every marked group.</summary>
     internal void Write(Instant now)
     {

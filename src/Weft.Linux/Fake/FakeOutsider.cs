@@ -87,6 +87,13 @@ public sealed class FakeOutsider(FakeKernel kernel)
         }
     }
 
+    /// <summary>Writes other members into a next-hop group, as zebra does with groups that it follows.</summary>
+    public void PutNextHop(KernelNextHop nextHop)
+    {
+        kernel.NextHopRows[nextHop.Id] = nextHop;
+        kernel.Notify(sink => sink.NextHopChanged(nextHop, removed: false));
+    }
+
     private void DropNextHops(int index)
     {
         foreach (KernelNextHop nextHop in kernel.NextHopRows.Values.Where(nextHop => nextHop.InterfaceIndex == index).ToArray())

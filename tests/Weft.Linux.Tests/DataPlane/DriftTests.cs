@@ -25,6 +25,33 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public void A_group_that_another_daemon_writes_into_is_left_to_it_and_its_routes_move_to_a_new_one()
+    {
+        FakeNode node = NodeWithRows();
+        uint old = node.Route("10.9.0.1/32")!.Value.NextHopId;
+        KernelNextHop group = node.Kernel.NextHopRows[old];
+        node.Outsider.PutNextHop(group with { Members = [group.Members[0]] });
+        node.DataPlane.HandleEvents(node.Now);
+        Assert.NotEqual(old, node.Route("10.9.0.1/32")!.Value.NextHopId);
+        Assert.Equal(KernelPicture.Desired(node), KernelPicture.Actual(node));
+        Assert.Contains(node.Events.Events, nodeEvent => nodeEvent is DriftRepaired);
+        node.Quiesce();
+        Assert.DoesNotContain(old, node.Kernel.NextHopRows.Keys);
+        Assert.Equal(KernelPicture.Desired(node), KernelPicture.Actual(node));
+    }
+
+    [Fact]
+    public void A_group_that_another_daemon_writes_as_it_was_stays()
+    {
+        FakeNode node = NodeWithRows();
+        uint old = node.Route("10.9.0.1/32")!.Value.NextHopId;
+        node.Outsider.PutNextHop(node.Kernel.NextHopRows[old]);
+        node.DataPlane.HandleEvents(node.Now);
+        Assert.Equal(old, node.Route("10.9.0.1/32")!.Value.NextHopId);
+        Assert.Empty(node.Events.Events);
+    }
+
+    [Fact]
     public void What_vanished_silently_is_found_by_the_audit()
     {
         FakeNode node = NodeWithRows();
