@@ -98,9 +98,10 @@ public sealed class Switch : IHostDirectory
                 Isis.SetDrained(now, input.IsDrained, input.IsAtOnce, _sink);
                 break;
             case NodeInputKind.Stop:
-                // A VRRP backup need not wait for silence, BFD must not take it for a failure; nothing else is said, because the kernel
-                // goes on forwarding.
+                // A VRRP backup need not wait for silence, BFD must not take it for a failure, and IS-IS neighbours are to be patient; nothing
+                // is taken back, because the kernel goes on forwarding.
                 Gateway.Shutdown(_sink);
+                Isis.Shutdown(now, _sink);
                 Bfd.Shutdown(_sink);
                 break;
             default:

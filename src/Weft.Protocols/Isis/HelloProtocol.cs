@@ -84,12 +84,18 @@ internal sealed class HelloProtocol(IsisState state)
     }
 
     /// <summary>Sends a hello now and plans the next one; while the restart is not over, soon. A request that is not due is left out.</summary>
-    public void Send(Instant now, Circuit circuit, HelloSignal signal, IIsisEffects effects)
+    public void Send(Instant now, Circuit circuit, HelloSignal signal, IIsisEffects effects) =>
+        Send(now, circuit, signal, state.Timers.HelloInterval * state.Timers.HelloMultiplier, effects);
+
+    /// <summary>The last hello before an orderly stop: until the next life speaks, the neighbour has longer patience.</summary>
+    public void SendLast(Instant now, Circuit circuit, IIsisEffects effects) =>
+        Send(now, circuit, HelloSignal.None, IsisLimits.StopAllowance, effects);
+
+    private void Send(Instant now, Circuit circuit, HelloSignal signal, TimeSpan hold, IIsisEffects effects)
     {
         bool isPressing = circuit.IsRestarting && circuit.State != AdjacencyState.Down && state.Timers.HelloInterval > IsisLimits.RestartInterval;
         TimeSpan interval = isPressing ? IsisLimits.RestartInterval : state.Timers.HelloInterval;
         circuit.HelloAt = now + state.Random.Jitter(interval);
-        TimeSpan hold = state.Timers.HelloInterval * state.Timers.HelloMultiplier;
         ushort holdSeconds = (ushort)Math.Clamp(Math.Ceiling(hold.TotalSeconds), 1, ushort.MaxValue);
         IsisPduWriter writer = new(
             state.PduBuffer, new PointToPointHelloHeader(state.Codes.Level, state.Self, holdSeconds, (byte)(circuit.Index + 1)));

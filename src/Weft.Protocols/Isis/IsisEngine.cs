@@ -224,6 +224,15 @@ public sealed class IsisEngine
     /// <paramref name="atOnce"/> what it was in its earlier life; otherwise it goes step by step, and nothing is lost on the way.</summary>
     public void SetDrained(Instant now, bool drained, bool atOnce, IIsisEffects effects) => _drain.Set(now, drained, atOnce, effects);
 
+    /// <summary>The daemon stops in order, and its kernel goes on forwarding: neighbours that are up are asked for more patience than a holding time.</summary>
+    public void Shutdown(Instant now, IIsisEffects effects)
+    {
+        foreach (Circuit circuit in _state.Circuits.Where(static circuit => circuit.IsUp))
+        {
+            _hellos.SendLast(now, circuit, effects);
+        }
+    }
+
     /// <summary>How far the node has given way, and what would be lost without it.</summary>
     public DrainSnapshot Drain() => new(
         _drain.Phase, _drain.Since, _state.Burden, IsisSnapshots.Waiting(_state), _survey.Parts(), _survey.OnlyHere());

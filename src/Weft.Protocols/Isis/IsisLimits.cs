@@ -71,6 +71,10 @@ public static class IsisLimits
     /// <summary>A drain takes no more steps than about this many, however dear the ways around are.</summary>
     public const uint DrainSteps = 40;
 
+    /// <summary>Neighbours wait this long for a node that stopped in order, where they do not see its carrier go. The next life of a daemon may
+    /// take longer than the holding time to start, and its kernel forwards meanwhile.</summary>
+    public static TimeSpan StopAllowance => TimeSpan.FromSeconds(30);
+
     /// <summary>Between two steps of a drain: longer than it takes a step to reach every node's kernel, back-off of SPF included.</summary>
     public static TimeSpan DrainInterval => TimeSpan.FromMilliseconds(300);
 

@@ -33,6 +33,38 @@ public sealed class IsisRestartTests
         Assert.True(network.HasConverged());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_node_that_stops_in_order_may_be_away_for_longer_than_the_holding_time_and_one_that_dies_may_not(bool inOrder)
+    {
+        IsisNetwork network = Ready(hosts: 20);
+        if (inOrder)
+        {
+            network.Call(network.Nodes[0], () => network.Nodes[0].Engine.Shutdown(network.Now, network.Nodes[0]));
+        }
+
+        network.Restart(0, IsisLimits.StopAllowance - TimeSpan.FromSeconds(1));
+        network.Run(TimeSpan.FromMinutes(1));
+        foreach (IsisTestNode other in network.Nodes.Skip(1))
+        {
+            Assert.Equal(inOrder, other.LostNodes.Count == 0);
+            Assert.Equal(2, other.Reach.Count);
+        }
+    }
+
+    [Fact]
+    public void A_node_that_stops_in_order_and_stays_away_is_given_up_after_the_allowance()
+    {
+        IsisNetwork network = Ready(hosts: 20);
+        network.Call(network.Nodes[0], () => network.Nodes[0].Engine.Shutdown(network.Now, network.Nodes[0]));
+        network.Nodes[0].IsAlive = false;
+        network.Run(IsisLimits.StopAllowance - TimeSpan.FromMilliseconds(10));
+        Assert.All(network.Nodes.Skip(1), static node => Assert.Empty(node.LostNodes));
+        network.Run(TimeSpan.FromMilliseconds(20));
+        Assert.All(network.Nodes.Skip(1), static node => Assert.Equal([IsisPlans.Id(0)], node.LostNodes));
+    }
+
     [Fact]
     public void What_the_earlier_life_announced_stays_for_the_grace_and_then_only_what_was_said_anew()
     {
