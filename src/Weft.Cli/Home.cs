@@ -15,6 +15,9 @@ internal static class Home
         ? daemon
         : Path.Combine(Root, "artifacts", "weftd", "weftd");
 
+    /// <summary>The binary that the step <c>upgrade</c> of a story starts; null for the same as before.</summary>
+    public static string? NextDaemon => Environment.GetEnvironmentVariable("WEFT_NEXT_DAEMON") is { Length: > 0 } daemon ? daemon : null;
+
     /// <summary>Where a lab's logs go.</summary>
     public static string Output(string fabric) => Path.Combine(Environment.CurrentDirectory, "out", fabric);
 

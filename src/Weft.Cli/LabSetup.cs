@@ -23,6 +23,7 @@ internal static class LabSetup
             FabricFile = choice.Path,
             Output = Home.Output(choice.Fabric.Name),
             Daemon = Home.Daemon,
+            NextDaemon = Home.NextDaemon,
             Kernel = LabKernel.Current,
             Progress = text.Progress,
             Echo = verbose ? line => text.Line($"           {line}") : null,

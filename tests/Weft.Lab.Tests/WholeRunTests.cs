@@ -45,6 +45,19 @@ public sealed class WholeRunTests
     }
 
     [Fact]
+    public void AWholeFabricIsUpgradedAndASpineRebootedWithoutALostPacket()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-twin-").FullName;
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "twin", "--native", "--json");
+        LabRunReport report = JsonSerializer.Deserialize(result.Output, ReportJson.Default.LabRunReport)!;
+        Assert.Equal(StoriesOf("twin"), report.Stories.Select(story => story.Name).Order());
+        Assert.All(report.Stories, story => Assert.Null(story.Broken));
+        Assert.All(
+            report.Stories.SelectMany(story => story.Claims).Where(claim => claim.What != "one connection"),
+            claim => Assert.True(claim.Holds, $"{claim.Place} {claim.Id}: {claim.Measured}\n{result.Error}"));
+    }
+
+    [Fact]
     public void AFabricWithTrunksAndVrfsRunsInAGuestKernel()
     {
         string folder = Directory.CreateTempSubdirectory("weft-campus-").FullName;

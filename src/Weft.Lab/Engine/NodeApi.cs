@@ -15,7 +15,10 @@ public static class NodeApi
     public static ImmutableArray<EventReport> Events(string socketPath) => Ask(socketPath, ApiFormat.Events)?.Events ?? [];
 
     /// <summary>One table; null while the node does not answer.</summary>
-    public static NodeReport? Ask(string socketPath, string table)
+    public static NodeReport? Ask(string socketPath, string table) => Ask(socketPath, new ApiRequest { Get = table });
+
+    /// <summary>The answer to a request; null while the node does not answer.</summary>
+    public static NodeReport? Ask(string socketPath, ApiRequest request)
     {
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
         {
@@ -25,7 +28,7 @@ public static class NodeApi
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(socketPath));
-            socket.Send([.. JsonSerializer.SerializeToUtf8Bytes(new ApiRequest { Get = table }, ApiJson.Default.ApiRequest), (byte)'\n']);
+            socket.Send([.. JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.ApiRequest), (byte)'\n']);
             using StreamReader reader = new(new NetworkStream(socket), Encoding.UTF8);
             return reader.ReadLine() is string line ? JsonSerializer.Deserialize(line, ApiJson.Default.NodeReport) : null;
         }

@@ -76,8 +76,8 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
             case LinkStep link:
                 stage.SetLink(link.A, link.B, link.Condition);
                 break;
-            case DaemonStep daemon:
-                stage.SetDaemon(daemon.Node, daemon.IsKill);
+            case NodeStep act:
+                stage.Nodes.Do(act.Node, act.Act);
                 break;
             case RunStep run:
                 stage.Lab.Endpoint(run.In);

@@ -14,7 +14,6 @@ public sealed class StoryStage : IDisposable
     private readonly Dictionary<string, TcpStream> _streams = [];
     private readonly Dictionary<string, long> _marks = [];
     private readonly HashSet<(string A, string B)> _broken = [];
-    private readonly HashSet<string> _killed = [];
     private readonly HashSet<string> _touched = [];
     private readonly Dictionary<string, long> _moved = [];
 
@@ -24,6 +23,7 @@ public sealed class StoryStage : IDisposable
         Voice = voice;
         Traffic = new Traffic(lab.Options.Kernel.ProbeInterval);
         Tracer = new PathTracer(lab);
+        Nodes = new NodeCare(lab);
     }
 
     public NativeLab Lab { get; }
@@ -33,6 +33,8 @@ public sealed class StoryStage : IDisposable
     public Traffic Traffic { get; }
 
     public PathTracer Tracer { get; }
+
+    internal NodeCare Nodes { get; }
 
     public Fabric Fabric => Lab.Topology.Fabric;
 
@@ -93,20 +95,6 @@ public sealed class StoryStage : IDisposable
         }
     }
 
-    public void SetDaemon(string node, bool isKilled)
-    {
-        if (isKilled)
-        {
-            Lab.Daemons.Kill(node);
-            _killed.Add(node);
-        }
-        else
-        {
-            Lab.Daemons.Start(node);
-            _killed.Remove(node);
-        }
-    }
-
     /// <summary>Notes that a host is no longer as its fabric file has it.</summary>
     public void Touch(string host) => _touched.Add(host);
 
@@ -138,10 +126,7 @@ public sealed class StoryStage : IDisposable
             SetLink(a, b, LinkCondition.Joined);
         }
 
-        foreach (string node in _killed.ToImmutableArray())
-        {
-            SetDaemon(node, isKilled: false);
-        }
+        Nodes.Restore();
 
         foreach (YardHost host in Lab.Topology.Hosts)
         {

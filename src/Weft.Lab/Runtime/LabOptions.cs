@@ -15,6 +15,9 @@ public sealed record LabOptions
     /// <summary>The daemon's binary; null brings up kernels and cables only.</summary>
     public string? Daemon { get; init; }
 
+    /// <summary>The binary that an upgrade starts; null for the same.</summary>
+    public string? NextDaemon { get; init; }
+
     /// <summary>Has each daemon record what goes in and out, as NODE.recording beside its log. A daemon started again in the lab begins anew.</summary>
     public bool Record { get; init; }
 

@@ -20,9 +20,12 @@ public sealed class NodeDaemons(Fabric fabric, LabOptions options)
     }
 
     /// <summary>Starts one node's daemon. Throws <see cref="LabException"/> when it runs already or the lab has no daemon to start.</summary>
-    public void Start(string node)
+    public void Start(string node) => Start(node, null);
+
+    /// <summary>Starts one node's daemon from another binary.</summary>
+    public void Start(string node, string? other)
     {
-        string daemon = options.Daemon ?? throw new LabException($"{node}: this lab was brought up without daemons");
+        string daemon = other ?? options.Daemon ?? throw new LabException($"{node}: this lab was brought up without daemons");
         if (fabric.FindNode(node) is null)
         {
             throw new LabException($"{node} is not a node of {fabric.Name}; nodes: {string.Join(", ", fabric.Nodes.Select(item => item.Name))}");

@@ -7,7 +7,7 @@ namespace Weft.Lab;
 /// <summary>Binds one step of a story: a mapping with one key, which names the act.</summary>
 internal static class StepBinder
 {
-    private static readonly string[] s_acts = ["traffic", "stream", "move", "cut", "silence", "join", "kill", "start", "run", "announce", "claim"];
+    private static readonly string[] s_acts = ["traffic", "stream", "move", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "run", "announce", "claim"];
 
     public static StoryStep? Bind(StoryReader reader, SourceNode node)
     {
@@ -27,8 +27,14 @@ internal static class StepBinder
             "cut" => Link(reader, map, act.Text, line, LinkCondition.Cut),
             "silence" => Link(reader, map, act.Text, line, LinkCondition.Silent),
             "join" => Link(reader, map, act.Text, line, LinkCondition.Joined),
-            "kill" => new DaemonStep(line, reader.Text(map, act.Text), IsKill: true),
-            "start" => new DaemonStep(line, reader.Text(map, act.Text), IsKill: false),
+            "kill" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Kill),
+            "stop" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Stop),
+            "start" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Start),
+            "drain" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Drain),
+            "undrain" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Undrain),
+            "upgrade" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Upgrade),
+            "off" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Off),
+            "on" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.On),
             "run" => Run(reader, value, line),
             "announce" => Announce(reader, value, line),
             "claim" => ClaimBinder.Bind(reader, value) is Claim claim ? new ClaimStep(line, claim) : null,

@@ -61,7 +61,7 @@ public static class StoryCheck
         nodes = step switch
         {
             LinkStep link => [link.A, link.B],
-            DaemonStep daemon => [daemon.Node],
+            NodeStep act => [act.Node],
             ClaimStep { Claim: PathClaim claim } => claim.Via,
             ClaimStep { Claim: FirstHopClaim claim } => [claim.Node],
             ClaimStep { Claim: EntryClaim claim } => [claim.Edge],
