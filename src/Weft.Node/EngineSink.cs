@@ -8,7 +8,7 @@ using Weft.Wire;
 namespace Weft.Node;
 
 /// <summary>Routes what one engine tells to the engines and tables that need it. Engines never meet each other.</summary>
-internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects, IIsisEffects, IGatewayEffects, IBfdEffects
+internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects, IIsisEffects, IGatewayEffects, IBfdEffects
 {
     private INodeEffects? _effects;
     private Instant _now;
@@ -65,10 +65,10 @@ internal sealed class EngineSink(Switch node, RouteBook routes) : IHostsEffects,
 
     public void OwnClaimRecovered(Instant now, in HostClaim claim) => node.Hosts.HandleRecoveredClaim(claim);
 
-    public void ReachChanged(SystemId origin, ReadOnlySpan<NextHop> nextHops, uint cost)
+    public void ReachChanged(SystemId origin, AddressFamily? family, ReadOnlySpan<NextHop> nextHops, uint cost)
     {
-        routes.SetReach(origin, nextHops, cost);
-        node.Hosts.HandleReach(origin, !nextHops.IsEmpty);
+        routes.SetReach(origin, family, nextHops, cost);
+        node.Hosts.HandleReach(origin, routes.Reaches(origin));
     }
 
     public void PrefixChanged(VrfId vrf, IpPrefix prefix, ReadOnlySpan<SystemId> origins, uint cost) =>

@@ -5,13 +5,11 @@ using Weft.Wire;
 namespace Weft.Node;
 
 /// <summary>Next-hop groups, one per VRF and set of origins, shared by all routes to them and dropped with the last. A VRF has groups of
-/// its own because its packets leave a port under a tag of its own.
-/// Ids are never used twice: a reused one would send old routes the new way while a batch is half applied.</summary>
-internal sealed class NextHopGroups(NodeTables tables)
+/// its own because its packets leave a port under a tag of its own.</summary>
+internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbers)
 {
     private readonly Dictionary<VrfId, Dictionary<SystemId[], RouteGroup>> _byOrigins = [];
     private readonly Dictionary<SystemId, List<RouteGroup>> _byNode = [];
-    private uint _last;
 
     /// <summary>Puts a route into the group of its origins and returns the group.</summary>
     public NextHopGroupId Assign(RouteEntry route, SystemId[] origins, ImmutableArray<NextHop> members)
@@ -105,7 +103,7 @@ internal sealed class NextHopGroups(NodeTables tables)
             return group;
         }
 
-        group = new RouteGroup(vrf, new NextHopGroupId(++_last), origins);
+        group = new RouteGroup(vrf, numbers.Next(), origins);
         groups.Add(origins, group);
         foreach (SystemId origin in origins)
         {

@@ -6,7 +6,12 @@ namespace Weft.Node;
 
 /// <summary>Turns "who has it" (winners of host claims, origins of prefixes) and "how to get there" (shortest paths to nodes) into
 /// routes and next-hop groups. One group per VRF and set of origins, so that a path change touches groups, never the routes behind them.</summary>
-internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables tables)
+/// <param name="plan">The node's plan.</param>
+/// <param name="policy">What is announced where.</param>
+/// <param name="tables">Where the routes go.</param>
+/// <param name="numbers">The numbers of the groups.</param>
+/// <param name="family">The only family that it is told of; null: both.</param>
+internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables tables, NextHopGroupNumbers numbers, AddressFamily? family)
 {
     private readonly bool _isRim = !plan.Outside.IsEmpty;
     private readonly Dictionary<SystemId, NodeReach> _reach = [];
@@ -14,8 +19,8 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
     private readonly VrfLeaks _leaks = new(plan, policy, tables);
     private readonly SystemIdSets _sets = new();
-    private readonly NextHopGroups _groups = new(tables);
-    private readonly SummaryBook _summaries = new(policy, tables);
+    private readonly NextHopGroups _groups = new(tables, numbers);
+    private readonly SummaryBook _summaries = new(policy, tables, family);
     private readonly HomeFollowers _followers = new(policy);
     private bool _subnetsChanged;
     private bool _waysChanged;
@@ -81,6 +86,9 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
             _leaks.Refresh(new RouteKey(segment.Vrf, IpPrefix.Host(key.Address)));
         }
     }
+
+    /// <summary>True when packets can be sent to a node.</summary>
+    public bool Reaches(SystemId node) => _reach.ContainsKey(node);
 
     /// <summary>Ends an input: what follows from all of it together.</summary>
     public void Complete()

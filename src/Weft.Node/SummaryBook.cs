@@ -4,9 +4,9 @@ namespace Weft.Node;
 
 /// <summary>The summaries that an edge announces: each stands in the kernel as a route that drops, for as long as a subnet within it can be
 /// reached. Whatever is there has a longer route, so it drops only what would go round between the fabric and the outside.</summary>
-internal sealed class SummaryBook(RoutePolicy policy, NodeTables tables)
+internal sealed class SummaryBook(RoutePolicy policy, NodeTables tables, Wire.AddressFamily? family)
 {
-    private readonly RouteKey[] _summaries = [.. policy.Summaries];
+    private readonly RouteKey[] _summaries = [.. policy.Summaries.Where(summary => family is null || summary.Prefix.Family == family)];
 
     /// <summary>Brings the summaries in line with the prefixes that have a route.</summary>
     /// <param name="prefixes">The prefixes known in the fabric, without hosts.</param>

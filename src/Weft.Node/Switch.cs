@@ -20,7 +20,7 @@ public sealed class Switch : IHostDirectory
     /// <summary>Without any neighbour to ask, a node settles after this long.</summary>
     public static readonly TimeSpan SettleAlone = TimeSpan.FromSeconds(10);
 
-    private readonly RouteBook _routes;
+    private readonly RouteBooks _routes;
     private readonly EngineSink _sink;
     private Instant _settleAt = Instant.Never;
     private bool _started;
@@ -34,7 +34,7 @@ public sealed class Switch : IHostDirectory
         Isis = new IsisEngine(plan, new RandomSource(seed + 2));
         Bfd = new BfdEngine(plan, new RandomSource(seed + 3));
         Policy = new RoutePolicy(plan);
-        _routes = new RouteBook(plan, Policy, Tables);
+        _routes = new RouteBooks(plan, Policy, Tables);
         _sink = new EngineSink(this, _routes);
     }
 

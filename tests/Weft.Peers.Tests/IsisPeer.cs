@@ -107,7 +107,7 @@ public sealed partial class IsisPeer : IDisposable
     private static partial Regex LspLine();
 
     // "  Extended IP Reachability: 172.20.1.0/24 (Metric: 0)"
-    [GeneratedRegex(@"^\s+((Extended|IPv6|Extended IP) Reachability: \S+ \(Metric: \d+\))")]
+    [GeneratedRegex(@"^\s+((Extended|MT|IPv6|MT IPv6|Extended IP) Reachability: \S+ \(Metric: \d+\))")]
     private static partial Regex ReachLine();
 
     // "r2                  f1        2  Up         3        2020.2020.2020"

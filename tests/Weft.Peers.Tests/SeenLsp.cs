@@ -23,11 +23,13 @@ public sealed record SeenLsp(LspId Id, uint Sequence, ushort Checksum, ushort Li
             switch (tlv.Type)
             {
                 case IsisTlvType.ExtendedIsReach:
-                    foreach (ExtendedIsReach link in new ExtendedIsReachList(tlv.Value))
-                    {
-                        lines.Add($"Extended Reachability: {link.Neighbor} (Metric: {link.Metric})");
-                    }
-
+                    AddLinks(lines, "Extended", tlv.Value);
+                    break;
+                case IsisTlvType.MultiTopologyIsReach:
+                    AddLinks(lines, "MT", tlv.Value[TopologyId.Length..]);
+                    break;
+                case IsisTlvType.MultiTopologyIpv6Reach:
+                    AddPrefixes(lines, "MT IPv6", tlv.Value[TopologyId.Length..], Wire.AddressFamily.Ipv6);
                     break;
                 case IsisTlvType.ExtendedIpReach:
                     AddPrefixes(lines, "Extended IP", tlv.Value, Wire.AddressFamily.Ipv4);
@@ -40,6 +42,14 @@ public sealed record SeenLsp(LspId Id, uint Sequence, ushort Checksum, ushort Li
 
         lines.Sort(StringComparer.Ordinal);
         return lines;
+    }
+
+    private static void AddLinks(List<string> lines, string kind, ReadOnlySpan<byte> value)
+    {
+        foreach (ExtendedIsReach link in new ExtendedIsReachList(value))
+        {
+            lines.Add($"{kind} Reachability: {link.Neighbor} (Metric: {link.Metric})");
+        }
     }
 
     private static void AddPrefixes(List<string> lines, string kind, ReadOnlySpan<byte> value, Wire.AddressFamily family)

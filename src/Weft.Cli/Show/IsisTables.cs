@@ -56,6 +56,7 @@ internal static class IsisTables
         [
             new("NODE", row => row.Node, 1),
             new("TO", row => row.To),
+            new("FAMILY", row => row.Family ?? "both", 4),
             new("COST", row => row.Cost is { } cost ? CellText.Number(cost) : "unreachable") { IsRight = true, Key = row => row.Cost ?? uint.MaxValue },
             new("VIA", row => CellText.Via(row.NextHops)),
             new("CLAIMS", row => CellText.Number(row.Claims), 2) { IsRight = true, Key = row => row.Claims },

@@ -64,16 +64,16 @@ internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names
             Decision = route.Discard ? "discard" : "route",
             Route = route,
             To = [.. to.Select(names.Of)],
-            Cost = CostTo(to),
+            Cost = CostTo(to, found.Prefix.Family),
         };
     }
 
     private ImmutableArray<SystemId> OriginsOf(RouteKey key) =>
         [.. core.Switch.Isis.Prefixes().Where(prefix => prefix.Key == key).SelectMany(prefix => prefix.Origins)];
 
-    private uint? CostTo(ImmutableArray<SystemId> nodes)
+    private uint? CostTo(ImmutableArray<SystemId> nodes, AddressFamily family)
     {
-        uint nearest = core.Switch.Isis.Nodes().Where(node => node.NextHops.Count > 0 && nodes.Contains(node.Node))
+        uint nearest = core.Switch.Isis.Nodes().Where(node => (node.Family ?? family) == family && node.NextHops.Count > 0 && nodes.Contains(node.Node))
             .Select(node => node.Cost).DefaultIfEmpty(uint.MaxValue).Min();
         return nearest == uint.MaxValue ? null : nearest;
     }

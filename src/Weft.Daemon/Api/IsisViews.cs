@@ -39,6 +39,7 @@ internal sealed class IsisViews(NodePlan plan, NodeCore core, NodeNames names)
                 Node = plan.Node.Name,
                 To = names.Of(node.Node),
                 SystemId = node.Node.ToString(),
+            Family = node.Family?.ToString().ToLowerInvariant(),
                 Cost = node.NextHops.Count > 0 ? node.Cost : null,
                 NextHops = [.. node.NextHops.Select(hops.Of)],
                 Claims = node.Claims,

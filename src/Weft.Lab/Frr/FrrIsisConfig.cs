@@ -38,6 +38,11 @@ public static class FrrIsisConfig
         // The net comes last: it starts the instance, which from then on waits as long as the intervals known by then say.
         text.Append($"router isis weft\n is-type {LevelOf(fabric)}\n lsp-gen-interval 1\n");
         text.Append(" spf-delay-ietf init-delay 0 short-delay 20 long-delay 100 holddown 1000 time-to-learn 500\n");
+        if (fabric.Isis.IsMultiTopology)
+        {
+            text.Append(" topology ipv6-unicast\n");
+        }
+
         foreach (string line in more)
         {
             text.Append($" {line}\n");

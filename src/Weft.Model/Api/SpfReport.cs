@@ -13,6 +13,9 @@ public sealed record SpfReport
 
     public required string SystemId { get; init; }
 
+    /// <summary>"ipv4" or "ipv6" where each has paths of its own; null: the paths are those of both.</summary>
+    public string? Family { get; init; }
+
     /// <summary>Null: unreachable.</summary>
     public uint? Cost { get; init; }
 

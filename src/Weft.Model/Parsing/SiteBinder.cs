@@ -49,7 +49,11 @@ internal sealed class SiteBinder(FabricDraft draft, FaultList faults)
     private void BindIsis(MapReader isis)
     {
         draft.IsisKeyFile = isis.Scalar("keys")?.Text;
-        draft.Isis = new IsisSettings { Level = isis.Number("level")?.Value == 1 ? IsisLevels.Level1 : IsisLevels.Level2 };
+        draft.Isis = new IsisSettings
+        {
+            Level = isis.Number("level")?.Value == 1 ? IsisLevels.Level1 : IsisLevels.Level2,
+            IsMultiTopology = isis.Scalar("topology")?.Text == "multi",
+        };
     }
 
     private bool IsFirst(SourceSpan? earlier, SourceScalar name)

@@ -261,6 +261,10 @@ public static class FabricFormat
                 ScalarShapes.Number("a level", 1, 2, "1"),
                 "the level that all nodes speak; beside routers of level 1 they must all be in area 49.0001") { Default = "2" },
             new(
+                "topology",
+                ScalarShapes.Choice("how IPv6 is routed", "single", "multi"),
+                "`single`: both families take the same paths; `multi`: IPv6 has a topology of its own (RFC 5120), so that links to other routers may carry one family alone") { Default = "single" },
+            new(
                 "keys",
                 ScalarShapes.FilePath,
                 "the file with the keys that sign and verify what nodes tell each other, on each node; relative to this file; see [keys](keys.md)") { Default = "none: nothing is signed, whoever reaches a fabric port can speak" },

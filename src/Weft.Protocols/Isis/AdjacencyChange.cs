@@ -19,4 +19,7 @@ internal enum AdjacencyChange : byte
 
     /// <summary>Still up, but the way to reach it is another.</summary>
     Moved,
+
+    /// <summary>Still up, but for other topologies (RFC 5120 section 3).</summary>
+    TopologiesChanged,
 }

@@ -7,6 +7,8 @@ namespace Weft.Protocols.Isis;
 internal sealed class AdjacencyFollower(
     IsisState state, FloodingProtocol flooding, OwnLspIssuer issuer, Topology topology, SpfSchedule spf)
 {
+    private static readonly Graph[] _graphs = [Graph.Standard, Graph.Ipv6];
+
     /// <summary>Follows what a hello did.</summary>
     public void Follow(Instant now, Circuit circuit, AdjacencyChange change, in Neighbor before, IIsisEffects effects)
     {
@@ -30,6 +32,10 @@ internal sealed class AdjacencyFollower(
                 break;
             case AdjacencyChange.Joined:
                 effects.Emit(new AdjacencyChanged(circuit.Plan.Name, circuit.Neighbor.System, true, AdjacencyReason.NeighborReady));
+                AnnounceLink(now, circuit);
+                spf.Trigger(now);
+                break;
+            case AdjacencyChange.TopologiesChanged:
                 AnnounceLink(now, circuit);
                 spf.Trigger(now);
                 break;
@@ -77,7 +83,8 @@ internal sealed class AdjacencyFollower(
         flooding.Start(now, circuit);
 
         // A neighbour that does not list us yet changes no path; the LSP in which it does will.
-        if (topology.Find(new IsisNodeId(neighbor.System, 0))?.HasLinkTo(new IsisNodeId(state.Self, 0)) == true)
+        IsisNodeId self = new(state.Self, 0);
+        if (topology.Find(new IsisNodeId(neighbor.System, 0)) is { } node && (node.Standard.HasLinkTo(self) || node.Ipv6.HasLinkTo(self)))
         {
             spf.Trigger(now);
         }
@@ -89,7 +96,11 @@ internal sealed class AdjacencyFollower(
         effects.NeighborChanged(circuit.Port, before.System, before.LinkLocal, before.Mac, up: false);
         effects.Emit(new AdjacencyChanged(circuit.Plan.Name, before.System, false, reason));
         circuit.Flood.Clear();
-        issuer.Content.Remove(OwnEntryKey.ForLink(new IsisNodeId(before.System, 0), circuit.CircuitId));
+        foreach (Graph graph in _graphs)
+        {
+            issuer.Content.Remove(OwnEntryKey.ForLink(graph, new IsisNodeId(before.System, 0), circuit.CircuitId));
+        }
+
         issuer.Touch(now);
         spf.Trigger(now);
     }
@@ -103,7 +114,19 @@ internal sealed class AdjacencyFollower(
 
         Span<byte> octets = stackalloc byte[LinkCodec.Length];
         int length = LinkCodec.Write(circuit, state.Burden, octets);
-        issuer.Content.Set(OwnEntryKey.ForLink(new IsisNodeId(circuit.Neighbor.System, 0), circuit.CircuitId), octets[..length]);
+        foreach (Graph graph in _graphs)
+        {
+            OwnEntryKey key = OwnEntryKey.ForLink(graph, new IsisNodeId(circuit.Neighbor.System, 0), circuit.CircuitId);
+            if (circuit.Neighbor.Carries(graph) && (graph == Graph.Standard || state.IsMultiTopology))
+            {
+                issuer.Content.Set(key, octets[..length]);
+            }
+            else
+            {
+                issuer.Content.Remove(key);
+            }
+        }
+
         issuer.Touch(now);
     }
 }

@@ -21,23 +21,30 @@ internal static class FragmentHead
     public static void Write(ref IsisPduWriter writer, IsisState state, int system, Func<int, bool> isOpen)
     {
         CommonTlvs.AddAreaAndProtocols(ref writer);
+        if (state.IsMultiTopology)
+        {
+            MultiTopology.Add(ref writer, system == 0 && state.IsStartingCold);
+        }
+
         AddName(ref writer, state.Plan.Node.Name, system);
         if (system == 0)
         {
             AddAddresses(ref writer, state.Plan.Node);
-            for (int number = 1; number <= VirtualSystems.Count; number++)
+            AddVirtualLinks(ref writer, state, IsisTlvType.ExtendedIsReach, isOpen);
+            if (state.IsMultiTopology)
             {
-                if (isOpen(number))
-                {
-                    AddLink(ref writer, VirtualSystems.Of(state.Self, number), 0);
-                }
+                AddVirtualLinks(ref writer, state, IsisTlvType.MultiTopologyIsReach, isOpen);
             }
         }
         else
         {
             Span<byte> alias = stackalloc byte[SystemAlias.Length];
             writer.Add(IsisTlvType.SystemAlias, alias[..new SystemAlias(new IsisNodeId(state.Self, 0)).Write(alias)]);
-            AddLink(ref writer, state.Self, ExtendedIsReach.MaximumMetric);
+            AddLink(ref writer, IsisTlvType.ExtendedIsReach, state.Self, ExtendedIsReach.MaximumMetric);
+            if (state.IsMultiTopology)
+            {
+                AddLink(ref writer, IsisTlvType.MultiTopologyIsReach, state.Self, ExtendedIsReach.MaximumMetric);
+            }
         }
 
         writer.CloseTlv();
@@ -58,9 +65,22 @@ internal static class FragmentHead
         writer.CloseTlv();
     }
 
-    private static void AddLink(ref IsisPduWriter writer, SystemId neighbor, uint metric)
+    private static void AddVirtualLinks(ref IsisPduWriter writer, IsisState state, IsisTlvType tlv, Func<int, bool> isOpen)
     {
+        for (int number = 1; number <= VirtualSystems.Count; number++)
+        {
+            if (isOpen(number))
+            {
+                AddLink(ref writer, tlv, VirtualSystems.Of(state.Self, number), 0);
+            }
+        }
+    }
+
+    private static void AddLink(ref IsisPduWriter writer, IsisTlvType tlv, SystemId neighbor, uint metric)
+    {
+        Span<byte> lead = stackalloc byte[TopologyId.Length];
+        MultiTopology.WriteLead(lead);
         Span<byte> entry = stackalloc byte[ExtendedIsReach.FixedLength];
-        writer.Append(IsisTlvType.ExtendedIsReach, entry[..new ExtendedIsReach(new IsisNodeId(neighbor, 0), metric, []).Write(entry)]);
+        writer.Append(tlv, tlv == IsisTlvType.MultiTopologyIsReach ? lead : default, entry[..new ExtendedIsReach(new IsisNodeId(neighbor, 0), metric, []).Write(entry)]);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class HelloProtocol(IsisState state)
 
         // A copy of an old hello must not take a link away that is in use; who really begins anew goes through state down.
         bool isStarting = hasSignal && signal.IsSuppressing && (own != AdjacencyState.Up || before.IsStarting);
-        Neighbor neighbor = new(header.Source, source, ReadLinkLocal(circuit, pdu.Tlvs), threeWay?.CircuitId, RunsBfd(pdu.Tlvs), isStarting);
+        Neighbor neighbor = new(header.Source, source, ReadLinkLocal(circuit, pdu.Tlvs), threeWay?.CircuitId, RunsBfd(pdu.Tlvs), isStarting, MultiTopology.Read(pdu.Tlvs));
         AdjacencyState next = ThreeWayTable.Next(own, threeWay?.State);
         next = next == AdjacencyState.Up && own != AdjacencyState.Up && circuit.AwaitsLiveness(neighbor) ? AdjacencyState.Initializing : next;
         bool helpsRestart = hasSignal && signal.IsRequest && own == AdjacencyState.Up;
@@ -106,6 +106,11 @@ internal sealed class HelloProtocol(IsisState state)
             circuit.State, circuit.CircuitId, hears ? circuit.Neighbor.System : null, hears ? circuit.Neighbor.CircuitId : null);
         writer.Add(IsisTlvType.ThreeWayAdjacency, value[..threeWay.Write(value)]);
         CommonTlvs.AddAreaAndProtocols(ref writer);
+        if (state.IsMultiTopology)
+        {
+            MultiTopology.Add(ref writer, isOverloaded: false);
+        }
+
         writer.Add(IsisTlvType.Ipv4InterfaceAddresses, value[..state.Plan.Node.Loopback4.Write(value)]);
         writer.Add(IsisTlvType.Ipv6InterfaceAddresses, value[..circuit.Status.LinkLocal.Write(value)]);
         if (state.Link.Chain is not null)
@@ -270,6 +275,8 @@ internal sealed class HelloProtocol(IsisState state)
             return AdjacencyChange.Joined;
         }
 
-        return helpsRestart ? AdjacencyChange.NeighborAsksForDatabase : AdjacencyChange.None;
+        return helpsRestart ? AdjacencyChange.NeighborAsksForDatabase
+            : before.Topologies != after.Topologies ? AdjacencyChange.TopologiesChanged
+            : AdjacencyChange.None;
     }
 }

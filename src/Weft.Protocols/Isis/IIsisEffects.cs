@@ -18,8 +18,8 @@ public interface IIsisEffects
     /// <summary>A claim that this node itself made in an earlier life was found in a neighbour's database; its epoch must not be undercut.</summary>
     void OwnClaimRecovered(Instant now, in HostClaim claim);
 
-    /// <summary>The shortest paths to a node changed. Next hops are sorted and of equal cost; none: unreachable.</summary>
-    void ReachChanged(SystemId node, ReadOnlySpan<NextHop> nextHops, uint cost);
+    /// <summary>The shortest paths to a node changed, of one family or, null, of both alike. Next hops are sorted and of equal cost; none: unreachable.</summary>
+    void ReachChanged(SystemId node, AddressFamily? family, ReadOnlySpan<NextHop> nextHops, uint cost);
 
     /// <summary>The best origins of a prefix changed; several when equal in cost, sorted; none: the prefix is gone. Host routes without
     /// claim data (of routers that are not Weft) are prefixes too.</summary>

@@ -17,7 +17,7 @@ public sealed class IsisEngine
     private readonly Topology _topology = new();
     private readonly PrefixTable _prefixes;
     private readonly DatabaseProtocol _database;
-    private readonly ShortestPaths _paths;
+    private readonly ShortestPaths[] _paths;
     private readonly SpfSchedule _spf = new();
     private readonly StartSequence _start;
     private readonly ColdStart _cold;
@@ -37,9 +37,11 @@ public sealed class IsisEngine
         _flooding = new FloodingProtocol(_state);
         _issuer = new OwnLspIssuer(_state, _flooding);
         _ownReceiver = new OwnLspReceiver(_state, _flooding, _issuer);
-        _prefixes = new PrefixTable(_topology, _issuer.Content);
-        _database = new DatabaseProtocol(_state, _flooding, _ownReceiver, _issuer, new ReachTracker(_topology, _prefixes));
-        _paths = new ShortestPaths(_state, _topology);
+        _prefixes = new PrefixTable(_state, _topology, _issuer.Content);
+        _database = new DatabaseProtocol(_state, _flooding, _ownReceiver, _issuer, new ReachTracker(_state, _topology, _prefixes));
+        _paths = _state.IsMultiTopology
+            ? [new ShortestPaths(_state, _topology, Graph.Standard), new ShortestPaths(_state, _topology, Graph.Ipv6)]
+            : [new ShortestPaths(_state, _topology, Graph.Standard)];
         _start = new StartSequence(_state);
         _cold = new ColdStart(_state, _topology);
         _adjacencies = new AdjacencyFollower(_state, _flooding, _issuer, _topology, _spf);
@@ -281,7 +283,10 @@ public sealed class IsisEngine
 
         if (_spf.TryRun(now))
         {
-            _paths.Run(_prefixes, effects);
+            foreach (ShortestPaths paths in _paths)
+            {
+                paths.Run(_prefixes, effects);
+            }
         }
 
         _prefixes.Report(effects);
@@ -297,8 +302,8 @@ public sealed class IsisEngine
     /// <summary>The link-state database, by LSP id.</summary>
     public IReadOnlyList<LspSnapshot> Database() => IsisSnapshots.Database(_state);
 
-    /// <summary>The other nodes and how they are reached, by system id.</summary>
-    public IReadOnlyList<ReachSnapshot> Nodes() => IsisSnapshots.Nodes(_topology);
+    /// <summary>The other nodes and how they are reached, by system id; for each family where their paths differ.</summary>
+    public IReadOnlyList<ReachSnapshot> Nodes() => IsisSnapshots.Nodes(_state, _topology);
 
     /// <summary>The prefixes that others announce, by VRF and prefix.</summary>
     public IReadOnlyList<PrefixSnapshot> Prefixes() => _prefixes.Snapshot();

@@ -1,5 +1,7 @@
 using Weft.Model;
 
+using Weft.Wire;
+
 namespace Weft.Protocols.Isis;
 
 /// <summary>Copies of the engine's state for people to read.</summary>
@@ -40,21 +42,26 @@ internal static class IsisSnapshots
             {
                 int CountOf(ReachKind kind) => some.Entries.Count(entry => entry.Key.Kind == kind);
                 fragments.Add(new FragmentSnapshot(
-                    state.LspOf(some.Number), some.Number, some.Sequence, some.Length, CountOf(ReachKind.Link), CountOf(ReachKind.Prefix), CountOf(ReachKind.Claim), some.RefreshAt));
+                    state.LspOf(some.Number), some.Number, some.Sequence, some.Length, CountOf(ReachKind.Link) + CountOf(ReachKind.Ipv6Link), CountOf(ReachKind.Prefix), CountOf(ReachKind.Claim), some.RefreshAt));
             }
         }
 
         return fragments;
     }
 
-    public static IReadOnlyList<ReachSnapshot> Nodes(Topology topology) =>
+    public static IReadOnlyList<ReachSnapshot> Nodes(IsisState state, Topology topology) =>
     [
         .. topology.Sorted
             .Where(static node => !node.Id.IsPseudonode && node.Origin is null)
-            .Select(static node => new ReachSnapshot(node.Id.System, node.Distance, node.NextHops, node.Claims.Count)),
+            .SelectMany(node => state.IsMultiTopology
+                ? [Of(node, node.Standard, AddressFamily.Ipv4), Of(node, node.Ipv6, AddressFamily.Ipv6)]
+                : (ReachSnapshot[])[Of(node, node.Standard, null)]),
     ];
 
     /// <summary>Ports whose neighbours have not acknowledged everything.</summary>
     public static IReadOnlyList<PortIndex> Waiting(IsisState state) =>
         [.. state.Circuits.Where(static circuit => circuit.IsUp && circuit.Flood.Unacknowledged.Count > 0).Select(static circuit => circuit.Port)];
+
+    private static ReachSnapshot Of(TopologyNode node, GraphVertex vertex, AddressFamily? family) =>
+        new(node.Id.System, family, vertex.Distance, vertex.NextHops, node.Claims.Count);
 }

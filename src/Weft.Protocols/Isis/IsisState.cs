@@ -40,6 +40,12 @@ internal sealed class IsisState
 
     public SystemId Self => Plan.SystemId;
 
+    /// <summary>True when IPv6 has a topology of its own (RFC 5120).</summary>
+    public bool IsMultiTopology => Plan.Fabric.Isis.IsMultiTopology;
+
+    /// <summary>The graph in which packets of a family go.</summary>
+    public Graph GraphOf(AddressFamily family) => IsMultiTopology && family == AddressFamily.Ipv6 ? Graph.Ipv6 : Graph.Standard;
+
     /// <summary>True for the node's own system id and those of its virtual systems.</summary>
     public bool IsOwn(SystemId system) => VirtualSystems.TryGetNumber(Self, system, out _);
 

@@ -14,16 +14,20 @@ internal readonly record struct OwnEntryKey(ReachKind Kind, VrfId Vrf, IpPrefix 
 {
     public AddressFamily Family => Prefix.Family;
 
-    /// <summary>The TLV that carries it.</summary>
+    public bool IsLink => Kind is ReachKind.Link or ReachKind.Ipv6Link;
+
+    /// <summary>The TLV that carries it; for IPv6 prefixes, where IPv6 has no topology of its own.</summary>
     public IsisTlvType Tlv => this switch
     {
         { Kind: ReachKind.Link } => IsisTlvType.ExtendedIsReach,
+        { Kind: ReachKind.Ipv6Link } => IsisTlvType.MultiTopologyIsReach,
         { Vrf.Value: not 0 } => IsisTlvType.Experimental,
         { Family: AddressFamily.Ipv6 } => IsisTlvType.Ipv6Reach,
         _ => IsisTlvType.ExtendedIpReach,
     };
 
-    public static OwnEntryKey ForLink(IsisNodeId neighbor, uint circuit) => new(ReachKind.Link, default, default, neighbor, circuit);
+    public static OwnEntryKey ForLink(Graph graph, IsisNodeId neighbor, uint circuit) =>
+        new(graph == Graph.Ipv6 ? ReachKind.Ipv6Link : ReachKind.Link, default, default, neighbor, circuit);
 
     public static OwnEntryKey ForPrefix(VrfId vrf, IpPrefix prefix) => new(ReachKind.Prefix, vrf, prefix, default, 0);
 
@@ -39,5 +43,5 @@ internal readonly record struct OwnEntryKey(ReachKind Kind, VrfId Vrf, IpPrefix 
         return order != 0 ? order : Circuit.CompareTo(other.Circuit);
     }
 
-    public override string ToString() => Kind == ReachKind.Link ? $"link to {Link}" : new RouteKey(Vrf, Prefix).ToString();
+    public override string ToString() => IsLink ? $"link to {Link}" : new RouteKey(Vrf, Prefix).ToString();
 }

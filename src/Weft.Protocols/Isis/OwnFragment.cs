@@ -8,11 +8,14 @@ internal sealed class OwnFragment
 {
     private readonly List<OwnEntry> _entries = [];
     private readonly int _fixedLength;
+    private readonly bool _isMultiTopology;
 
     /// <param name="number">Counted through the node's systems: 0 to 255 of the node itself, 256 to 511 of its first virtual system, and so on.</param>
     /// <param name="fixedLength">Octets before the first entry.</param>
-    public OwnFragment(int number, int fixedLength)
+    /// <param name="isMultiTopology">IPv6 has a topology of its own.</param>
+    public OwnFragment(int number, int fixedLength, bool isMultiTopology)
     {
+        _isMultiTopology = isMultiTopology;
         Number = number;
         _fixedLength = fixedLength;
         Length = fixedLength;
@@ -116,13 +119,17 @@ internal sealed class OwnFragment
         Span<byte> lead = stackalloc byte[VrfLead.Length];
         foreach (OwnEntry entry in _entries)
         {
-            bool isVrf = entry.Key.Tlv == IsisTlvType.Experimental;
-            if (isVrf)
+            IsisTlvType tlv = TlvOf(entry.Key);
+            if (tlv == IsisTlvType.Experimental)
             {
                 VrfLead.Write(entry.Key.Vrf, entry.Key.Family, lead);
             }
+            else
+            {
+                MultiTopology.WriteLead(lead);
+            }
 
-            if (!writer.Append(entry.Key.Tlv, isVrf ? lead : default, entry.Octets))
+            if (!writer.Append(tlv, lead[..LeadOf(tlv)], entry.Octets))
             {
                 throw new InvalidOperationException($"fragment {Number} was measured to fit and does not");
             }
@@ -143,19 +150,29 @@ internal sealed class OwnFragment
             bool sameTlv = before is OwnEntryKey last && last.Tlv == key.Tlv && last.Vrf == key.Vrf && last.Family == key.Family;
             if (!sameTlv || value + entry.Octets.Length > Tlv.MaximumValueLength)
             {
-                value = key.Tlv == IsisTlvType.Experimental ? VrfLead.Length : 0;
+                value = LeadOf(TlvOf(key));
                 length += Tlv.HeaderLength + value;
             }
 
             value += entry.Octets.Length;
             length += entry.Octets.Length;
-            LinkLength += key.Kind == ReachKind.Link ? entry.Octets.Length : 0;
+            LinkLength += key.IsLink ? entry.Octets.Length : 0;
             before = key;
         }
 
         Length = length;
         return length <= IsisLimits.LspLength;
     }
+
+    private IsisTlvType TlvOf(OwnEntryKey key) =>
+        _isMultiTopology && key.Tlv == IsisTlvType.Ipv6Reach ? IsisTlvType.MultiTopologyIpv6Reach : key.Tlv;
+
+    private static int LeadOf(IsisTlvType tlv) => tlv switch
+    {
+        IsisTlvType.Experimental => VrfLead.Length,
+        IsisTlvType.MultiTopologyIsReach or IsisTlvType.MultiTopologyIpv6Reach => TopologyId.Length,
+        _ => 0,
+    };
 
     private int IndexOf(OwnEntryKey key)
     {

@@ -88,7 +88,7 @@ internal sealed class OwnLinkState(IsisState state, int linkReserve)
         {
             bool isFirst = number % IsisLimits.FragmentsPerSystem == 0;
             int head = isFirst ? FragmentHead.Measure(state, number / IsisLimits.FragmentsPerSystem) : LspHeader.Length;
-            _fragments[number] = fragment = new OwnFragment(number, IsisLimits.AuthenticationReserve + head);
+            _fragments[number] = fragment = new OwnFragment(number, IsisLimits.AuthenticationReserve + head, state.IsMultiTopology);
             _end = Math.Max(_end, number + 1);
         }
 
@@ -112,14 +112,18 @@ internal sealed class OwnLinkState(IsisState state, int linkReserve)
         }
 
         List<ReachEntry> old = [];
-        ReachReader.Read(lsp, old);
+        ReachReader.Read(lsp, state.IsMultiTopology, old);
         foreach (ReachEntry reach in old)
         {
-            // Links among our own systems follow from which of them are in use.
             OwnEntryKey key = KeyOf(reach, lsp);
-            if (key.Kind != ReachKind.Link || !state.IsOwn(key.Link.System))
+            if (!key.IsLink || !VirtualSystems.TryGetNumber(state.Self, key.Link.System, out int virtualSystem))
             {
                 AdoptEntry(fragment, key, reach.In(lsp));
+            }
+            else
+            {
+                // Links among our own systems follow from which of them are in use; those that were, are until the grace is over.
+                Open(virtualSystem);
             }
         }
 
@@ -156,7 +160,7 @@ internal sealed class OwnLinkState(IsisState state, int linkReserve)
         if (reach.IsLink)
         {
             ExtendedIsReach link = ReachReader.LinkOf(reach, lsp);
-            return OwnEntryKey.ForLink(link.Neighbor, LinkCodec.CircuitOf(link));
+            return OwnEntryKey.ForLink(reach.Graph, link.Neighbor, LinkCodec.CircuitOf(link));
         }
 
         PrefixReach prefix = ReachReader.PrefixOf(reach, lsp);
@@ -191,7 +195,7 @@ internal sealed class OwnLinkState(IsisState state, int linkReserve)
     private void Place(OwnEntry entry)
     {
         IsDirty = true;
-        bool isLink = entry.Key.Kind == ReachKind.Link;
+        bool isLink = entry.Key.IsLink;
 
         // A virtual system has no links but the one to its originator.
         int end = isLink ? IsisLimits.FragmentsPerSystem : IsisLimits.Fragments;

@@ -12,7 +12,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
     private Instant _refreshAt = Instant.Never;
 
     /// <summary>What is announced.</summary>
-    public OwnLinkState Content { get; } = new(state, Math.Min(state.Circuits.Length * LinkCodec.Length, IsisLimits.LinkReserve));
+    public OwnLinkState Content { get; } = new(state, Math.Min(state.Circuits.Length * LinkCodec.Length * (state.IsMultiTopology ? 2 : 1), IsisLimits.LinkReserve));
 
     /// <summary>True until the neighbours' databases were read: what an earlier life announced must not be overwritten unread.</summary>
     public bool IsHeld { get; set; } = true;

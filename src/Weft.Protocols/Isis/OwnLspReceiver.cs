@@ -60,7 +60,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
             issuer.IssueFirst(now, effects);
         }
 
-        ReachReader.Read(record.Octets, _entries);
+        ReachReader.Read(record.Octets, state.IsMultiTopology, _entries);
         foreach (ReachEntry entry in _entries)
         {
             if (!entry.IsLink && ClaimCodec.TryRead(entry.Vrf, ReachReader.PrefixOf(entry, record.Octets), out HostClaim claim))

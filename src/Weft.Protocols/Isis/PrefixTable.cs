@@ -6,7 +6,7 @@ using Weft.Wire.Isis;
 namespace Weft.Protocols.Isis;
 
 /// <summary>Which nodes announce a prefix and which of them are nearest. Prefixes that this node announces itself are left out.</summary>
-internal sealed class PrefixTable(Topology topology, OwnLinkState own)
+internal sealed class PrefixTable(IsisState state, Topology topology, OwnLinkState own)
 {
     private readonly Dictionary<RouteKey, PrefixState> _prefixes = [];
     private readonly HashSet<RouteKey> _dirty = [];
@@ -120,9 +120,10 @@ internal sealed class PrefixTable(Topology topology, OwnLinkState own)
             return cost;
         }
 
+        Graph graph = state.GraphOf(key.Prefix.Family);
         foreach (KeyValuePair<SystemId, uint> origin in prefix.Metrics)
         {
-            uint distance = topology.Find(new IsisNodeId(origin.Key, 0))?.Distance ?? TopologyNode.Unreachable;
+            uint distance = topology.Find(new IsisNodeId(origin.Key, 0))?.In(graph).Distance ?? TopologyNode.Unreachable;
             ulong total = (ulong)distance + origin.Value;
             if (distance == TopologyNode.Unreachable || total > PrefixReach.MaximumPathMetric || total > cost)
             {

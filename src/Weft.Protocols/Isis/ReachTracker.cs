@@ -8,6 +8,7 @@ namespace Weft.Protocols.Isis;
 /// table, links to whoever runs the shortest paths. A host that comes, goes or moves touches nothing but itself.</summary>
 internal sealed class ReachTracker
 {
+    private readonly bool _isMultiTopology;
     private readonly Topology _topology;
     private readonly PrefixTable _prefixes;
     private readonly List<ReachEntry> _old = [];
@@ -17,8 +18,9 @@ internal sealed class ReachTracker
     private readonly bool[] _newMatched = new bool[IsisFrame.MaximumPduLength];
     private readonly AliasTracker _aliases;
 
-    public ReachTracker(Topology topology, PrefixTable prefixes)
+    public ReachTracker(IsisState state, Topology topology, PrefixTable prefixes)
     {
+        _isMultiTopology = state.IsMultiTopology;
         _topology = topology;
         _prefixes = prefixes;
         _aliases = new AliasTracker(topology, this);
@@ -62,7 +64,8 @@ internal sealed class ReachTracker
 
         bool zeroChanged = isFirst && before.IsEmpty != after.IsEmpty;
         bool overloadChanged = isFirst && !zeroChanged && ((before[LspHeader.Length - 1] ^ after[LspHeader.Length - 1]) & (byte)LspFlags.Overload) != 0;
-        return linksChanged || zeroChanged || overloadChanged;
+        bool topologiesChanged = _isMultiTopology && isFirst && node.RereadTopologies();
+        return linksChanged || zeroChanged || overloadChanged || topologiesChanged;
     }
 
     private void Report(
@@ -98,8 +101,8 @@ internal sealed class ReachTracker
     /// <summary>Reads both and pairs equal entries. Versions of one fragment mostly differ in one place, so equal beginnings and ends go first.</summary>
     private void Compare(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
-        ReachReader.Read(before, _old);
-        ReachReader.Read(after, _new);
+        ReachReader.Read(before, _isMultiTopology, _old);
+        ReachReader.Read(after, _isMultiTopology, _new);
         _oldMatched.AsSpan(0, _old.Count).Clear();
         _newMatched.AsSpan(0, _new.Count).Clear();
         int start = 0;
@@ -259,7 +262,7 @@ internal sealed class ReachTracker
         HostClaim? best = null;
         foreach (LspRecord record in node.HeldFragments)
         {
-            ReachReader.Read(record.Octets, _scan);
+            ReachReader.Read(record.Octets, _isMultiTopology, _scan);
             foreach (ReachEntry entry in _scan)
             {
                 if (!entry.IsLink
@@ -284,7 +287,7 @@ internal sealed class ReachTracker
         uint? lowest = null;
         foreach (LspRecord record in node.HeldFragments)
         {
-            ReachReader.Read(record.Octets, _scan);
+            ReachReader.Read(record.Octets, _isMultiTopology, _scan);
             foreach (ReachEntry entry in _scan)
             {
                 if (entry.IsLink || entry.Vrf != key.Vrf)

@@ -1,15 +1,19 @@
 using Weft.Model;
+using Weft.Wire;
 using Weft.Wire.Isis;
 
 namespace Weft.Protocols.Isis;
 
 /// <summary>Dijkstra over the link-state graph with all equal-cost first hops (ISO 10589 annex C.2). Buffers are kept from run to run.</summary>
-internal sealed class ShortestPaths(IsisState state, Topology topology)
+internal sealed class ShortestPaths(IsisState state, Topology topology, Graph graph)
 {
     private readonly PriorityQueue<int, ulong> _queue = new();
     private readonly NextHop[] _hops = new NextHop[IsisLimits.EqualCostPaths];
     private uint[] _distance = [];
     private CircuitSet[] _firstHops = [];
+
+    /// <summary>Whose packets go these ways; null: those of both families.</summary>
+    private AddressFamily? Family => graph == Graph.Ipv6 ? AddressFamily.Ipv6 : state.IsMultiTopology ? AddressFamily.Ipv4 : null;
 
     /// <summary>Runs and reports every node whose cost or next hops changed, in the order of system ids. Prefixes of nodes whose cost
     /// changed are marked in <paramref name="prefixes"/>.</summary>
@@ -35,7 +39,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
         while (_queue.TryDequeue(out int index, out ulong key))
         {
             // An entry that a shorter path has overtaken is skipped.
-            if (key >> 32 == _distance[index] && !nodes[index].IsOverloaded)
+            if (key >> 32 == _distance[index] && !nodes[index].IsOverloadedIn(graph))
             {
                 Expand(nodes, index);
             }
@@ -52,13 +56,13 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
         IsisNodeId self = new(state.Self, 0);
         foreach (Circuit circuit in state.Circuits)
         {
-            if (!circuit.IsUp || circuit.Neighbor.IsStarting)
+            if (!circuit.IsUp || !circuit.Neighbor.Carries(graph))
             {
                 continue;
             }
 
             TopologyNode? neighbor = topology.Find(new IsisNodeId(circuit.Neighbor.System, 0));
-            if (neighbor is { IsUsable: true, Origin: null } && neighbor.HasLinkTo(self))
+            if (neighbor is not null && neighbor.IsPartOf(graph) && neighbor.In(graph).HasLinkTo(self))
             {
                 Relax(neighbor, circuit.Plan.Metric, CircuitSet.Of(circuit.Index));
             }
@@ -68,11 +72,11 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
     private void Expand(TopologyNode[] nodes, int index)
     {
         TopologyNode node = nodes[index];
-        foreach (TopologyLink link in node.Links)
+        foreach (TopologyLink link in node.In(graph).Links)
         {
             TopologyNode? other = link.Neighbor.System == state.Self ? null : topology.Find(link.Neighbor);
             ulong distance = (ulong)_distance[index] + link.Metric;
-            if (other is { IsUsable: true, Origin: null } && distance <= Math.Min(_distance[other.Index], PrefixReach.MaximumPathMetric) && other.HasLinkTo(node.Id))
+            if (other is not null && distance <= Math.Min(_distance[other.Index], PrefixReach.MaximumPathMetric) && other.IsPartOf(graph) && other.In(graph).HasLinkTo(node.Id))
             {
                 Relax(other, (uint)distance, _firstHops[index]);
             }
@@ -109,9 +113,10 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
     {
         uint distance = _distance[node.Index];
         ReadOnlySpan<NextHop> hops = NextHopsOf(_firstHops[node.Index]);
-        bool costChanged = node.Distance != distance;
-        bool changed = costChanged || !hops.SequenceEqual(node.NextHops);
-        node.Distance = distance;
+        GraphVertex vertex = node.In(graph);
+        bool costChanged = vertex.Distance != distance;
+        bool changed = costChanged || !hops.SequenceEqual(vertex.NextHops);
+        vertex.Distance = distance;
         if (costChanged)
         {
             foreach (RouteKey key in node.Prefixes.Keys)
@@ -122,14 +127,14 @@ internal sealed class ShortestPaths(IsisState state, Topology topology)
 
         if (changed)
         {
-            node.NextHops = hops.ToArray();
+            vertex.NextHops = hops.ToArray();
             if (!node.Id.IsPseudonode)
             {
-                effects.ReachChanged(node.Id.System, node.NextHops, distance);
+                effects.ReachChanged(node.Id.System, Family, vertex.NextHops, distance);
             }
         }
 
-        if (node.Fragments.Count == 0 && distance == TopologyNode.Unreachable)
+        if (node is { Fragments.Count: 0, Standard.Distance: TopologyNode.Unreachable, Ipv6.Distance: TopologyNode.Unreachable })
         {
             topology.Remove(node);
         }

@@ -14,8 +14,14 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>Live LSPs by fragment number.</summary>
     public SortedList<byte, LspRecord> Fragments { get; } = [];
 
-    /// <summary>The links of all fragments.</summary>
-    public List<TopologyLink> Links { get; } = [];
+    /// <summary>Its place in the standard graph.</summary>
+    public GraphVertex Standard { get; } = new();
+
+    /// <summary>Its place in the graph of IPv6, where that is another.</summary>
+    public GraphVertex Ipv6 { get; } = new();
+
+    /// <summary>The links of the standard graph.</summary>
+    public List<TopologyLink> Links => Standard.Links;
 
     /// <summary>The system that this one says it speaks for (TLV 24); nothing is believed of that before both list each other.</summary>
     public IsisNodeId? AliasOf { get; private set; }
@@ -41,17 +47,33 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>Position in the run of shortest paths that is under way.</summary>
     public int Index { get; set; }
 
-    /// <summary>Cost of the shortest path of the last run.</summary>
-    public uint Distance { get; set; } = Unreachable;
+    /// <summary>Cost of the shortest path of the last run, in the standard graph.</summary>
+    public uint Distance => Standard.Distance;
 
-    /// <summary>Next hops as they were last reported.</summary>
-    public NextHop[] NextHops { get; set; } = [];
+    /// <summary>The topologies that fragment 0 says the system takes part in; LANs say nothing and take part in all.</summary>
+    public MultiTopology Topologies { get; private set; } = MultiTopology.Absent;
 
     /// <summary>Without fragment 0 nothing of a system counts (ISO 10589 clause 7.3.7).</summary>
     public bool IsUsable => Fragments.ContainsKey(0);
 
     /// <summary>Nobody may route through it; LANs cannot be overloaded.</summary>
     public bool IsOverloaded => Fragments.TryGetValue(0, out LspRecord? first) && (first.Flags & LspFlags.Overload) != 0;
+
+    public GraphVertex In(Graph graph) => graph == Graph.Standard ? Standard : Ipv6;
+
+    /// <summary>True when the system may stand on a path of a graph.</summary>
+    public bool IsPartOf(Graph graph) => IsUsable && Origin is null && (graph == Graph.Standard || Id.IsPseudonode || Topologies.HasIpv6);
+
+    /// <summary>True when nobody may route through the system in a graph.</summary>
+    public bool IsOverloadedIn(Graph graph) => graph == Graph.Standard ? IsOverloaded : Topologies.IsIpv6Overloaded;
+
+    /// <summary>Reads anew in which topologies the system takes part; returns whether that changed.</summary>
+    public bool RereadTopologies()
+    {
+        MultiTopology before = Topologies;
+        Topologies = Fragments.TryGetValue(0, out LspRecord? first) ? MultiTopology.Read(new TlvSequence(first.Octets[LspHeader.Length..])) : MultiTopology.Absent;
+        return before != Topologies;
+    }
 
     /// <summary>Reads anew for whom the system says it speaks.</summary>
     public void RereadAlias()
@@ -65,22 +87,19 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>Reads the links anew.</summary>
     public void RebuildLinks()
     {
-        Links.Clear();
+        Standard.Links.Clear();
+        Ipv6.Links.Clear();
         foreach (LspRecord record in Fragments.Values)
         {
             foreach (Tlv tlv in new TlvSequence(record.Octets[LspHeader.Length..]))
             {
-                if (tlv.Type != IsisTlvType.ExtendedIsReach)
+                if (tlv.Type == IsisTlvType.ExtendedIsReach)
                 {
-                    continue;
+                    AddLinks(Standard.Links, tlv.Value);
                 }
-
-                foreach (ExtendedIsReach link in new ExtendedIsReachList(tlv.Value))
+                else if (tlv.Type == IsisTlvType.MultiTopologyIsReach && MultiTopology.IsIpv6Lead(tlv.Value))
                 {
-                    if (link.Metric != ExtendedIsReach.UnusableMetric)
-                    {
-                        Links.Add(new TopologyLink(link.Neighbor, link.Metric));
-                    }
+                    AddLinks(Ipv6.Links, tlv.Value[TopologyId.Length..]);
                 }
             }
         }
@@ -89,17 +108,17 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>True when this node lists the other at metric 0, as an originating system lists its virtual ones.</summary>
     public bool HasVirtualLinkTo(IsisNodeId other) => Links.Contains(new TopologyLink(other, 0));
 
-    /// <summary>True when this node lists a link to the other: half of the two-way check (ISO 10589 clause 7.2.8.2).</summary>
-    public bool HasLinkTo(IsisNodeId other)
+    /// <summary>True when this node lists a link to the other in the standard graph.</summary>
+    public bool HasLinkTo(IsisNodeId other) => Standard.HasLinkTo(other);
+
+    private static void AddLinks(List<TopologyLink> into, ReadOnlySpan<byte> entries)
     {
-        foreach (TopologyLink link in Links)
+        foreach (ExtendedIsReach link in new ExtendedIsReachList(entries))
         {
-            if (link.Neighbor == other)
+            if (link.Metric != ExtendedIsReach.UnusableMetric)
             {
-                return true;
+                into.Add(new TopologyLink(link.Neighbor, link.Metric));
             }
         }
-
-        return false;
     }
 }

@@ -13,10 +13,13 @@ public readonly record struct TopologyId(ushort Value)
 
     public const ushort Ipv6Unicast = 2;
 
+    /// <summary>The bit that keeps transit traffic of the topology away.</summary>
+    public const ushort Overload = 0x8000;
+
     /// <summary>0 to 4095.</summary>
     public ushort Id => (ushort)(Value & 0xFFF);
 
-    public bool IsOverloaded => (Value & 0x8000) != 0;
+    public bool IsOverloaded => (Value & Overload) != 0;
 
     public bool IsAttached => (Value & 0x4000) != 0;
 

@@ -68,7 +68,7 @@ public sealed class IsisAllocationTests
         {
         }
 
-        public void ReachChanged(SystemId node, ReadOnlySpan<NextHop> nextHops, uint cost)
+        public void ReachChanged(SystemId node, AddressFamily? family, ReadOnlySpan<NextHop> nextHops, uint cost)
         {
         }
 

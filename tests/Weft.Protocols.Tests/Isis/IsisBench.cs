@@ -75,12 +75,18 @@ internal sealed class IsisBench
         uint linkLocalHost = 0,
         bool hasLinkLocal = true,
         MacAddress? from = null,
-        byte area = 1)
+        byte area = 1,
+        ushort[]? topologies = null)
     {
         IsisPduWriter writer = new(Pdu, new PointToPointHelloHeader(levels ?? Codes.Level, source ?? Peer(port), holdingTime, 1));
         writer.AddAuthentication(Keys.Link?.Send);
         byte[] value = new byte[16];
         writer.Add(IsisTlvType.AreaAddresses, [3, 0x49, 0, area]);
+        foreach (ushort topology in topologies ?? [])
+        {
+            writer.Append(IsisTlvType.MultiTopology, value.AsSpan(0, new TopologyId(topology).Write(value)));
+        }
+
         if (state is AdjacencyState own)
         {
             ThreeWayAdjacency threeWay = new(own, 7, neighbor, neighborCircuit);

@@ -12,7 +12,7 @@ public sealed class IsisLevelTests
     [Fact]
     public void A_level_1_fabric_converges_moves_hosts_and_survives_a_restart_as_one_of_level_2_does()
     {
-        IsisNetwork network = new(3, [new(0, 1), new(1, 2)], isis: Level1);
+        IsisNetwork network = new(3, [new(0, 1), new(1, 2)], isis: _ => Level1);
         List<IsisPduType> seen = [];
         network.Tap = (_, _, frame) =>
         {

@@ -12,7 +12,7 @@ internal sealed class IsisNetwork
     private readonly IReadOnlyList<TestLink> _links;
     private readonly FabricTimers? _timers;
     private readonly FabricLimits? _limits;
-    private readonly IsisSettings? _isis;
+    private readonly Func<int, IsisSettings>? _isis;
     private readonly Func<int, int> _identity;
     private readonly HashSet<int> _cut = [];
     private readonly Dictionary<int, IsisKeys> _keys = [];
@@ -20,7 +20,7 @@ internal sealed class IsisNetwork
 
     public IsisNetwork(
         int nodes, IReadOnlyList<TestLink> links, ulong seed = 1, FabricTimers? timers = null, FabricLimits? limits = null, Func<int, int>? identity = null,
-        IsisSettings? isis = null)
+        Func<int, IsisSettings>? isis = null)
     {
         _links = links;
         _timers = timers;
@@ -162,7 +162,7 @@ internal sealed class IsisNetwork
 
     private IsisTestNode Create(int index)
     {
-        IsisTestNode node = new(index, IsisPlans.Build(index, _links, _timers, _limits, _identity(index), _isis), _random.NextUInt64());
+        IsisTestNode node = new(index, IsisPlans.Build(index, _links, _timers, _limits, _identity(index), _isis?.Invoke(index)), _random.NextUInt64());
         if (_keys.TryGetValue(index, out IsisKeys? keys))
         {
             node.Engine.SetKeys(Now, keys, node);

@@ -22,6 +22,9 @@ internal sealed class IsisTestNode(int index, NodePlan plan, ulong seed) : IIsis
 
     public Dictionary<SystemId, (NextHop[] Hops, uint Cost)> Reach { get; } = [];
 
+    /// <summary>Where IPv6 has paths of its own.</summary>
+    public Dictionary<SystemId, (NextHop[] Hops, uint Cost)> Ipv6Reach { get; } = [];
+
     public Dictionary<RouteKey, (SystemId[] Origins, uint Cost)> Prefixes { get; } = [];
 
     public List<HostClaim> Recovered { get; } = [];
@@ -53,17 +56,18 @@ internal sealed class IsisTestNode(int index, NodePlan plan, ulong seed) : IIsis
 
     public void OwnClaimRecovered(Instant now, in HostClaim claim) => Recovered.Add(claim);
 
-    public void ReachChanged(SystemId node, ReadOnlySpan<NextHop> nextHops, uint cost)
+    public void ReachChanged(SystemId node, AddressFamily? family, ReadOnlySpan<NextHop> nextHops, uint cost)
     {
+        Dictionary<SystemId, (NextHop[] Hops, uint Cost)> reach = family == AddressFamily.Ipv6 ? Ipv6Reach : Reach;
         if (nextHops.IsEmpty)
         {
             LostNodes.Add(node);
-            Assert.True(Reach.Remove(node), $"{node} was lost but never reached");
+            Assert.True(reach.Remove(node), $"{node} was lost but never reached");
         }
         else
         {
             Assert.True(nextHops.ToArray().Order().Distinct().SequenceEqual(nextHops.ToArray()), "next hops are sorted and distinct");
-            Reach[node] = (nextHops.ToArray(), cost);
+            reach[node] = (nextHops.ToArray(), cost);
         }
     }
 

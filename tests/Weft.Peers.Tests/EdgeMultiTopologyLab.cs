@@ -1,0 +1,4 @@
+namespace Weft.Peers.Tests;
+
+/// <summary>IPv6 has a topology of its own (RFC 5120).</summary>
+public sealed class EdgeMultiTopologyLab() : EdgeLab("h", "{ topology: multi }");
