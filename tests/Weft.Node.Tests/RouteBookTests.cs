@@ -17,7 +17,7 @@ public sealed class RouteBookTests
     private readonly NodeTables _tables = new();
     private readonly RouteBook _book;
 
-    public RouteBookTests() => _book = new RouteBook(Plan, new RoutePolicy(Plan), _tables);
+    public RouteBookTests() => _book = new RouteBook(Plan, new RoutePolicy(Plan), _tables, new NextHopGroupNumbers(), null);
 
     [Fact]
     public void A_path_change_touches_the_group_and_none_of_the_routes_behind_it()
@@ -57,6 +57,30 @@ public sealed class RouteBookTests
         Assert.Empty(_tables.Routes.Changes);
         Assert.Equal(8, _tables.NextHopGroups.Changes.Count);
         Assert.All(_tables.NextHopGroups.Rows.Values, row => Assert.Equal([Right], row.Members));
+    }
+
+    [Fact]
+    public void Where_IPv6_has_paths_of_its_own_each_family_follows_its_own_and_no_group_serves_both()
+    {
+        NodePlan plan = Plan with { Fabric = Plan.Fabric with { Isis = new IsisSettings { IsMultiTopology = true } } };
+        RouteBooks books = new(plan, new RoutePolicy(plan), _tables);
+        HostKey ipv6 = new(VrfId.Default, IpAddress.Parse("2001:db8:9::1"));
+        books.SetReach(Near, AddressFamily.Ipv4, [Left], 20);
+        books.SetReach(Near, AddressFamily.Ipv6, [Right], 30);
+        books.SetHost(Host, [Near]);
+        books.SetHost(ipv6, [Near]);
+        Assert.Equal([Left], MembersOf(Host));
+        Assert.Equal([Right], MembersOf(ipv6));
+
+        books.SetReach(Near, AddressFamily.Ipv6, [], 0);
+        Assert.Equal([Left], MembersOf(Host));
+        Assert.Equal(1, _tables.Routes.Count);
+        Assert.True(books.Reaches(Near));
+        books.SetReach(Near, AddressFamily.Ipv4, [], 0);
+        Assert.False(books.Reaches(Near));
+
+        IEnumerable<NextHop> MembersOf(HostKey host) =>
+            _tables.NextHopGroups.Rows[_tables.Routes.Rows[new RouteKey(host.Vrf, IpPrefix.Host(host.Address))].Group].Members;
     }
 
     [Fact]
