@@ -22,7 +22,7 @@ internal sealed class SilentIsis : IIsisEffects
     {
     }
 
-    public void ReachChanged(SystemId node, ReadOnlySpan<NextHop> nextHops, uint cost)
+    public void ReachChanged(SystemId node, AddressFamily? family, ReadOnlySpan<NextHop> nextHops, uint cost)
     {
     }
 
