@@ -34,7 +34,7 @@ public class IsisBenchmarks
         _claims = [];
         for (int leaf = 0; leaf < Leaves; leaf++)
         {
-            _claims.AddRange(IsisGenerator.LspsOfLeaf(_plan, _port, _hello, _now, leaf, HostsPerLeaf));
+            _claims.AddRange(IsisGenerator.LspsOfLeaf(leaf, HostsPerLeaf));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Weft.Lab;
 using Weft.Model;
 using Weft.Protocols.Isis;
 using Weft.Wire;
@@ -6,7 +7,7 @@ using Weft.Wire.Isis;
 
 namespace Weft.Bench;
 
-/// <summary>Makes the frames that a neighbour would relay: LSPs of leaves full of hosts (by an engine of their own), and of random graphs.</summary>
+/// <summary>Makes the frames that a neighbour would relay: LSPs of leaves full of hosts, and of random graphs.</summary>
 internal static class IsisGenerator
 {
     private const int FirstSystem = 0x1000;
@@ -36,28 +37,16 @@ internal static class IsisGenerator
     }
 
     /// <summary>The LSPs of one leaf with hosts.</summary>
-    public static IEnumerable<byte[]> LspsOfLeaf(NodePlan plan, PortIndex port, byte[] hello, Instant now, int leaf, int hosts)
+    public static IEnumerable<byte[]> LspsOfLeaf(int leaf, int hosts)
     {
-        NodePlan own = plan with { Node = plan.Node with { SystemId = System(leaf + 1) }, Segments = [] };
-        SilentIsis sink = new() { Sent = [] };
-        IsisEngine engine = Start(own, port, hello, now, sink);
-        for (int host = 0; host < hosts; host++)
+        yield return IsisBenchPdus.Frame(PeerMac, IsisBenchPdus.Node(System(leaf + 1), 1, []));
+        byte fragment = 0;
+        foreach (int[] part in Enumerable.Range(leaf * hosts, hosts).Chunk(IsisBenchPdus.HostsPerLsp4))
         {
-            uint number = (uint)((leaf * hosts) + host);
-            engine.Advertise(now, new HostClaim(
-                VrfId.Default, IpAddress.Ipv4(0x0A00_0000 + number), MacAddress.FromValue(0x0200_0000_0000UL + number), 1, new SegmentId(1), 0, ClaimFlags.None));
+            fragment++;
+            yield return IsisBenchPdus.Frame(PeerMac, IsisBenchPdus.Hosts(System(leaf + 1), fragment, 1, part.Select(static host => new IsisBenchHost(
+                IpAddress.Ipv4(0x0A00_0000 + (uint)host), MacAddress.FromValue(0x0200_0000_0000UL + (uint)host), 1))));
         }
-
-        // Past every wait of a start, so that the whole of it is on its way.
-        for (int i = 0; i < 100; i++)
-        {
-            now += TimeSpan.FromMilliseconds(100);
-            engine.HandleTimer(now, sink);
-        }
-
-        return sink.Sent.Where(static frame => frame[IsisFrame.HeaderLength + 4] == (byte)IsisPduType.Level2LinkState)
-            .DistinctBy(static frame => LspHeader.Read(frame.AsSpan(IsisFrame.HeaderLength)).Id)
-            .Select(static frame => Finish(frame, frame.Length - IsisFrame.HeaderLength));
     }
 
     /// <summary>The same LSP with another sequence number and four octets near its end counted up.</summary>
@@ -91,20 +80,9 @@ internal static class IsisGenerator
     /// <summary>The LSP of a node of a graph; node 0 is the neighbour and lists us, too.</summary>
     public static byte[] LspOfNode(int node, uint sequence, IReadOnlyList<(int To, uint Metric)> links)
     {
-        byte[] frame = new byte[IsisFrame.HeaderLength + IsisFrame.MaximumPduLength];
-        IsisPduWriter writer = new(
-            frame.AsSpan(IsisFrame.HeaderLength),
-            IsisPduType.Level2LinkState,
-            new LspHeader(1200, new LspId(System(node), 0, 0), sequence, 0, LspFlags.Level2));
-        byte[] octets = new byte[ExtendedIsReach.FixedLength];
         IEnumerable<(SystemId To, uint Metric)> all = links.Select(static link => (System(link.To), link.Metric));
-        foreach ((SystemId to, uint metric) in node == 0 ? all.Append((BenchFabric.Plan("leaf1").SystemId, 10u)) : all)
-        {
-            new ExtendedIsReach(new IsisNodeId(to, 0), metric, []).Write(octets);
-            writer.Append(IsisTlvType.ExtendedIsReach, octets);
-        }
-
-        return Finish(frame, writer.Finish().Length);
+        return IsisBenchPdus.Frame(
+            PeerMac, IsisBenchPdus.Node(System(node), sequence, node == 0 ? all.Append((BenchFabric.Plan("leaf1").SystemId, 10u)) : all));
     }
 
     private static SystemId System(int index) => SystemId.FromValue((ulong)(FirstSystem + index));

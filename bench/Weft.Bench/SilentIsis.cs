@@ -4,15 +4,14 @@ using Weft.Wire;
 
 namespace Weft.Bench;
 
-/// <summary>Takes the effects of IS-IS; keeps frames only when asked to.</summary>
+/// <summary>Takes the effects of IS-IS.</summary>
 internal sealed class SilentIsis : IIsisEffects
 {
-    /// <summary>Frames that were sent, when somebody wants them.</summary>
-    public List<byte[]>? Sent { get; init; }
-
     public long Claims { get; private set; }
 
-    public void Send(PortIndex port, ReadOnlySpan<byte> frame) => Sent?.Add(frame.ToArray());
+    public void Send(PortIndex port, ReadOnlySpan<byte> frame)
+    {
+    }
 
     public void ClaimReceived(Instant now, SystemId origin, in HostClaim claim) => Claims++;
 

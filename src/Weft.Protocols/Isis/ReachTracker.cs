@@ -167,7 +167,7 @@ internal sealed class ReachTracker
             PrefixReach reach = ReachReader.PrefixOf(_new[i], after);
             if (ClaimCodec.TryRead(_new[i].Vrf, reach, out HostClaim claim))
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(node.Claims, claim.Key, out _)++;
+                node.Claims.Slot(claim.Key, out _)++;
             }
             else
             {
@@ -307,6 +307,17 @@ internal sealed class ReachTracker
         }
 
         return lowest;
+    }
+
+    private static bool CountDown(PagedDictionary<HostKey, int> counts, HostKey key)
+    {
+        if (--counts.Slot(key, out _) > 0)
+        {
+            return false;
+        }
+
+        counts.Remove(key);
+        return true;
     }
 
     private static bool CountDown<TKey>(Dictionary<TKey, int> counts, TKey key)

@@ -39,7 +39,7 @@ internal sealed class TopologyNode(IsisNodeId id)
     public IEnumerable<LspRecord> HeldFragments => Fragments.Values.Concat(Aliases.SelectMany(static alias => alias.Fragments.Values));
 
     /// <summary>How many entries of all fragments claim an address; more than one only while an entry moves between fragments.</summary>
-    public Dictionary<HostKey, int> Claims { get; } = [];
+    public PagedDictionary<HostKey, int> Claims { get; } = new();
 
     /// <summary>How many entries of all fragments carry a prefix.</summary>
     public Dictionary<RouteKey, int> Prefixes { get; } = [];

@@ -23,6 +23,7 @@ internal sealed class IsisBenchRig : IDisposable
         Clean();
         NetworkNamespace.Create(fabric.Node.Name);
         NetworkNamespace.Create(_fabric.FarSide);
+        ShiftIndices();
         for (int spine = 0; spine < fabric.AllSpines.Length; spine++)
         {
             NamespaceLinks.CreateVeth(new VethEnd(fabric.Node.Name, IsisBenchFabric.Port(spine)), new VethEnd(_fabric.FarSide, IsisBenchFabric.Port(spine)));
@@ -137,6 +138,14 @@ internal sealed class IsisBenchRig : IDisposable
         _subject.Dispose();
         _loop.Dispose();
         Clean();
+    }
+
+    /// <summary>Where both ends of a cable have the same index, Linux takes them for a network card, and tells of a lost carrier up to a second
+    /// later when there was another such event on the machine shortly before.</summary>
+    private void ShiftIndices()
+    {
+        NamespaceLinks.CreateVeth(new VethEnd(_fabric.FarSide, "shift0"), new VethEnd(_fabric.FarSide, "shift1"));
+        NamespaceLinks.Delete(_fabric.FarSide, "shift0");
     }
 
     private void Clean()
