@@ -96,8 +96,12 @@ public sealed class KernelDataPlane
     {
         if (_auditDue <= now)
         {
-            Repair(now);
-            return;
+            Audit(now);
+        }
+
+        if (_tables.ContinueAudit(now) is int drifted)
+        {
+            ReportDrift(drifted);
         }
 
         _tables.MarkDue(now);
@@ -135,6 +139,28 @@ public sealed class KernelDataPlane
     /// <summary>Compares everything with the kernel and puts right what differs: the static part, every row, port states and foreign routes.</summary>
     public void Repair(Instant now)
     {
+        TryPrepare();
+        ScheduleAudit(now);
+        int drifted = _tables.Load(now);
+        _tables.MarkWaiting();
+        _tables.Write(now);
+        ReportDrift(drifted);
+        ReportState();
+    }
+
+    /// <summary>The same, but routes are compared piece by piece: nothing is known to have happened, so there is no haste.</summary>
+    private void Audit(Instant now)
+    {
+        TryPrepare();
+        ScheduleAudit(now);
+        int drifted = _tables.BeginAudit(now);
+        _tables.MarkWaiting();
+        ReportDrift(drifted);
+        ReportState();
+    }
+
+    private void TryPrepare()
+    {
         try
         {
             Prepare();
@@ -144,17 +170,14 @@ public sealed class KernelDataPlane
             // A cable that is just being pulled fails here; the next event or audit tries again.
             _events.Emit(new RowRefused("the node's set-up", new KernelResult(exception.Error, exception.Message)));
         }
+    }
 
-        ScheduleAudit(now);
-        int drifted = _tables.Load(now);
-        _tables.MarkWaiting();
-        _tables.Write(now);
+    private void ReportDrift(int drifted)
+    {
         if (drifted > 0)
         {
             _events.Emit(new DriftRepaired($"{drifted} rows", "missing or different in the kernel"));
         }
-
-        ReportState();
     }
 
     private void RepairIfLost(Instant now)

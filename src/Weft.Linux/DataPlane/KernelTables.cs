@@ -15,6 +15,7 @@ internal sealed class KernelTables
     private readonly ReconciledTable<AttachedMacKey, KernelForwarding> _forwarding;
     private readonly RouteStore _routeStore = new();
     private readonly ReconciledTable<RouteKey, KernelRoute> _routes;
+    private readonly RouteAudit _audit;
     private readonly AttachedFilter _filter;
     private readonly FastPathRows _fast;
     private readonly ChangeBuffers _changes = new();
@@ -28,6 +29,8 @@ internal sealed class KernelTables
         _neighborRows = new FabricNeighbors(state);
         _neighbors = new ReconciledTable<VrfNeighborKey, KernelNeighbor>(_neighborRows, new RowStore<VrfNeighborKey, KernelNeighbor>(), events, deletesWait: true);
         _routes = new ReconciledTable<RouteKey, KernelRoute>(new HostRoutes(state, _nextHops), _routeStore, events, deletesWait: true);
+
+        _audit = new RouteAudit(state, kernel, _routes, _routeStore);
 
         // A MAC that left must not stay attached for a moment: its frames would go to the old port instead of being routed.
         _forwarding = new ReconciledTable<AttachedMacKey, KernelForwarding>(
@@ -49,7 +52,7 @@ internal sealed class KernelTables
     {
         get
         {
-            Instant next = Instant.Min(_hosts.NextDeadline, _neighbors.NextDeadline);
+            Instant next = Instant.Min(_audit.NextDeadline, Instant.Min(_hosts.NextDeadline, _neighbors.NextDeadline));
             next = Instant.Min(next, Instant.Min(_forwarding.NextDeadline, _routes.NextDeadline));
             return Instant.Min(next, Instant.Min(_nextHops.NextDeadline, _filter.NextDeadline));
         }
@@ -196,21 +199,41 @@ internal sealed class KernelTables
     /// <summary>Reads everything of ours from the kernel. Returns how many wanted rows were missing or different.</summary>
     internal int Load(Instant now)
     {
+        _audit.End();
+        int drifted = LoadAllButRoutes(now);
+
+        // Routes that went with a next hop are seen to be missing.
+        _nextHops.Lost.Clear();
+        List<KernelRoute> routes = [];
+        _kernel.ReadRoutes(RouteProtocol.Weft, routes);
+        return drifted + _routes.Load(new FoundRows(_state).Routes(routes));
+    }
+
+    /// <summary>Reads everything of ours from the kernel but the routes, and begins to read those. Returns how many wanted rows were missing or
+    /// different.</summary>
+    internal int BeginAudit(Instant now)
+    {
+        int drifted = LoadAllButRoutes(now);
+        FollowNextHops();
+        _audit.Begin(now);
+        return drifted;
+    }
+
+    /// <summary>Reads more routes; returns how many wanted ones were missing or different when it is over.</summary>
+    internal int? ContinueAudit(Instant now) => _audit.Continue(now);
+
+    private int LoadAllButRoutes(Instant now)
+    {
         List<KernelNextHop> nextHops = [];
         _kernel.ReadNextHops(nextHops);
         _nextHops.Load(nextHops, now);
-        _nextHops.Lost.Clear();
-
-        List<KernelRoute> routes = [];
-        _kernel.ReadRoutes(RouteProtocol.Weft, routes);
         List<KernelNeighbor> neighbors = [];
         _kernel.ReadNeighbors(neighbors);
         List<KernelForwarding> forwarding = [];
         _kernel.ReadForwarding(forwarding);
         FoundRows found = new(_state);
         _filter.Load();
-        return _routes.Load(found.Routes(routes)) + _hosts.Load(found.Hosts(neighbors))
-            + _neighbors.Load(found.Neighbors(neighbors)) + _forwarding.Load(found.Forwarding(forwarding));
+        return _hosts.Load(found.Hosts(neighbors)) + _neighbors.Load(found.Neighbors(neighbors)) + _forwarding.Load(found.Forwarding(forwarding));
     }
 
     private void TakeBinding(NodeTables tables, BindingKey key)

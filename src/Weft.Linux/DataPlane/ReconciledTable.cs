@@ -57,6 +57,35 @@ internal sealed class ReconciledTable<TKey, TItem>(
         Mark(key);
     }
 
+    /// <summary>The kernel holds something for a key of which nothing was known. What nobody wants waits for the settled state.</summary>
+    internal void Adopt(TKey key, in TItem item)
+    {
+        _actual.Set(key, item);
+        if (resource.Look(key, out _) == Desire.Absent)
+        {
+            _adopted.Add(key);
+        }
+        else
+        {
+            Mark(key);
+        }
+    }
+
+    /// <summary>The kernel holds something else for a key than was known; returns whether it must be put right.</summary>
+    internal bool Correct(TKey key, in TItem item)
+    {
+        if (_actual.TryGetValue(key, out TItem known) && !resource.SameSlot(known, item))
+        {
+            // A second object for the row; whether the known one is there is seen by itself.
+            _leftovers.Add((key, item));
+            return false;
+        }
+
+        _actual.Set(key, item);
+        Mark(key);
+        return resource.Look(key, out TItem desired) == Desire.Present && !desired.Equals(item) && !_refused.ContainsKey(key);
+    }
+
     /// <summary>Marks the refused rows whose time has come.</summary>
     internal void MarkDue(Instant now)
     {

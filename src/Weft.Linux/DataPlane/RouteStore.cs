@@ -6,43 +6,44 @@ namespace Weft.Linux;
 /// <summary>Kernel routes, a hundred thousand of which differ in their prefix only: what the others have in common is kept once.</summary>
 internal sealed class RouteStore : IRowStore<RouteKey, KernelRoute>
 {
-    private readonly PagedDictionary<RouteKey, int> _rows = new();
+    private readonly PagedDictionary<RouteKey, Held> _rows = new();
     private readonly Dictionary<KernelRoute, int> _numbers = [];
     private readonly List<(KernelRoute Route, int Count)> _shapes = [];
     private readonly Stack<int> _free = new();
+    private int _audit;
 
     public int Count => _rows.Count;
 
     public IEnumerable<KeyValuePair<RouteKey, KernelRoute>> Rows =>
-        _rows.Select(row => KeyValuePair.Create(row.Key, _shapes[row.Value].Route with { Prefix = row.Key.Prefix }));
+        _rows.Select(row => KeyValuePair.Create(row.Key, _shapes[row.Value.Shape].Route with { Prefix = row.Key.Prefix }));
 
     /// <summary>What the routes are but for their prefixes, each once.</summary>
     public IEnumerable<KernelRoute> Shapes => _numbers.Keys;
 
     public bool TryGetValue(RouteKey key, [MaybeNullWhen(false)] out KernelRoute item)
     {
-        bool found = _rows.TryGetValue(key, out int shape);
-        item = found ? _shapes[shape].Route with { Prefix = key.Prefix } : default;
+        bool found = _rows.TryGetValue(key, out Held held);
+        item = found ? _shapes[held.Shape].Route with { Prefix = key.Prefix } : default;
         return found;
     }
 
     public void Set(RouteKey key, in KernelRoute item)
     {
         int shape = Take(item with { Prefix = default });
-        ref int slot = ref _rows.Slot(key, out bool exists);
+        ref Held slot = ref _rows.Slot(key, out bool exists);
         if (exists)
         {
-            Release(slot);
+            Release(slot.Shape);
         }
 
-        slot = shape;
+        slot = new Held(shape, _audit);
     }
 
     public void Remove(RouteKey key)
     {
-        if (_rows.Remove(key, out int shape))
+        if (_rows.Remove(key, out Held held))
         {
-            Release(shape);
+            Release(held.Shape);
         }
     }
 
@@ -53,6 +54,24 @@ internal sealed class RouteStore : IRowStore<RouteKey, KernelRoute>
         _shapes.Clear();
         _free.Clear();
     }
+
+    /// <summary>From now on only rows that are set count as seen.</summary>
+    public void BeginAudit() => _audit++;
+
+    /// <summary>The kernel holds what is held for a key.</summary>
+    public void See(RouteKey key)
+    {
+        if (_rows.TryGetValue(key, out Held held))
+        {
+            _rows[key] = held with { Audit = _audit };
+        }
+    }
+
+    /// <summary>True for a row that was seen or set since the audit began.</summary>
+    public bool IsSeen(RouteKey key) => _rows.TryGetValue(key, out Held held) && held.Audit == _audit;
+
+    /// <summary>The rows that were neither seen nor set since the audit began. They may be removed while iterating.</summary>
+    public IEnumerable<RouteKey> NotSeen() => _rows.Where(row => row.Value.Audit != _audit).Select(static row => row.Key);
 
     private int Take(in KernelRoute route)
     {
@@ -82,4 +101,6 @@ internal sealed class RouteStore : IRowStore<RouteKey, KernelRoute>
             _free.Push(number);
         }
     }
+
+    private readonly record struct Held(int Shape, int Audit);
 }

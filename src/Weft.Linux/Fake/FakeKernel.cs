@@ -56,6 +56,9 @@ public sealed class FakeKernel : IKernel
         into.AddRange(RouteRows.Values.Where(route => protocol == 0 || route.Protocol == protocol));
 
     /// <inheritdoc/>
+    public IRouteReading BeginReadRoutes(byte protocol) => new FakeRouteReading(this, protocol);
+
+    /// <inheritdoc/>
     public void ReadNeighbors(List<KernelNeighbor> into) => into.AddRange(NeighborRows.Values);
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public interface IKernel : IDisposable
     /// <summary>Routes of all tables made by one protocol, or by all when it is 0.</summary>
     void ReadRoutes(byte protocol, List<KernelRoute> into);
 
+    /// <summary>Begins to read the routes of one protocol piece by piece.</summary>
+    IRouteReading BeginReadRoutes(byte protocol);
+
     void ReadNeighbors(List<KernelNeighbor> into);
 
     void ReadForwarding(List<KernelForwarding> into);

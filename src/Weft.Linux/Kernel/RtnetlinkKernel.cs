@@ -42,6 +42,9 @@ public sealed class RtnetlinkKernel : IKernel
     }
 
     /// <inheritdoc/>
+    public IRouteReading BeginReadRoutes(byte protocol) => new RtnetlinkRouteReading(protocol);
+
+    /// <inheritdoc/>
     public void ReadNeighbors(List<KernelNeighbor> into)
     {
         NeighborCodec.WriteDump(_connection, KernelFamily.Ipv4);

@@ -97,6 +97,22 @@ public sealed class NetlinkConnection : IDisposable
         }
     }
 
+    /// <summary>Sends the one finished message as a dump that <see cref="ReadPiece"/> reads.</summary>
+    public void BeginDump()
+    {
+        _socket.Send(Builder.Bytes);
+        Builder.Clear();
+    }
+
+    /// <summary>Appends what <paramref name="parser"/> makes of the next answers; returns false when there are no more. Throws <see cref="KernelException"/>.</summary>
+    public bool ReadPiece<T>(List<T> into, NetlinkParser<T> parser, out bool interrupted)
+    {
+        bool complete = true;
+        bool done = TakeDump(into, parser, ref complete);
+        interrupted = !complete;
+        return !done;
+    }
+
     public void Dispose() => _socket.Dispose();
 
     private bool CollectResults(Span<KernelResult> results)
@@ -132,35 +148,44 @@ public sealed class NetlinkConnection : IDisposable
     private bool ReadDump<T>(List<T> into, NetlinkParser<T> parser)
     {
         bool complete = true;
-        while (true)
+        while (!TakeDump(into, parser, ref complete))
         {
-            int length = _socket.Receive(_received);
-            if (length < 0)
+        }
+
+        return complete;
+    }
+
+    /// <summary>Takes one datagram of a dump; returns whether it was the last. <paramref name="complete"/> becomes false when a change came between.</summary>
+    private bool TakeDump<T>(List<T> into, NetlinkParser<T> parser, ref bool complete)
+    {
+        int length = _socket.Receive(_received);
+        if (length < 0)
+        {
+            throw new KernelException("dump from netlink", -length);
+        }
+
+        NetlinkMessages messages = new(_received.AsSpan(0, length));
+        while (messages.MoveNext())
+        {
+            NetlinkMessage message = messages.Current;
+            if (message.Sequence != _batchSequence)
             {
-                throw new KernelException("dump from netlink", -length);
+                continue;
             }
 
-            NetlinkMessages messages = new(_received.AsSpan(0, length));
-            while (messages.MoveNext())
+            complete &= (message.Flags & NetlinkFlags.DumpInterrupted) == 0;
+            if (message.Type is NetlinkType.Done or NetlinkType.Error)
             {
-                NetlinkMessage message = messages.Current;
-                if (message.Sequence != _batchSequence)
-                {
-                    continue;
-                }
+                NetlinkAcknowledgement.Read(message).ThrowIfFailed("dump from netlink");
+                return true;
+            }
 
-                complete &= (message.Flags & NetlinkFlags.DumpInterrupted) == 0;
-                if (message.Type is NetlinkType.Done or NetlinkType.Error)
-                {
-                    NetlinkAcknowledgement.Read(message).ThrowIfFailed("dump from netlink");
-                    return complete;
-                }
-
-                if (parser(message, out T item))
-                {
-                    into.Add(item);
-                }
+            if (parser(message, out T item))
+            {
+                into.Add(item);
             }
         }
+
+        return false;
     }
 }
