@@ -304,6 +304,7 @@ public sealed class VrfTests
         node.Tables.Leaks.Remove(near);
         node.Tables.Leaks.Remove(far);
         node.Apply();
+        node.Quiesce();
         Assert.DoesNotContain(node.Kernel.RouteRows.Values, route => route.Prefix == near.Prefix || route.Prefix == far.Prefix);
 
         KernelRoute Route(RouteKey key) =>
