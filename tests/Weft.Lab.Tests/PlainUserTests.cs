@@ -32,6 +32,10 @@ public sealed class PlainUserTests : IDisposable
         Assert.Equal((0, "vm-b: leaf1:swp2 -> leaf1:swp3, announced by garp, old port keeps its carrier\n"), (move.ExitCode, move.Output));
         Assert.Contains("10.1.0.12", _user.Weft("show", "hosts", "--node", "leaf1").Output, StringComparison.Ordinal);
         Assert.Contains("is at leaf1 swp3", _user.Weft("explain", "10.1.0.12").Output, StringComparison.Ordinal);
+        CommandResult drain = _user.Weft("drain", "leaf1");
+        Assert.True(drain.ExitCode == 1, drain.Output + drain.Error);
+        Assert.Contains("hosts     vm-a, vm-b at leaf1", drain.Output, StringComparison.Ordinal);
+        Assert.Equal(0, _user.Weft("undrain", "leaf1").ExitCode);
 
         CommandResult down = _user.Weft("lab", "down");
         Assert.Equal((0, "1 guest of User-Mode Linux switched off\n"), (down.ExitCode, down.Output));

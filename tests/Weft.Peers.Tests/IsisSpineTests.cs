@@ -93,6 +93,30 @@ public abstract class IsisSpineTests(SpineLab spine)
     }
 
     [Fact]
+    public void The_spine_prefers_the_other_leaf_to_a_drained_one_and_reaches_what_only_that_has()
+    {
+        foreach ((string family, string subnet) in (ReadOnlySpan<(string, string)>)[("-4", "10.1.0.0/24"), ("-6", "2001:db8:1::/64")])
+        {
+            Soon.Holds(() => PortsOf(family, subnet) is ["fab1", "fab2"], $"the spine leads {subnet} to both leaves");
+        }
+
+        _lab.SetDrained("leaf1", true);
+        foreach ((string family, string subnet) in (ReadOnlySpan<(string, string)>)[("-4", "10.1.0.0/24"), ("-6", "2001:db8:1::/64")])
+        {
+            Soon.Holds(() => PortsOf(family, subnet) is ["fab2"], $"the spine leads {subnet} to the other leaf");
+        }
+
+        foreach (GatewayAddress address in _lab.Host("a").Addresses)
+        {
+            Assert.Equal("fab1", OutputOf(address.Address));
+            Assert.True(_lab.Reaches("c", address.Address.ToString()));
+        }
+
+        _lab.SetDrained("leaf1", false);
+        Soon.Holds(() => PortsOf("-4", "10.1.0.0/24") is ["fab1", "fab2"], "the spine leads to both leaves again");
+    }
+
+    [Fact]
     public void A_host_that_moves_across_the_spine_and_back_has_one_owner_each_time()
     {
         FabricHost host = _lab.Host("b");
@@ -183,6 +207,9 @@ public abstract class IsisSpineTests(SpineLab spine)
         _lab.Ask(node, ApiFormat.Hosts)?.Hosts?.SingleOrDefault(row => row.Address == address.ToString());
 
     /// <summary>The port that zebra's selected route leaves by; null without a route.</summary>
+    private string[] PortsOf(string family, string prefix) =>
+        [.. _lab.Ip("spine1", family, "route", "show", prefix).Split([' ', '\n']).Where(word => word.StartsWith("fab", StringComparison.Ordinal)).Distinct().Order()];
+
     private string? OutputOf(IpAddress address)
     {
         string prefix = IpPrefix.Host(address).ToString();

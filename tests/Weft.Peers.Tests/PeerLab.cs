@@ -68,6 +68,14 @@ public sealed partial class PeerLab : IDisposable
 
     public NodeReport? Ask(string node, string table) => NodeApi.Ask(LabPaths.Socket(Fabric.Name, Name(node)), table);
 
+    /// <summary>Drains a node or brings it back, and waits until it is so.</summary>
+    public void SetDrained(string node, bool drained)
+    {
+        string socket = LabPaths.Socket(Fabric.Name, Name(node));
+        Assert.NotNull(NodeApi.Ask(socket, new ApiRequest { Get = ApiFormat.Drain, Do = drained ? ApiFormat.DoDrain : ApiFormat.DoUndrain })?.Drain);
+        Soon.Holds(() => Ask(node, ApiFormat.Drain)?.Drain?.State == (drained ? "drained" : "serving"), $"{node} is {(drained ? "drained" : "serving")}");
+    }
+
     /// <summary>A counter of a node; 0 when the node does not answer.</summary>
     public long Counter(string node, string group, string name) =>
         Ask(node, ApiFormat.Counters)?.Counters?.SingleOrDefault(row => row.Group == group && row.Name == name)?.Value ?? 0;

@@ -41,7 +41,7 @@ internal sealed class IsisViews(NodePlan plan, NodeCore core, NodeNames names)
                 SystemId = node.Node.ToString(),
             Family = node.Family?.ToString().ToLowerInvariant(),
                 Cost = node.NextHops.Count > 0 ? node.Cost : null,
-                NextHops = [.. node.NextHops.Select(hops.Of)],
+                NextHops = [.. node.NextHops.Select(hop => hops.Of(hop, VrfId.Default))],
                 Claims = node.Claims,
             }),
         ];

@@ -22,6 +22,6 @@ internal sealed class NextHopNames
         }
     }
 
-    /// <summary>A next hop with the name of the neighbour there.</summary>
-    public NextHopReport Of(NextHop hop) => new(_names.Of(hop.Port), hop.Gateway.ToString(), _neighbors.GetValueOrDefault(hop.Port));
+    /// <summary>A next hop of a VRF with the name of the neighbour there.</summary>
+    public NextHopReport Of(NextHop hop, VrfId vrf) => new(_names.Of(hop.Port, vrf), hop.Gateway.ToString(), _neighbors.GetValueOrDefault(hop.Port));
 }

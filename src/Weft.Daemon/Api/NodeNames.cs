@@ -45,6 +45,9 @@ internal sealed class NodeNames
 
     public string Of(PortIndex port) => _plan.Ports[port.Value].Name;
 
+    /// <summary>The interface by which a VRF's packets leave a port: the port itself, or its sub-interface of the VRF.</summary>
+    public string Of(PortIndex port, VrfId vrf) => _plan.Ports[port.Value].InterfaceOf(vrf);
+
     public string OfSubnet(int index) => _subnets.GetValueOrDefault(index, "-");
 
     /// <summary>The host's name in the fabric file, or null.</summary>

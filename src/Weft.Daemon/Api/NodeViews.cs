@@ -87,7 +87,7 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names)
         Metric = row.Metric,
         Discard = row.IsDiscard,
         NextHops = !row.IsDiscard && core.Switch.Tables.NextHopGroups.TryGet(row.Group, out NextHopGroupRow group)
-            ? [.. group.Members.Select(hops.Of)]
+            ? [.. group.Members.Select(hop => hops.Of(hop, group.Vrf))]
             : [],
     };
 

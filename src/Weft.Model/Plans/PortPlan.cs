@@ -39,6 +39,20 @@ public sealed record PortPlan
     /// <summary>True for ports that hosts are attached to.</summary>
     public bool FacesHosts => Kind is PortKind.Access or PortKind.Trunk;
 
+    /// <summary>The interface by which a VRF's packets cross a fabric port: its sub-interface of the VRF, or the port itself.</summary>
+    public string InterfaceOf(VrfId vrf)
+    {
+        foreach (PortVrf own in Vrfs)
+        {
+            if (own.Vrf.Id == vrf)
+            {
+                return own.Interface;
+            }
+        }
+
+        return Name;
+    }
+
     /// <summary>The segment of a frame that arrived with the given tag (untagged: 0), or null.</summary>
     public SegmentId? SegmentOf(VlanId tag)
     {

@@ -36,6 +36,8 @@ public sealed class VrfLinkTests
         PortPlan port = spine.Ports.Single(port => port.Name != "to-leaf1");
         Assert.Equal(15, port.Name.Length);
         Assert.Equal([$"p{port.Index}.1", $"p{port.Index}.3"], port.Vrfs.Select(vrf => vrf.Interface));
+        Assert.Equal(port.Name, port.InterfaceOf(VrfId.Default));
+        Assert.Equal($"p{port.Index}.3", port.InterfaceOf(new VrfId(3)));
     }
 
     [Fact]
