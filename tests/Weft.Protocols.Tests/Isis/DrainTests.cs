@@ -170,6 +170,23 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public void Both_topologies_go_around_a_drained_node_where_IPv6_has_its_own()
+    {
+        IsisNetwork network = new(5, s_square, isis: static _ => new IsisSettings { IsMultiTopology = true });
+        network.Start();
+        network.Run(TimeSpan.FromSeconds(5));
+        Drain(network, 1, true);
+        network.Run(TimeSpan.FromSeconds(10));
+        Assert.Equal(40u, CostOf(network, 0, 2));
+        Assert.Equal(40u, network.Nodes[0].Ipv6Reach[IsisPlans.Id(2)].Cost);
+        Assert.Equal(10u, network.Nodes[0].Ipv6Reach[IsisPlans.Id(1)].Cost);
+        Assert.Equal(2, network.Nodes[1].Engine.Drain().Parts.Count);
+        Drain(network, 1, false);
+        network.Run(TimeSpan.FromSeconds(10));
+        Assert.Equal(20u, network.Nodes[0].Ipv6Reach[IsisPlans.Id(2)].Cost);
+    }
+
+    [Fact]
     public void A_ring_of_seven_never_sends_a_packet_back_and_forth_while_a_node_drains_and_returns()
     {
         TestLink[] ring = [new(0, 1), new(1, 2), new(2, 3), new(3, 4), new(4, 5), new(5, 6), new(6, 0)];
