@@ -9,6 +9,9 @@ public enum OutsideVerdict : byte
     /// <summary>This node has no outside router in the route's VRF.</summary>
     NoOutside,
 
+    /// <summary>This node has no route of its own to it.</summary>
+    NoRoute,
+
     /// <summary>Neither a subnet of the VRF nor within one: a loopback, a route of somebody outside, or one of another VRF.</summary>
     NotOfTheVrf,
 

@@ -106,6 +106,15 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     /// <summary>True when a host has no route here because its home's prefix leads the same way.</summary>
     public bool FollowsHome(HostKey host) => _followers.Follows(new RouteKey(host.Vrf, IpPrefix.Host(host.Address)));
 
+    /// <summary>Whether this node announces a host outside.</summary>
+    public OutsideVerdict JudgeOutside(HostKey host)
+    {
+        RouteKey key = new(host.Vrf, IpPrefix.Host(host.Address));
+        SystemId[] winners = _entries.TryGetValue(key, out RouteEntry? entry) && entry.Winners is { } known ? known : [];
+        OutsideVerdict verdict = policy.Judge(key, isHost: true, winners);
+        return verdict == OutsideVerdict.Announced && !tables.Routes.TryGet(key, out _) ? OutsideVerdict.NoRoute : verdict;
+    }
+
     /// <summary>Says whether the node is drained. Only the rim's routing daemon reads priorities; elsewhere the routes stay as they are.</summary>
     public void SetDrained(bool drained)
     {

@@ -73,6 +73,9 @@ internal sealed class RouteBooks
     /// <summary>True when a host has no route here because its home's prefix leads the same way.</summary>
     public bool FollowsHome(HostKey host) => Of(host.Address.Family).FollowsHome(host);
 
+    /// <summary>Whether this node announces a host outside.</summary>
+    public OutsideVerdict JudgeOutside(HostKey host) => Of(host.Address.Family).JudgeOutside(host);
+
     /// <summary>Says whether the node is drained.</summary>
     public void SetDrained(bool drained)
     {

@@ -130,6 +130,9 @@ public sealed class Switch : IHostDirectory
         return _routes.Covers(vrf, address);
     }
 
+    /// <summary>Whether this node announces a host outside, and why not.</summary>
+    public OutsideVerdict JudgeOutside(HostKey host) => _routes.JudgeOutside(host);
+
     /// <summary>True when a host has no route here because the prefix of its home leads the same way, and its site wants it so.</summary>
     public bool FollowsHome(HostKey host) => _routes.FollowsHome(host);
 

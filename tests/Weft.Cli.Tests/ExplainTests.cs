@@ -47,6 +47,19 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void Edges_tell_whether_they_announce_the_host_outside_and_why_not_and_nodes_that_they_follow_its_home()
+    {
+        Answer("leaf2", Here() with { Outside = null });
+        Answer("edge1", Elsewhere("edge1", "leaf2") with { Outside = "announced" });
+        Answer("edge2", Elsewhere("edge2", "leaf2") with { Outside = "not announced: at home, where its subnet leads (moved)" });
+        Answer("edge3", Elsewhere("edge3", "leaf2") with { Outside = "announced", To = ["leaf1", "leaf2"], FollowsHome = true });
+        (_, string output, _) = Explain("10.1.0.12");
+        Assert.Contains("4 of 4 nodes lead there", output, StringComparison.Ordinal);
+        Assert.Contains("\nrim    edge1, edge3: announced\nrim    edge2: not announced: at home, where its subnet leads (moved)\n", output, StringComparison.Ordinal);
+        Assert.Contains("edge3  follows 10.1.0.12/32 to its home, the same way", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_loop_is_called_one()
     {
         Answer("leaf1", Elsewhere("leaf1", "spine1"));

@@ -99,6 +99,22 @@ public sealed class OutsidePolicyTests
         Assert.Equal(OutsideVerdict.NotOfTheVrf, world.Nodes["edge1"].Switch.Policy.Judge(foreign, isHost: false, []));
     }
 
+    [Theory]
+    [InlineData("all", "a", OutsideVerdict.Announced)]
+    [InlineData("moved", "a", OutsideVerdict.AtHome)]
+    [InlineData("moved", "d", OutsideVerdict.NoHome)]
+    [InlineData("subnets", "a", OutsideVerdict.NoHosts)]
+    [InlineData("{ only: 10.2.0.0/16 }", "a", OutsideVerdict.NotListed)]
+    [InlineData("{ only: 10.2.0.0/16 }", "c", OutsideVerdict.Announced)]
+    [InlineData("{ summary: 10.1.0.0/16 }", "a", OutsideVerdict.AtHome)]
+    public void An_edge_knows_why_a_host_is_not_announced(string policy, string name, OutsideVerdict expected)
+    {
+        NodeWorld world = Settle(policy);
+        HostKey host = new(VrfId.Default, world.Hosts[name].Addresses[0]);
+        Assert.Equal(expected, world.Nodes["edge1"].Switch.JudgeOutside(host));
+        Assert.Equal(OutsideVerdict.NoOutside, world.Nodes["leaf1"].Switch.JudgeOutside(host));
+    }
+
     [Fact]
     public void A_summary_that_comes_back_from_outside_is_no_news()
     {

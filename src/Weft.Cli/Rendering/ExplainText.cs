@@ -53,7 +53,7 @@ internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, 
         }
 
         ExplainReport place = _places[0];
-        int leading = rows.Count(row => row == place || row.To.Contains(place.Node));
+        int leading = rows.Count(row => row == place || row.To.Contains(place.Node) || row.FollowsHome);
         string state = place.Host is { } host ? $", {host.State}, epoch {host.Epoch}" : "";
         return $"{Subject} is at {PlaceOf(place)} in {place.Site}{state}; {leading} of {rows.Length} nodes lead there.";
     }
@@ -95,7 +95,7 @@ internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, 
             yield return new ExplainEvent(entry.At, row.Node, $"{entry.State}{at}, epoch {entry.Epoch}", entry.Reason);
         }
 
-        if (row is { Decision: "route", ToSince: { } since } && !row.To.IsEmpty)
+        if (row is { Decision: "route", FollowsHome: false, ToSince: { } since } && !row.To.IsEmpty)
         {
             string before = row.Before is { IsDefaultOrEmpty: false } nodes ? $" instead of {string.Join(", ", nodes)}" : "";
             yield return new ExplainEvent(since, row.Node, $"route leads to {string.Join(", ", row.To)}{before}", WhyOf(row.Claims));
@@ -160,6 +160,11 @@ internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, 
                 text.Append(home == place.Site ? $"home   {home}, where it lives\n" : $"home   {home}; it lives in {place.Site}, so its own route shows the shortest way there\n");
             }
 
+            foreach (IGrouping<string, ExplainReport> edges in rows.Where(row => row.Outside is not null).GroupBy(row => row.Outside!).OrderBy(group => group.Key, StringComparer.Ordinal))
+            {
+                text.Append($"rim    {string.Join(", ", edges.Select(row => row.Node).Order(StringComparer.Ordinal))}: {edges.Key}\n");
+            }
+
             text.Append($"more   weft show events --node {place.Node}   weft show hosts --node {place.Node}   weft show isis spf --all\n");
         }
     }
@@ -170,6 +175,8 @@ internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, 
     {
         "attached" => $"delivers at {row.Interface}",
         "connected" => $"looks for it on {row.Interface}",
+        "route" when row.FollowsHome => $"follows {row.Route?.Prefix} to its home, the same way",
+        "route" when row.Route?.From is { } from => $"routes by {row.Route.Prefix} of VRF {from}",
         "route" => $"routes by {row.Route?.Prefix}{(row.To.IsEmpty ? "" : $" to {string.Join(", ", row.To)}")}",
         "discard" => $"refuses by {row.Route?.Prefix}",
         _ => "has no route",

@@ -7,7 +7,7 @@ using Weft.Wire;
 namespace Weft.Daemon;
 
 /// <summary>Says why an address is where this node thinks it is, and what the node does with a packet for it.</summary>
-internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names, NodeViews views)
+internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names, NodeViews views, RouteViews routes)
 {
     public ExplainReport Explain(VrfId vrf, IpAddress address, WallClock clock)
     {
@@ -24,6 +24,8 @@ internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names
             History = host is null ? [] : [.. host.Host.History.Select(entry => HistoryOf(entry, clock))],
             Home = plan.Fabric.Subnets.FirstOrDefault(subnet => subnet.Vrf.Id == vrf && subnet.Contains(address))?.Home?.Name,
             Decision = "none",
+            Outside = host is null ? null : routes.OutsideOf(key),
+            FollowsHome = core.Switch.FollowsHome(key),
             To = [],
             ToSince = host is null || host.WinnersSince == Instant.Zero ? null : clock.TimeOf(host.WinnersSince),
             Before = host is null || host.WinnersSince == Instant.Zero ? null : [.. host.Before.Select(names.Of)],
@@ -41,7 +43,7 @@ internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names
             }
         }
 
-        RouteKey? best = core.Switch.Tables.Routes.Rows.Keys
+        RouteKey? best = core.Switch.Tables.Routes.Rows.Keys.Concat(core.Switch.Tables.Leaks.Rows.Keys)
             .Where(route => route.Vrf == key.Vrf && route.Prefix.Contains(key.Address))
             .Select(route => (RouteKey?)route)
             .MaxBy(route => route!.Value.Prefix.Length);
@@ -57,7 +59,7 @@ internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names
             return report;
         }
 
-        RouteReport route = views.RouteOf(found, core.Switch.Tables.Routes.Rows[found]);
+        RouteReport route = routes.RouteOf(found);
         ImmutableArray<SystemId> to = found.Prefix.IsHost && host is { Winners.Length: > 0 } ? host.Winners : OriginsOf(found);
         return report with
         {

@@ -18,6 +18,7 @@ internal sealed class NodeReports : IReportSource
     private readonly string _driver;
     private readonly NodeViews _views;
     private readonly IsisViews _isis;
+    private readonly RouteViews _routes;
     private readonly ExplainViews _explain;
     private readonly DrainViews _drain;
     private bool _isReady;
@@ -31,7 +32,8 @@ internal sealed class NodeReports : IReportSource
         _driver = driver;
         _isis = new IsisViews(plan, core, names);
         _views = new NodeViews(plan, core, names);
-        _explain = new ExplainViews(plan, core, names, _views);
+        _routes = new RouteViews(plan, core, names);
+        _explain = new ExplainViews(plan, core, names, _views, _routes);
         _drain = new DrainViews(plan, core, names, _views);
     }
 
@@ -74,7 +76,7 @@ internal sealed class NodeReports : IReportSource
         {
             ApiFormat.Status => report with { Status = Status() },
             ApiFormat.Hosts => report with { Hosts = _views.Hosts(clock) },
-            ApiFormat.Routes => report with { Routes = _views.Routes() },
+            ApiFormat.Routes => report with { Routes = _routes.Routes() },
             ApiFormat.Gateways => report with { Gateways = _views.Gateways() },
             ApiFormat.Ports => report with { Ports = _views.Ports() },
             ApiFormat.Neighbors => report with { Neighbors = _views.Neighbors(clock) },

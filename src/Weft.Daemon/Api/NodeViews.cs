@@ -36,19 +36,6 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names)
         SinceSeconds = view.Since == Instant.Zero ? null : clock.AgeOf(view.Since),
     };
 
-    public ImmutableArray<RouteReport> Routes()
-    {
-        NextHopNames hops = new(names, core.Switch.Isis);
-        return
-        [
-            .. core.Switch.Tables.Routes.Rows
-                .OrderBy(row => row.Key.Prefix.Address).ThenBy(row => row.Key.Prefix.Length).ThenBy(row => row.Key.Vrf)
-                .Select(row => RouteOf(row.Key, row.Value, hops)),
-        ];
-    }
-
-    public RouteReport RouteOf(RouteKey key, RouteRow row) => RouteOf(key, row, new NextHopNames(names, core.Switch.Isis));
-
     public ImmutableArray<GatewayReport> Gateways() =>
     [
         .. plan.Segments.Where(segment => segment.HasGateway).SelectMany(segment => segment.Subnet.Gateways.Select(gateway => new GatewayReport
@@ -78,18 +65,6 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names)
     [
         .. core.Switch.Isis.Adjacencies().OrderBy(adjacency => adjacency.Port).Select(adjacency => NeighborOf(adjacency, clock)),
     ];
-
-    private RouteReport RouteOf(RouteKey key, RouteRow row, NextHopNames hops) => new()
-    {
-        Node = plan.Node.Name,
-        Vrf = names.Of(key.Vrf),
-        Prefix = key.Prefix.ToString(),
-        Metric = row.Metric,
-        Discard = row.IsDiscard,
-        NextHops = !row.IsDiscard && core.Switch.Tables.NextHopGroups.TryGet(row.Group, out NextHopGroupRow group)
-            ? [.. group.Members.Select(hop => hops.Of(hop, group.Vrf))]
-            : [],
-    };
 
     private string? VrrpOf(SegmentPlan segment, AddressFamily family) =>
         segment.Subnet.VrrpVersion == 0 || (segment.Subnet.VrrpVersion == 2 && family == AddressFamily.Ipv6)

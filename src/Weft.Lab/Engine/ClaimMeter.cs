@@ -59,13 +59,14 @@ internal sealed class ClaimMeter(StoryStage stage)
         LearnedClaim learned => _tables.Learned(learned),
         RoutesClaim routes => _tables.Routes(routes),
         HoldsClaim holds => _tables.Holds(holds),
+        ChangesClaim changes => _tables.Changes(changes),
         EventClaim told => _tables.Event(told),
         _ => throw new InvalidOperationException($"no measure for {claim.GetType().Name}"),
     };
 
     /// <summary>What has been lost or counted stays so; looking again cannot cure it.</summary>
     private static bool CanStillHold(Claim claim, Observation seen) =>
-        claim is not (GapClaim or LostClaim or StreamClaim or MisroutedClaim or BlockedClaim) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
+        claim is not (GapClaim or LostClaim or StreamClaim or MisroutedClaim or BlockedClaim or ChangesClaim) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
 
     private (string What, string Limit) Describe(Claim claim) => claim switch
     {
@@ -83,6 +84,7 @@ internal sealed class ClaimMeter(StoryStage stage)
         NeighborClaim neighbor => ("neighbour entry", neighbor.IsGateway ? "gateway" : "owner"),
         LearnedClaim learned => ("virtual MACs learned", $"{learned.Limit}"),
         RoutesClaim routes => ("routes elsewhere", $"0, all to {routes.Leaf}"),
+        ChangesClaim changes => ("best routes changed", $"{changes.Limit}"),
         HoldsClaim holds => ("routes held", $"{holds.Exactly.Length}, the listed ones"),
         EventClaim told => ("told", told.Kind),
         _ => (claim.GetType().Name, string.Empty),

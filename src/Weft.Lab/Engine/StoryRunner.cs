@@ -79,6 +79,9 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
             case NodeStep act:
                 stage.Nodes.Do(act.Node, act.Act);
                 break;
+            case WatchStep watch:
+                stage.Watch(watch.Router);
+                break;
             case RunStep run:
                 stage.Lab.Endpoint(run.In);
                 stage.Touch(run.In);

@@ -15,6 +15,7 @@ public sealed class StoryStage : IDisposable
     private readonly Dictionary<string, long> _marks = [];
     private readonly HashSet<(string A, string B)> _broken = [];
     private readonly HashSet<string> _touched = [];
+    private readonly Dictionary<string, long> _watched = [];
     private readonly Dictionary<string, long> _moved = [];
 
     public StoryStage(NativeLab lab, HostVoice voice)
@@ -94,6 +95,14 @@ public sealed class StoryStage : IDisposable
             _broken.Add((a, b));
         }
     }
+
+    /// <summary>Notes how often a router has changed its best routes by now.</summary>
+    public void Watch(string router) => _watched[router] = Lab.Rim.Router(router).RouteVersion();
+
+    /// <summary>How often a router has changed its best routes since it was watched.</summary>
+    public long ChangesOf(string router) => _watched.TryGetValue(router, out long before)
+        ? Lab.Rim.Router(router).RouteVersion() - before
+        : throw new LabException($"no step before watches {router}");
 
     /// <summary>Notes that a host is no longer as its fabric file has it.</summary>
     public void Touch(string host) => _touched.Add(host);

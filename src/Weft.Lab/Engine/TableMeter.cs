@@ -67,6 +67,12 @@ internal sealed class TableMeter(StoryStage stage)
         return new Observation(details.Count == 0, $"{held.Count}", [.. details]) { Value = held.Count };
     }
 
+    public Observation Changes(ChangesClaim claim)
+    {
+        long changes = stage.ChangesOf(claim.Router);
+        return new Observation(changes <= claim.Limit, $"{changes}", []) { Value = changes };
+    }
+
     public Observation Event(EventClaim claim)
     {
         EventReport[] events = [.. claim.Nodes.SelectMany(node => NodeApi.Events(LabPaths.Socket(stage.Lab.Name, node)))];

@@ -112,6 +112,19 @@ public sealed class FrrDaemons : IDisposable
         return missing;
     }
 
+    /// <summary>Grows with every best route of BGP that changes, comes or goes, in both families. Throws when the daemon does not answer.</summary>
+    public long RouteVersion()
+    {
+        long version = 0;
+        foreach (string family in (ReadOnlySpan<string>)["ipv4", "ipv6"])
+        {
+            using JsonDocument table = Show($"show bgp {family} unicast json") ?? throw new LabException($"bgpd on {Name} does not answer");
+            version += table.RootElement.TryGetProperty("tableVersion", out JsonElement number) ? number.GetInt64() : 0;
+        }
+
+        return version;
+    }
+
     /// <summary>Peers stand below address families, which stand below VRFs.</summary>
     private static void Gather(JsonElement element, List<string> missing)
     {

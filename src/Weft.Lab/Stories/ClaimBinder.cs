@@ -35,6 +35,7 @@ internal static class ClaimBinder
             new NeighborClaim(id, pair, family, reader.Word(map, "is", true, ("gateway", true), ("owner", false))))),
         ["holds"] = (["in", "exactly"], (reader, map, id) => new HoldsClaim(
             id, reader.Text(map, "holds"), map.Find("in") is null ? [] : reader.Prefixes(map, "in"), reader.Prefixes(map, "exactly"))),
+        ["changes"] = (["limit"], (reader, map, id) => new ChangesClaim(id, reader.Text(map, "changes"), reader.Number(map, "limit", 0))),
         ["event"] = (["at", "about"], (reader, map, id) =>
             new EventClaim(id, reader.Texts(map, "at"), reader.Text(map, "event"), map.Find("about") is null ? null : reader.Text(map, "about"))),
     };

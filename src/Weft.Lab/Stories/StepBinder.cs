@@ -7,7 +7,7 @@ namespace Weft.Lab;
 /// <summary>Binds one step of a story: a mapping with one key, which names the act.</summary>
 internal static class StepBinder
 {
-    private static readonly string[] s_acts = ["traffic", "stream", "move", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "run", "announce", "claim"];
+    private static readonly string[] s_acts = ["traffic", "stream", "move", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "watch", "run", "announce", "claim"];
 
     public static StoryStep? Bind(StoryReader reader, SourceNode node)
     {
@@ -35,6 +35,7 @@ internal static class StepBinder
             "upgrade" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Upgrade),
             "off" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Off),
             "on" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.On),
+            "watch" => new WatchStep(line, reader.Text(map, act.Text)),
             "run" => Run(reader, value, line),
             "announce" => Announce(reader, value, line),
             "claim" => ClaimBinder.Bind(reader, value) is Claim claim ? new ClaimStep(line, claim) : null,

@@ -68,6 +68,8 @@ public static class StoryCheck
             ClaimStep { Claim: RoutesClaim claim } => [claim.Leaf],
             ClaimStep { Claim: EventClaim claim } => claim.Nodes,
             ClaimStep { Claim: HoldsClaim claim } => [claim.Node],
+            ClaimStep { Claim: ChangesClaim claim } => [claim.Router],
+            WatchStep watch => [watch.Router],
             _ => [],
         };
     }

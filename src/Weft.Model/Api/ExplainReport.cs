@@ -35,6 +35,12 @@ public sealed record ExplainReport
     /// <summary>The route with the longest prefix that covers the address; null when it is attached or connected.</summary>
     public RouteReport? Route { get; init; }
 
+    /// <summary>Whether this edge announces the host outside, and why not; null where it has no outside router in the VRF, or knows no host.</summary>
+    public string? Outside { get; init; }
+
+    /// <summary>True when the host has no route of its own here because its home's prefix leads the same way.</summary>
+    public bool FollowsHome { get; init; }
+
     /// <summary>Nodes that the route leads to.</summary>
     public required ImmutableArray<string> To { get; init; }
 

@@ -17,4 +17,13 @@ public sealed record RouteReport
     public required bool Discard { get; init; }
 
     public required ImmutableArray<NextHopReport> NextHops { get; init; }
+
+    /// <summary>Whether the node's routing daemon may announce it; null where the VRF has no outside router at this node.</summary>
+    public bool? Outside { get; init; }
+
+    /// <summary>The VRF that it is imported from; null for a route of the VRF itself.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The interface of an imported route to what is attached here.</summary>
+    public string? Interface { get; init; }
 }
