@@ -25,10 +25,10 @@ public sealed class IsisAttacker : IDisposable
     }
 
     /// <summary>An LSP with one host route of a stranger, whom nobody lists as a neighbour.</summary>
-    public static byte[] Phantom(SystemId system, uint sequence, uint address)
+    public static byte[] Phantom(SystemId system, uint sequence, uint address, ushort lifetime = 1200, IsisPduType type = IsisPduType.Level2LinkState)
     {
         IsisPduWriter writer = new(
-            new byte[200], IsisPduType.Level2LinkState, new LspHeader(1200, new LspId(system, 0, 0), sequence, 0, LspFlags.Level2));
+            new byte[200], type, new LspHeader(lifetime, new LspId(system, 0, 0), sequence, 0, LspFlags.Level2));
         Span<byte> octets = stackalloc byte[32];
         PrefixReach reach = new(IpPrefix.Host(IpAddress.Ipv4(address)), 0, false, false, []);
         writer.Append(IsisTlvType.ExtendedIpReach, octets[..reach.Write(octets)]);

@@ -111,6 +111,17 @@ public abstract class IsisEdgeTests(EdgeLab edge)
             [.. KernelRoutes.Read(_lab.Name(node)).Where(route => route.Protocol == protocol).Select(route => route.Prefix).Where(hosts.Contains)];
     }
 
+    [Fact]
+    public void Ten_thousand_host_routes_of_isisd_are_in_the_leafs_kernel_and_go_again()
+    {
+        ImmutableSortedSet<IpPrefix> hosts = [.. Enumerable.Range(0, 10_000).Select(i => IpPrefix.Host(IpAddress.Ipv4(0xAC20_0000 + (uint)i)))];
+        Change("add", hosts);
+        Installed(hosts, hosts);
+        Change("del", hosts);
+        Installed(hosts, []);
+        Soon.Equal(1, () => edge.LiveAtPeer("peer1").Count, "isisd needs one fragment");
+    }
+
     private static IpPrefix[] Prefixes(int i) =>
     [
         IpPrefix.Parse($"172.{20 + (i / 256)}.{i % 256}.0/24"),

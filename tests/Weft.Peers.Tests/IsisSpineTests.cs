@@ -156,6 +156,24 @@ public abstract class IsisSpineTests(SpineLab spine)
     }
 
     [Fact]
+    public void An_LSP_that_ages_out_at_isisd_first_goes_on_the_leaves_although_it_comes_with_its_body()
+    {
+        const ushort Lifetime = 4;
+        SystemId stranger = SystemId.FromValue(0x0999);
+        IsisPduType type = _lab.Fabric.Isis.Level == IsisLevels.Level1 ? IsisPduType.Level1LinkState : IsisPduType.Level2LinkState;
+        using LspWatch far = new(_lab.Name("leaf2"), "fab1");
+        using IsisAttacker maker = new(_lab.Name("leaf1"), "fab1", PortMac("leaf1", "fab1"));
+        maker.Send(IsisAttacker.Phantom(stranger, 1, 0x0A63_0001, Lifetime, type));
+        LspId id = new(stranger, 0, 0);
+        Soon.Holds(() => far.Look().In.TryGetValue(id, out SeenLsp? seen) && seen.Lifetime == 0, "isisd purges what has aged out");
+        Assert.True(far.In[id].Octets.Length > LspHeader.Length, "isisd no longer leaves the body in a purge");
+        foreach (string leaf in (string[])["leaf1", "leaf2"])
+        {
+            Soon.Holds(() => _lab.Ask(leaf, ApiFormat.IsisDatabase)!.Lsps!.Value.All(lsp => lsp.Id != id.ToString() || lsp.Purge), $"{leaf} believes the purge");
+        }
+    }
+
+    [Fact]
     public void A_cut_link_takes_routes_away_and_a_mended_one_brings_them_back()
     {
         IpAddress[] addresses = [.. _lab.Host("a").Addresses.Select(item => item.Address)];
@@ -202,6 +220,9 @@ public abstract class IsisSpineTests(SpineLab spine)
             Soon.Holds(() => _lab.Reaches("a", address.ToString()), $"a reaches {address}");
         }
     }
+
+    private MacAddress PortMac(string node, string port) =>
+        MacAddress.Parse(_lab.Ip(node, "-o", "link", "show", port).Split("link/ether ")[1].Split(' ')[0]);
 
     private HostReport? HostAt(string node, IpAddress address) =>
         _lab.Ask(node, ApiFormat.Hosts)?.Hosts?.SingleOrDefault(row => row.Address == address.ToString());

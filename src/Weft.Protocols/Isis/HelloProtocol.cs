@@ -45,6 +45,7 @@ internal sealed class HelloProtocol(IsisState state)
             next = AdjacencyState.Up;
         }
 
+        NoteDeafness(now, circuit, next, threeWay?.State, effects);
         next = neighbor.LinkLocal.IsLinkLocal ? next : LimitWithoutAddress(now, circuit, next, effects);
         bool isKept = isHelped && own == AdjacencyState.Down && next == AdjacencyState.Up;
 
@@ -137,6 +138,12 @@ internal sealed class HelloProtocol(IsisState state)
             writer.Add(IsisTlvType.Restart, value[..RestartSignal.Request.Write(value)]);
         }
 
+        // Only a link that carries whole LSPs both ways brings an adjacency up (ISO 10589 clause 8.2.3); after that hellos are short.
+        if (!circuit.IsUp)
+        {
+            writer.PadTo(circuit.Status.Mtu - LlcHeader.Length);
+        }
+
         state.Counters.Increment(IsisCounter.HellosSent);
         state.Send(circuit, writer.Finish().Length, effects);
     }
@@ -205,6 +212,17 @@ internal sealed class HelloProtocol(IsisState state)
 
         threeWay = read;
         return true;
+    }
+
+    /// <summary>A neighbour that is heard for a holding time and hears nothing: what is sent does not fit, or the link has one direction.</summary>
+    private void NoteDeafness(Instant now, Circuit circuit, AdjacencyState next, AdjacencyState? received, IIsisEffects effects)
+    {
+        bool isDeaf = circuit.State == AdjacencyState.Initializing && next == AdjacencyState.Initializing && received == AdjacencyState.Down;
+        if (isDeaf && now >= circuit.Since + (state.Timers.HelloInterval * state.Timers.HelloMultiplier))
+        {
+            state.Counters.Increment(IsisCounter.NotHeard);
+            state.Throttle.Raise(now, IsisAlarmReason.NotHeard, circuit.Plan.Name, effects);
+        }
     }
 
     private static bool RunsBfd(TlvSequence tlvs) => tlvs.TryFind(IsisTlvType.BfdEnabled, out ReadOnlySpan<byte> value) && BfdEnabled.NamesIpv6(value);

@@ -15,6 +15,7 @@ public sealed record IsisAlarm(IsisAlarmReason Reason, string About) : NodeEvent
         IsisAlarmReason.SecondNeighbor => $"a second system says hello on {About}, which must be point-to-point",
         IsisAlarmReason.LevelMismatch => $"the neighbour on {About} runs only the level of IS-IS that this fabric does not (`level` under `isis:`): no adjacency comes up",
         IsisAlarmReason.AreaMismatch => $"the neighbour on {About} is in none of our areas (49.0001), which level 1 needs: no adjacency comes up",
+        IsisAlarmReason.NotHeard => $"the neighbour on {About} says hello but does not hear ours, which are padded to the MTU: its MTU is smaller, or the link carries one direction only",
         IsisAlarmReason.OwnLspForeign => $"{About} was issued in our name by somebody else",
         IsisAlarmReason.ContentConflict => $"{About} has two contents under one sequence number; the first is kept",
         IsisAlarmReason.DatabaseFull => $"the link-state database has no place for {About}",

@@ -18,6 +18,9 @@ public enum IsisAlarmReason : byte
     /// <summary>A level 1 neighbour has no area in common with the fabric.</summary>
     AreaMismatch,
 
+    /// <summary>A neighbour is heard and does not hear us: its MTU is smaller, or the link has one direction.</summary>
+    NotHeard,
+
     /// <summary>Somebody keeps issuing LSPs in our name.</summary>
     OwnLspForeign,
 

@@ -34,6 +34,9 @@ public enum IsisCounter
     /// <summary>Hellos of a level 1 neighbour that has no area in common with us.</summary>
     AreaMismatch,
 
+    /// <summary>Hellos of a neighbour that has not heard ours for a holding time.</summary>
+    NotHeard,
+
     /// <summary>Hellos whose three-way TLV is malformed.</summary>
     BadThreeWay,
 

@@ -19,11 +19,8 @@ internal static class LspPurge
         IsisPduWriter writer = new(buffer, state.Codes.LinkState, header);
         AuthenticationKey? key = state.Area.Chain?.Send;
         writer.AddAuthentication(key);
-        if (key is not null)
-        {
-            Span<byte> originator = stackalloc byte[OriginatorLength];
-            writer.Add(IsisTlvType.PurgeOriginator, originator[..new PurgeOriginator(state.Self, null).Write(originator)]);
-        }
+        Span<byte> originator = stackalloc byte[OriginatorLength];
+        writer.Add(IsisTlvType.PurgeOriginator, originator[..new PurgeOriginator(state.Self, null).Write(originator)]);
 
         // Nothing protects a purge by its checksum, but FRR drops one whose checksum does not fit what is left of it.
         Span<byte> purge = writer.Finish();

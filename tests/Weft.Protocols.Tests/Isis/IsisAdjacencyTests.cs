@@ -59,7 +59,50 @@ public sealed class IsisAdjacencyTests
         Assert.Equal("CC8E", ValueOf(pdu, IsisTlvType.ProtocolsSupported));
         Assert.Equal("0AFF0001", ValueOf(pdu, IsisTlvType.Ipv4InterfaceAddresses));
         Assert.Equal("FE80000000000000000000FFFE000100", ValueOf(pdu, IsisTlvType.Ipv6InterfaceAddresses));
-        Assert.Equal(string.Empty, ValueOf(pdu, IsisTlvType.Padding));
+    }
+
+    [Fact]
+    public void Hellos_fill_the_MTU_until_the_adjacency_is_up_and_are_short_from_then_on()
+    {
+        IsisBench bench = new(1);
+        bench.PortUp(0);
+        bench.Hello(0, AdjacencyState.Down);
+        Assert.All(bench.Take(0, IsisPduType.PointToPointHello), static hello => Assert.Equal(IsisFrame.MaximumPduLength, hello.Length));
+        bench.Hello(0, AdjacencyState.Initializing, Self, 1);
+        bench.Wait(TimeSpan.FromSeconds(1));
+        Assert.All(bench.Take(0, IsisPduType.PointToPointHello), static hello => Assert.InRange(hello.Length, 0, 200));
+    }
+
+    [Theory]
+    [InlineData(1400, 1397)]
+    [InlineData(1500, IsisFrame.MaximumPduLength)]
+    [InlineData(9000, IsisFrame.MaximumPduLength)]
+    public void Hellos_are_padded_to_what_the_port_carries_but_to_no_more_than_a_frame_with_a_length_can_have(int mtu, int length)
+    {
+        IsisBench bench = new(1);
+        bench.Port(0, IsisNetwork.StatusOf(IsisBench.Self, new PortIndex(0), true) with { Mtu = mtu });
+        Assert.Equal(length, Assert.Single(bench.Take(0, IsisPduType.PointToPointHello)).Length);
+    }
+
+    [Fact]
+    public void A_link_that_is_narrower_at_the_other_end_brings_no_adjacency_up_and_is_alarmed()
+    {
+        IsisNetwork network = new(2, [new TestLink(0, 1)]);
+        bool isNarrow = true;
+        network.Tap = (_, _, frame) => !isNarrow || frame.Length < 1400;
+        network.Start();
+
+        // The other end has no room for more and does not pad so far.
+        network.Call(network.Nodes[1], () => network.Nodes[1].Engine.HandlePort(
+            network.Now, new PortIndex(0), IsisNetwork.StatusOf(1, new PortIndex(0), true) with { Mtu = 1300 }, network.Nodes[1]));
+        network.Run(TimeSpan.FromSeconds(10));
+        Assert.NotEqual(AdjacencyState.Up, Assert.Single(network.Nodes[0].Engine.Adjacencies()).State);
+        Assert.Equal(IsisAlarmReason.NotHeard, Assert.Single(network.Nodes[0].Events.OfType<IsisAlarm>()).Reason);
+        Assert.Equal(IsisAlarmReason.MtuTooSmall, Assert.Single(network.Nodes[1].Events.OfType<IsisAlarm>()).Reason);
+
+        isNarrow = false;
+        network.Run(TimeSpan.FromSeconds(5));
+        Assert.Equal(AdjacencyState.Up, Assert.Single(network.Nodes[0].Engine.Adjacencies()).State);
     }
 
     [Theory]
