@@ -40,6 +40,18 @@ public sealed class StoryFileTests
         Assert.Equal(new Fraction(1, 2), Assert.IsType<MisroutedClaim>(story.Claims.Last()).Expected);
     }
 
+    [Fact]
+    public void WhatARouterHoldsIsListedInAnyOrderAndItsChangesAreCountedFromAStepOn()
+    {
+        const string Text = "story: s\nsays: x\nfabric: f\nsteps:\n  - watch: core\n  - claim: { id: x, holds: core, in: 10.0.0.0/8, exactly: [10.2.0.0/24, 10.1.0.0/24, 10.1.0.0/24] }\n  - claim: { id: y, changes: core }\n  - claim: { id: z, holds: core, exactly: [] }\n";
+        StoryLoad load = StoryFile.Parse(Text, "s.yaml");
+        Assert.Empty(load.Faults);
+        HoldsClaim holds = Assert.IsType<HoldsClaim>(load.Story!.Claims.First());
+        Assert.Equal(("10.0.0.0/8", "10.1.0.0/24 10.2.0.0/24"), (string.Join(' ', holds.Scope), string.Join(' ', holds.Exactly)));
+        Assert.Equal(("core", 0), (Assert.IsType<ChangesClaim>(load.Story.Claims.ElementAt(1)).Router, ((ChangesClaim)load.Story.Claims.ElementAt(1)).Limit));
+        Assert.Empty(Assert.IsType<HoldsClaim>(load.Story.Claims.Last()).Exactly);
+    }
+
     [Theory]
     [InlineData("cut", LinkCondition.Cut)]
     [InlineData("silence", LinkCondition.Silent)]
@@ -65,6 +77,8 @@ public sealed class StoryFileTests
     [InlineData("- claim: { id: x, answers: vm-a -> gateway }", "`answers` is `vm-a -> gateway`", "an IP address")]
     [InlineData("- silense: leaf1 -- spine1", "`silense` is not an act", "did you mean `silence`?")]
     [InlineData("- cut: leaf1", "`cut` does not name a link", "leaf1 -- spine1")]
+    [InlineData("- claim: { id: x, holds: core, exactly: [10.1.0.1/24] }", "`exactly` has `10.1.0.1/24`, which is no prefix", "10.1.0.0/24")]
+    [InlineData("- claim: { id: x, changes: core }", "`x` counts changes of `core`, which nothing watches", "- watch: core")]
     [InlineData("- { kill: leaf1, start: leaf1 }", "a step must have exactly one act", "write `- `")]
     public void AFaultHasItsPlaceAndItsCure(string step, string message, string cure)
     {

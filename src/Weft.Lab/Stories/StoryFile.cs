@@ -61,6 +61,7 @@ public static class StoryFile
         }
 
         RefuseSameIds(reader, map, steps);
+        RefuseUnwatched(reader, map, steps);
         return new Story(
             reader.Text(map, "story"),
             reader.Text(map, "says"),
@@ -68,6 +69,22 @@ public static class StoryFile
             reader.Flag(map, "host-routing", otherwise: true),
             steps.ToImmutable(),
             file);
+    }
+
+    private static void RefuseUnwatched(StoryReader reader, SourceMap map, IEnumerable<StoryStep> steps)
+    {
+        HashSet<string> watched = [];
+        foreach (StoryStep step in steps)
+        {
+            if (step is WatchStep watch)
+            {
+                watched.Add(watch.Router);
+            }
+            else if (step is ClaimStep { Claim: ChangesClaim claim } && !watched.Contains(claim.Router))
+            {
+                reader.Fault(new SourceSpan(step.Line, map.Span.Column, 1), $"`{claim.Id}` counts changes of `{claim.Router}`, which nothing watches", $"write `- watch: {claim.Router}` before");
+            }
+        }
     }
 
     private static void RefuseSameIds(StoryReader reader, SourceMap map, IEnumerable<StoryStep> steps)
