@@ -17,7 +17,7 @@ public sealed class IsisBenchTests : IDisposable
     {
         IsisBenchLoadRow row = new IsisBenchLoad(Setting()).Run(IsisBenchLoadKind.Relay);
         Assert.Equal(Leaves * HostsPerLeaf, row.Routes);
-        Assert.Equal((0, 0), (row.SentAgain, row.RelayedAgain));
+        Assert.Equal((0, 0, 0), (row.Missing, row.SentAgain, row.RelayedAgain));
     }
 
     [Fact]

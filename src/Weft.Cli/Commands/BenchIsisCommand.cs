@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Weft.Lab;
+using Weft.Wire;
 
 namespace Weft.Cli;
 
@@ -15,11 +16,12 @@ internal static class BenchIsisCommand
         Option<int> changes = BenchNumber.Create("--changes", "hosts that arrive, and hosts that move", 200, 5000);
         Option<int> failures = BenchNumber.Create("--failures", "link failures of each kind", 5, 100);
         Option<IsisBenchPart?> only = new("--only") { Description = "run one part: load, change or failure" };
+        Option<bool> ipv6 = new("--ipv6") { Description = "hosts with IPv6 addresses" };
         Option<bool> noPeer = new("--no-peer") { Description = "leave FRR out, which takes minutes" };
         Option<bool> json = new("--json") { Description = "one JSON document instead of a table" };
         Command isis = new("isis", "Measure IS-IS among 100,000 host routes, beside FRR: all at once, one more, one that moves, a link that fails.")
         {
-            leaves, hosts, loads, changes, failures, only, noPeer, json,
+            leaves, hosts, loads, changes, failures, ipv6, only, noPeer, json,
         };
         isis.SetAction(parsed => LabCommand.Guard(() => Run(
             options => options with
@@ -29,6 +31,7 @@ internal static class BenchIsisCommand
                 Loads = parsed.GetValue(loads),
                 Changes = parsed.GetValue(changes),
                 Failures = parsed.GetValue(failures),
+                Family = parsed.GetValue(ipv6) ? AddressFamily.Ipv6 : AddressFamily.Ipv4,
                 Only = parsed.GetValue(only),
                 Peer = !parsed.GetValue(noPeer),
             },

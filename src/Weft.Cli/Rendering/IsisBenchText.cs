@@ -25,6 +25,10 @@ internal static class IsisBenchText
 
             Line(writer, $"{what}: memory, MiB", row.ResidentOctets, Mebi, "0.0", "100");
             writer.WriteLine($"  {$"{what}: LSPs sent again",-52} {row.SentAgain,10}{(row.RelayMilliseconds is null ? "" : $", {row.RelayedAgain} passed on again")}");
+            if (row.Missing > 0)
+            {
+                writer.WriteLine($"  {$"{what}: routes that never came",-52} {row.Missing,10}");
+            }
         }
 
         foreach (IsisBenchChangeRow row in report.Changes)

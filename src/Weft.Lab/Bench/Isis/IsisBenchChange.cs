@@ -1,5 +1,3 @@
-using Weft.Wire;
-
 namespace Weft.Lab;
 
 /// <summary>One more host, and one host that moves, among all.</summary>
@@ -11,7 +9,7 @@ internal sealed class IsisBenchChange(IsisBenchSetting setting)
     {
         IsisBenchOptions options = setting.Options;
         int count = setting.IsPeer ? options.PeerChanges : options.Changes;
-        IsisBenchWorld world = new(setting.Fabric, IsisBenchHomes.Alternating, AddressFamily.Ipv4, options.Leaves, options.HostsPerLeaf, count);
+        IsisBenchWorld world = new(setting.Fabric, IsisBenchHomes.Alternating, options.Family, options.Leaves, options.HostsPerLeaf, count);
         setting.Tell($"{world.Count} routes for single changes");
         using IsisBenchRig rig = IsisBenchRig.Start(setting.Fabric, world, setting.Start);
         IsisBenchSpeaker[] speakers = [rig.Join(IsisBenchSetting.Handshake), rig.Join(IsisBenchSetting.Handshake)];

@@ -1,5 +1,3 @@
-using Weft.Wire;
-
 namespace Weft.Lab;
 
 /// <summary>A link loses its carrier with 10,000 host routes behind it.</summary>
@@ -12,7 +10,7 @@ internal sealed class IsisBenchFailure(IsisBenchSetting setting)
         IsisBenchOptions options = setting.Options;
         int leaves = Math.Clamp(Routes / options.HostsPerLeaf, 1, options.Leaves);
         IsisBenchHomes homes = kind == IsisBenchFailureKind.Backup ? IsisBenchHomes.First : IsisBenchHomes.Equal;
-        IsisBenchWorld world = new(setting.Fabric, homes, AddressFamily.Ipv4, leaves, options.HostsPerLeaf, spare: 0);
+        IsisBenchWorld world = new(setting.Fabric, homes, options.Family, leaves, options.HostsPerLeaf, spare: 0);
         using IsisBenchRig rig = IsisBenchRig.Start(setting.Fabric, world, setting.Start);
         IsisBenchSpeaker[] speakers = [rig.Join(IsisBenchSetting.Handshake), rig.Join(IsisBenchSetting.Handshake)];
         new IsisBenchSender(rig, speakers[0], 0, world.AllLeaves()).Send(isPaced: true);

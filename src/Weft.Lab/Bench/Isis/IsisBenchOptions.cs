@@ -1,3 +1,5 @@
+using Weft.Wire;
+
 namespace Weft.Lab;
 
 /// <summary>What <see cref="IsisBench"/> measures, and how often.</summary>
@@ -17,6 +19,9 @@ public sealed record IsisBenchOptions
 
     /// <summary>Measures FRR in the same run.</summary>
     public bool Peer { get; init; } = true;
+
+    /// <summary>The family of the hosts' addresses.</summary>
+    public AddressFamily Family { get; init; } = AddressFamily.Ipv4;
 
     /// <summary>Leaves behind the neighbour.</summary>
     public int Leaves { get; init; } = 100;

@@ -6,8 +6,8 @@ internal sealed record IsisBenchSetting(IsisBenchOptions Options, IsisBenchFabri
     internal const string Weftd = "weftd";
     internal const string Isisd = "isisd";
 
-    /// <summary>How long a load may take: isisd needs minutes when its socket has overflowed.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
+    /// <summary>How long a load may take. When its socket has overflowed, isisd needs more than one round of retransmissions.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>How long an adjacency may take.</summary>
     internal static readonly TimeSpan Handshake = TimeSpan.FromSeconds(30);
