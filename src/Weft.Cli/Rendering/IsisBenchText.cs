@@ -46,6 +46,10 @@ internal static class IsisBenchText
         }
 
         WriteRatios(writer, report);
+        foreach (string fault in report.Faults)
+        {
+            writer.WriteLine($"  not measured: {fault}");
+        }
     }
 
     /// <summary>How much longer FRR took in the same run.</summary>

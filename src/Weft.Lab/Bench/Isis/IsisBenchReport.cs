@@ -22,4 +22,7 @@ public sealed record IsisBenchReport
     public required IReadOnlyList<IsisBenchChangeRow> Changes { get; init; }
 
     public required IReadOnlyList<IsisBenchFailureRow> Failures { get; init; }
+
+    /// <summary>What could not be measured of the peer, and why.</summary>
+    public required IReadOnlyList<string> Faults { get; init; }
 }
