@@ -21,19 +21,14 @@ public abstract class EdgeLab : IDisposable
 
     protected EdgeLab(string letter, string isis)
     {
-        Lab = new PeerLab(letter, $"{Fabric}\nisis: {isis}\n");
-        try
+        (Lab, Peer) = PeerLab.Up(letter, $"{Fabric}\nisis: {isis}\n", static lab =>
         {
-            string level = $"level-{(int)Lab.Fabric.Isis.Level}";
-            Peer = Lab.Keep(new IsisPeer(Lab, "peer1", $"redistribute ipv4 kernel {level}", $"redistribute ipv6 kernel {level}"));
-            Lab.Start("leaf1");
-            Lab.Settle();
-        }
-        catch
-        {
-            Lab.Dispose();
-            throw;
-        }
+            string level = $"level-{(int)lab.Fabric.Isis.Level}";
+            IsisPeer peer = lab.Keep(new IsisPeer(lab, "peer1", $"redistribute ipv4 kernel {level}", $"redistribute ipv6 kernel {level}"));
+            lab.Start("leaf1");
+            lab.Settle();
+            return peer;
+        });
     }
 
     public PeerLab Lab { get; }

@@ -28,24 +28,19 @@ public sealed class HostileLab : IDisposable
 
     public HostileLab(bool hasKeys)
     {
-        Lab = new PeerLab(hasKeys ? "x" : "h", Fabric + (hasKeys ? "\nisis: { keys: isis.keys }" : string.Empty));
-        try
+        (Lab, Peer) = PeerLab.Up(hasKeys ? "x" : "h", Fabric + (hasKeys ? "\nisis: { keys: isis.keys }" : string.Empty), lab =>
         {
             if (hasKeys)
             {
                 string keys = $"link send 1 hmac-md5 text:{LinkSecret}\narea send 1 hmac-md5 text:{AreaSecret}\n";
-                SecretFile.Create(Path.Combine(Path.GetDirectoryName(Lab.Lab.Options.FabricFile)!, "isis.keys"), Encoding.UTF8.GetBytes(keys));
+                SecretFile.Create(Path.Combine(Path.GetDirectoryName(lab.Lab.Options.FabricFile)!, "isis.keys"), Encoding.UTF8.GetBytes(keys));
             }
 
-            Peer = Lab.Keep(hasKeys ? IsisPeer.WithKeys(Lab, "peer1", LinkSecret, AreaSecret) : new IsisPeer(Lab, "peer1"));
-            Lab.Start("leaf1");
-            Lab.Settle();
-        }
-        catch
-        {
-            Lab.Dispose();
-            throw;
-        }
+            IsisPeer peer = lab.Keep(hasKeys ? IsisPeer.WithKeys(lab, "peer1", LinkSecret, AreaSecret) : new IsisPeer(lab, "peer1"));
+            lab.Start("leaf1");
+            lab.Settle();
+            return peer;
+        });
     }
 
     public PeerLab Lab { get; }

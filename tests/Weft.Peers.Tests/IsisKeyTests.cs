@@ -33,23 +33,18 @@ public abstract class IsisKeyTests : IDisposable
 
     protected IsisKeyTests(string letter, int level)
     {
-        _lab = new PeerLab(letter, Fabric.Replace("LEVEL", $"{level}", StringComparison.Ordinal));
-        try
+        (_lab, _spine) = PeerLab.Up(letter, Fabric.Replace("LEVEL", $"{level}", StringComparison.Ordinal), static lab =>
         {
-            WriteKeys(Keys);
-            _spine = _lab.Keep(IsisPeer.WithKeys(_lab, "spine1", "LinkKey1", "AreaKey1"));
+            WriteKeys(lab, Keys);
+            IsisPeer spine = lab.Keep(IsisPeer.WithKeys(lab, "spine1", "LinkKey1", "AreaKey1"));
             foreach (string leaf in Leaves)
             {
-                _lab.Start(leaf);
+                lab.Start(leaf);
             }
 
-            _lab.Settle();
-        }
-        catch
-        {
-            _lab.Dispose();
-            throw;
-        }
+            lab.Settle();
+            return spine;
+        });
     }
 
     [Fact]
@@ -74,14 +69,14 @@ public abstract class IsisKeyTests : IDisposable
     [Fact]
     public void A_leaf_with_another_password_loses_the_peer_and_gets_it_back_with_the_right_one()
     {
-        WriteKeys(Keys.Replace("LinkKey1", "LinkKey2", StringComparison.Ordinal));
+        WriteKeys(_lab, Keys.Replace("LinkKey1", "LinkKey2", StringComparison.Ordinal));
         Reload("leaf2");
         Soon.Equal(_lab.Name("leaf1"), () => string.Join(' ', _spine.NeighborsUp()), "isisd refuses what the other key signs");
         Soon.Holds(() => _lab.Ask("leaf2", ApiFormat.Neighbors)!.Neighbors!.Value.Single().State == "down", "leaf2 refuses isisd");
         Assert.True(_lab.Counter("leaf2", "isis-link-authentication", "BadDigest") > 0);
         Assert.Contains(_lab.Ask("leaf2", ApiFormat.Events)!.Events!.Value, static row => row.Kind == "isis-authentication");
 
-        WriteKeys(Keys);
+        WriteKeys(_lab, Keys);
         Reload("leaf2");
         Soon.Equal(2, () => _spine.NeighborsUp().Count, "isisd has both neighbours again");
         foreach (GatewayAddress address in _lab.Host("c").Addresses)
@@ -112,9 +107,9 @@ public abstract class IsisKeyTests : IDisposable
     private int LspsOf(string leaf, int key) =>
         _lab.Ask(leaf, ApiFormat.Keys)?.Keys?.Where(row => row.Chain == "area" && row.Id == key).Sum(static row => row.Lsps ?? 0) ?? 0;
 
-    private void WriteKeys(string text)
+    private static void WriteKeys(PeerLab lab, string text)
     {
-        string path = Path.Combine(Path.GetDirectoryName(_lab.Lab.Options.FabricFile)!, "isis.keys");
+        string path = Path.Combine(Path.GetDirectoryName(lab.Lab.Options.FabricFile)!, "isis.keys");
         File.Delete(path);
         SecretFile.Create(path, Encoding.UTF8.GetBytes(text));
     }

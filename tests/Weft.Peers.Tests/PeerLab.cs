@@ -24,6 +24,21 @@ public sealed partial class PeerLab : IDisposable
         Lab = NativeLab.Up(Fabric, new LabOptions { FabricFile = path, Output = Path.Combine(_folder, "out"), Daemon = Weftd, Routers = false });
     }
 
+    /// <summary>Builds the fabric and lets its daemons be started. When that fails, nothing of it is left.</summary>
+    public static (PeerLab Lab, T Guest) Up<T>(string letter, string fabricFile, Func<PeerLab, T> start)
+    {
+        PeerLab lab = new(letter, fabricFile);
+        try
+        {
+            return (lab, start(lab));
+        }
+        catch
+        {
+            lab.Dispose();
+            throw;
+        }
+    }
+
     public string Prefix { get; }
 
     public Fabric Fabric { get; }

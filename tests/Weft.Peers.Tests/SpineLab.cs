@@ -24,19 +24,14 @@ public abstract class SpineLab : IDisposable
 
     protected SpineLab(string letter, string isis)
     {
-        Lab = new PeerLab(letter, $"{Fabric}\nisis: {isis}\n");
-        try
+        (Lab, Spine) = PeerLab.Up(letter, $"{Fabric}\nisis: {isis}\n", static lab =>
         {
-            Spine = Lab.Keep(new IsisPeer(Lab, "spine1"));
-            Lab.Start("leaf1");
-            Lab.Start("leaf2");
-            Lab.Settle();
-        }
-        catch
-        {
-            Lab.Dispose();
-            throw;
-        }
+            IsisPeer spine = lab.Keep(new IsisPeer(lab, "spine1"));
+            lab.Start("leaf1");
+            lab.Start("leaf2");
+            lab.Settle();
+            return spine;
+        });
     }
 
     public PeerLab Lab { get; }

@@ -20,16 +20,8 @@ public sealed class VrrpPair : IDisposable
     public VrrpPair(string letter, int version)
     {
         Families = version == 2 ? [AddressFamily.Ipv4] : [AddressFamily.Ipv4, AddressFamily.Ipv6];
-        Lab = new PeerLab(letter, Fabric.Replace("VERSION", $"{version}", StringComparison.Ordinal));
-        try
-        {
-            Keepalived = Lab.Keep(new KeepalivedPeer(Lab, "k"));
-        }
-        catch
-        {
-            Lab.Dispose();
-            throw;
-        }
+        (Lab, Keepalived) = PeerLab.Up(
+            letter, Fabric.Replace("VERSION", $"{version}", StringComparison.Ordinal), static lab => lab.Keep(new KeepalivedPeer(lab, "k")));
     }
 
     public PeerLab Lab { get; }
