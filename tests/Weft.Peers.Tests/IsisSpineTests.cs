@@ -227,10 +227,17 @@ public abstract class IsisSpineTests(SpineLab spine)
     private HostReport? HostAt(string node, IpAddress address) =>
         _lab.Ask(node, ApiFormat.Hosts)?.Hosts?.SingleOrDefault(row => row.Address == address.ToString());
 
-    /// <summary>The port that zebra's selected route leaves by; null without a route.</summary>
-    private string[] PortsOf(string family, string prefix) =>
-        [.. _lab.Ip("spine1", family, "route", "show", prefix).Split([' ', '\n']).Where(word => word.StartsWith("fab", StringComparison.Ordinal)).Distinct().Order()];
+    /// <summary>The ports that zebra's route leaves by. Its kernel's would not do: when a link is mended, zebra does not give the next-hop object of
+    /// several members back the one that the kernel had taken out.</summary>
+    private string[] PortsOf(string family, string prefix)
+    {
+        using JsonDocument? document = spine.Spine.ShowJson($"show {(family == "-6" ? "ipv6" : "ip")} route {prefix} json");
+        return document is not null && document.RootElement.TryGetProperty(prefix, out JsonElement routes)
+            ? [.. routes[0].GetProperty("nexthops").EnumerateArray().Select(hop => hop.GetProperty("interfaceName").GetString()!).Order(StringComparer.Ordinal)]
+            : [];
+    }
 
+    /// <summary>The port that zebra's selected route leaves by; null without a route.</summary>
     private string? OutputOf(IpAddress address)
     {
         string prefix = IpPrefix.Host(address).ToString();
