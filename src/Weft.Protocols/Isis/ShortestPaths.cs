@@ -115,7 +115,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
         ReadOnlySpan<NextHop> hops = NextHopsOf(_firstHops[node.Index]);
         GraphVertex vertex = node.In(graph);
         bool costChanged = vertex.Distance != distance;
-        bool changed = costChanged || !hops.SequenceEqual(vertex.NextHops);
+        bool hopsChanged = !hops.SequenceEqual(vertex.NextHops);
         vertex.Distance = distance;
         if (costChanged)
         {
@@ -125,9 +125,9 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
             }
         }
 
-        if (changed)
+        if (costChanged || hopsChanged)
         {
-            vertex.NextHops = hops.ToArray();
+            vertex.NextHops = hopsChanged ? hops.ToArray() : vertex.NextHops;
             if (!node.Id.IsPseudonode)
             {
                 effects.ReachChanged(node.Id.System, Family, vertex.NextHops, distance);
