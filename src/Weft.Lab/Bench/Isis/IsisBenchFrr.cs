@@ -9,14 +9,16 @@ internal sealed class IsisBenchFrr : IIsisBenchSubject
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly FrrDaemons _daemons;
+    private readonly string _lab;
 
     internal IsisBenchFrr(IsisBenchOptions options, IsisBenchFabric fabric)
     {
+        _lab = fabric.Fabric.Name;
         CommandRunner commands = new();
         Sysctl.Write(fabric.Node.Name, Sysctl.For(LabNamespaceKind.Router));
         commands.IpBatch(fabric.Node.Name, [.. FrrIsisConfig.Addresses(fabric.Node)]);
         Directory.CreateDirectory(options.Output);
-        _daemons = FrrDaemons.StartZebra(fabric.Fabric.Name, fabric.Node.Name, options.Output, commands);
+        _daemons = FrrDaemons.StartZebra(_lab, fabric.Node.Name, options.Output, commands);
         _daemons.StartIsis(FrrIsisConfig.Text(fabric.Fabric, fabric.Node), s_patience);
     }
 
@@ -31,5 +33,6 @@ internal sealed class IsisBenchFrr : IIsisBenchSubject
         _daemons.Stop("isisd", s_patience);
         _daemons.Stop("zebra", s_patience);
         _daemons.Dispose();
+        Directory.Delete(LabPaths.Lab(_lab), recursive: true);
     }
 }
