@@ -73,6 +73,11 @@ public static class IsisTarget
             Check.Same(tlv.Value, octets.AsSpan(0, threeWay.Write(octets)), "three-way adjacency");
         }
 
+        if (SystemAlias.TryRead(tlv.Value, out SystemAlias alias))
+        {
+            Check.True(SystemAlias.TryRead(octets.AsSpan(0, alias.Write(octets)), out SystemAlias second) && second == alias, "alias");
+        }
+
         if (PurgeOriginator.TryRead(tlv.Value, out PurgeOriginator originator))
         {
             Check.Same(tlv.Value, octets.AsSpan(0, originator.Write(octets)), "purge originator");

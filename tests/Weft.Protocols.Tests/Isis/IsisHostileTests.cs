@@ -236,17 +236,25 @@ public sealed class IsisHostileTests
         Assert.Equal([IsisBench.Peer(0)], bench.Node.Reach.Keys);
     }
 
-    [Fact]
-    public void Mutated_frames_of_real_routers_never_throw_and_never_stop_the_engine()
+    [Theory]
+    [InlineData(IsisLevels.Level2, false)]
+    [InlineData(IsisLevels.Level2, true)]
+    [InlineData(IsisLevels.Level1, false)]
+    public void Mutated_frames_of_real_routers_never_throw_and_never_stop_the_engine(IsisLevels level, bool isMultiTopology)
     {
+        IsisSettings settings = new() { Level = level, IsMultiTopology = isMultiTopology };
+        SystemId peer = IsisBench.Peer(0);
+        SystemId virtualPeer = VirtualSystems.Of(peer, 1);
         byte[][] frames =
         [
             .. Captures.Names.Where(static name => name.StartsWith("isis-", StringComparison.Ordinal))
                 .SelectMany(static name => Captures.Read(name).Select(static frame => frame.Octets)),
+            PeerFrames.Of(TestLsps.Make(TestLsps.IdOf(peer), 1, links: [(Self, 10), (virtualPeer, 0)])),
+            PeerFrames.Of(TestLsps.Alias(virtualPeer, peer, TestClaims.Make(2))),
         ];
         Gen.Select(Gen.Int[0, frames.Length - 1], Gen.Select(Gen.Int[0, 1513], Gen.Byte).Array[0, 4]).Array[20, 60].Sample(inputs =>
         {
-            IsisBench bench = Ready();
+            IsisBench bench = Ready(isis: settings);
             foreach ((int index, (int Position, byte Value)[] changes) in inputs)
             {
                 byte[] frame = [.. frames[index]];
@@ -265,12 +273,12 @@ public sealed class IsisHostileTests
             bench.Discard();
             bench.Wait(TimeSpan.FromSeconds(1));
             return bench.Take(1, IsisPduType.PointToPointHello).Count > 0;
-        }, iter: 200);
+        }, iter: 100);
     }
 
-    private static IsisBench Ready(FabricLimits? limits = null)
+    private static IsisBench Ready(FabricLimits? limits = null, IsisSettings? isis = null)
     {
-        IsisBench bench = new(2, limits);
+        IsisBench bench = new(2, limits, isis: isis);
         bench.BringUp(0);
         bench.BringUp(1);
 

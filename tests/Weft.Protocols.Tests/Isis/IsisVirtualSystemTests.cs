@@ -114,7 +114,7 @@ public sealed class IsisVirtualSystemTests
         SystemId peer = IsisBench.Peer(0);
         SystemId impostor = VirtualSystems.Of(peer, 3);
         bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(peer), 1, links: [(Self(bench), 10)]));
-        bench.Deliver(0, Alias(impostor, peer, TestClaims.Make(1)));
+        bench.Deliver(0, TestLsps.Alias(impostor, peer, TestClaims.Make(1)));
         Assert.Equal(impostor, Assert.Single(bench.Node.Claims.Keys).Origin);
         Assert.DoesNotContain(impostor, bench.Node.Reach.Keys);
 
@@ -133,7 +133,7 @@ public sealed class IsisVirtualSystemTests
         SystemId virtualPeer = VirtualSystems.Of(peer, 1);
         HostClaim claim = TestClaims.Make(1);
         bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(virtualPeer, 7), 1, claims: [claim], prefixes: [(IpPrefix.Parse("10.9.0.0/16"), 4)]));
-        bench.Deliver(0, Alias(virtualPeer, peer, TestClaims.Make(2)));
+        bench.Deliver(0, TestLsps.Alias(virtualPeer, peer, TestClaims.Make(2)));
         Assert.All(bench.Node.Claims.Keys, key => Assert.Equal(virtualPeer, key.Origin));
         bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(peer), 1, links: [(Self(bench), 10), (virtualPeer, 0)]));
         bench.Wait(TimeSpan.FromSeconds(1));
@@ -200,18 +200,6 @@ public sealed class IsisVirtualSystemTests
 
         return hosts;
     }
-
-    private static byte[] Alias(SystemId system, SystemId origin, HostClaim claim) => TestLsps.Make(
-        TestLsps.IdOf(system),
-        1,
-        links: [(origin, ExtendedIsReach.MaximumMetric)],
-        claims: [claim],
-        extraTlvs: tlvs =>
-        {
-            byte[] value = new byte[SystemAlias.Length];
-            int length = new SystemAlias(new IsisNodeId(origin, 0)).Write(value);
-            tlvs.AddRange([(byte)IsisTlvType.SystemAlias, (byte)length, .. value]);
-        });
 
     private static SystemId Self(IsisBench bench) => bench.Node.Plan.SystemId;
 

@@ -30,12 +30,20 @@ internal static class PeerFrames
         }
     }
 
+    /// <summary>The frame of a PDU of the bench's peer on port 0.</summary>
+    public static byte[] Of(byte[] pdu)
+    {
+        byte[] frame = new byte[IsisFrame.HeaderLength + pdu.Length];
+        pdu.CopyTo(frame, IsisFrame.WriteHeader(frame, IsisBench.PeerMac(0), pdu.Length));
+        return frame;
+    }
+
     /// <summary>Gives a changed LSP a right checksum, so that what is behind it is reached.</summary>
     public static void FixChecksum(byte[] frame)
     {
         if (IsisFrame.TryParse(frame, out _, out ReadOnlySpan<byte> octets) == IsisFault.None
             && IsisPdu.TryParse(octets, out IsisPdu pdu) == IsisFault.None
-            && pdu.Type is IsisPduType.Level2LinkState)
+            && pdu.Type is IsisPduType.Level1LinkState or IsisPduType.Level2LinkState)
         {
             LspChecksum.Store(frame.AsSpan(frame.Length - octets.Length, pdu.Bytes.Length));
         }

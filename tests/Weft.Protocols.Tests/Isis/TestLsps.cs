@@ -56,6 +56,19 @@ internal static class TestLsps
         return writer.Finish().ToArray();
     }
 
+    /// <summary>What a virtual system says in the name of another one (RFC 5311), with one host.</summary>
+    public static byte[] Alias(SystemId system, SystemId origin, HostClaim claim) => Make(
+        IdOf(system),
+        1,
+        links: [(origin, ExtendedIsReach.MaximumMetric)],
+        claims: [claim],
+        extraTlvs: tlvs =>
+        {
+            byte[] value = new byte[SystemAlias.Length];
+            int length = new SystemAlias(new IsisNodeId(origin, 0)).Write(value);
+            tlvs.AddRange([(byte)IsisTlvType.SystemAlias, (byte)length, .. value]);
+        });
+
     /// <summary>The header-only purge of an LSP.</summary>
     public static byte[] Purge(LspId id, uint sequence) =>
         new IsisPduWriter(new byte[LspHeader.Length], IsisPduType.Level2LinkState, new LspHeader(0, id, sequence, 0, LspFlags.Level2)).Finish().ToArray();
