@@ -237,14 +237,14 @@ public abstract class IsisSpineTests(SpineLab spine)
             : [];
     }
 
-    /// <summary>The port that zebra's selected route leaves by; null without a route.</summary>
+    /// <summary>The ports that zebra's selected route leaves by, two while two leaves announce a host that moves; null without a route.</summary>
     private string? OutputOf(IpAddress address)
     {
         string prefix = IpPrefix.Host(address).ToString();
         using JsonDocument? document = spine.Spine.ShowJson($"show {(address.IsIpv6 ? "ipv6" : "ip")} route {prefix} json");
         return document is not null && document.RootElement.TryGetProperty(prefix, out JsonElement routes)
             && routes[0].TryGetProperty("installed", out _) && routes[0].GetProperty("protocol").GetString() == "isis"
-            ? routes[0].GetProperty("nexthops").EnumerateArray().Single().GetProperty("interfaceName").GetString()
+            ? string.Join(' ', routes[0].GetProperty("nexthops").EnumerateArray().Select(static hop => hop.GetProperty("interfaceName").GetString()))
             : null;
     }
 }
