@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Weft.Lab;
 using Weft.Wire;
 
@@ -39,31 +38,14 @@ internal static class BenchIsisCommand
         return isis;
     }
 
-    private static int Run(Func<IsisBenchOptions, IsisBenchOptions> choose, bool json)
-    {
-        if (Home.OpenFabric(Path.Combine(Home.Root, NodeBench.FabricPath)) is not FabricChoice choice)
-        {
-            return ExitCode.Usage;
-        }
-
-        LabCommand.NeedRoot();
-        LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
-        LabOptions setup = LabSetup.Options(choice, text, verbose: false);
-        IsisBenchReport report = new IsisBench(choose(new IsisBenchOptions
+    private static int Run(Func<IsisBenchOptions, IsisBenchOptions> choose, bool json) => BenchRun.Run(
+        (_, setup, progress) => new IsisBench(choose(new IsisBenchOptions
         {
             Daemon = Path.GetFullPath(setup.Daemon!),
             Output = Path.GetFullPath(Home.Output("isis")),
-            Progress = line => text.Progress(new LabProgress("bench", line, string.Empty, false)),
-        })).Run();
-        if (json)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.IsisBenchReport));
-        }
-        else
-        {
-            IsisBenchText.Write(Console.Out, report);
-        }
-
-        return ExitCode.Yes;
-    }
+            Progress = progress,
+        })).Run(),
+        ReportJson.Default.IsisBenchReport,
+        IsisBenchText.Write,
+        json);
 }

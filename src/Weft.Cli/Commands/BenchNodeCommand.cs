@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Weft.Lab;
 
 namespace Weft.Cli;
@@ -34,33 +33,16 @@ internal static class BenchNodeCommand
         return node;
     }
 
-    private static int Run(Func<NodeBenchOptions, NodeBenchOptions> choose, bool json)
-    {
-        if (Home.OpenFabric(Path.Combine(Home.Root, NodeBench.FabricPath)) is not FabricChoice choice)
-        {
-            return ExitCode.Usage;
-        }
-
-        LabCommand.NeedRoot();
-        LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
-        LabOptions setup = LabSetup.Options(choice, text, verbose: false);
-        NodeBenchReport report = new NodeBench(choose(new NodeBenchOptions
+    private static int Run(Func<NodeBenchOptions, NodeBenchOptions> choose, bool json) => BenchRun.Run(
+        (choice, setup, progress) => new NodeBench(choose(new NodeBenchOptions
         {
             Fabric = choice.Fabric,
             FabricFile = setup.FabricFile,
             Daemon = Path.GetFullPath(setup.Daemon!),
             Output = setup.Output,
-            Progress = line => text.Progress(new LabProgress("bench", line, string.Empty, false)),
-        })).Run();
-        if (json)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.NodeBenchReport));
-        }
-        else
-        {
-            NodeBenchText.Write(Console.Out, report);
-        }
-
-        return ExitCode.Yes;
-    }
+            Progress = progress,
+        })).Run(),
+        ReportJson.Default.NodeBenchReport,
+        NodeBenchText.Write,
+        json);
 }
