@@ -68,11 +68,7 @@ internal sealed class HomeFollowers(RoutePolicy policy)
             }
         }
 
-        changed.Sort(static (a, b) =>
-        {
-            int byVrf = a.Vrf.CompareTo(b.Vrf);
-            return byVrf != 0 ? byVrf : a.Prefix.CompareTo(b.Prefix);
-        });
+        changed.Sort();
         return changed;
     }
 

@@ -82,11 +82,7 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
             }
         }
 
-        routes.Sort(static (a, b) =>
-        {
-            int byVrf = a.Key.Vrf.CompareTo(b.Key.Vrf);
-            return byVrf != 0 ? byVrf : a.Key.Prefix.CompareTo(b.Key.Prefix);
-        });
+        routes.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         return routes;
     }
 

@@ -22,6 +22,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     private readonly NextHopGroups _groups = new(tables, numbers);
     private readonly SummaryBook _summaries = new(policy, tables, family);
     private readonly HomeFollowers _followers = new(policy);
+    private Func<RouteKey, SystemId[], bool>? _leadsTheSameWay;
     private bool _subnetsChanged;
     private bool _waysChanged;
     private bool _isDrained;
@@ -124,7 +125,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         }
 
         _isDrained = drained;
-        foreach (RouteEntry entry in _entries.Values.OrderBy(static entry => entry.Key.Vrf).ThenBy(static entry => entry.Key.Prefix).ToArray())
+        foreach (RouteEntry entry in _entries.Values.OrderBy(static entry => entry.Key).ToArray())
         {
             Install(entry);
         }
@@ -156,6 +157,9 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         return false;
     }
 
+    /// <summary>Made once: every host that comes or moves asks with it.</summary>
+    private Func<RouteKey, SystemId[], bool> Comparison => _leadsTheSameWay ??= LeadsTheSameWay;
+
     private RouteEntry EntryOf(RouteKey key)
     {
         ref RouteEntry? entry = ref _entries.Slot(key, out _)!;
@@ -173,7 +177,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
 
     private void Compare()
     {
-        foreach (RouteKey host in _followers.Any ? _followers.Compare(LeadsTheSameWay) : [])
+        foreach (RouteKey host in _followers.Any ? _followers.Compare(Comparison) : [])
         {
             Install(EntryOf(host));
         }
@@ -205,7 +209,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         RouteKey key = entry.Key;
         _subnetsChanged |= !key.Prefix.IsHost && policy.IsSubnet(key);
         SystemId[]? places = entry.Places;
-        if (key.Prefix.IsHost && _followers.Place(key, entry.Winners, LeadsTheSameWay))
+        if (key.Prefix.IsHost && _followers.Place(key, entry.Winners, Comparison))
         {
             tables.Routes.Remove(key);
             _groups.Release(entry);

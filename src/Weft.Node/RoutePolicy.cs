@@ -37,7 +37,7 @@ public sealed class RoutePolicy
     public IEnumerable<RouteKey> Summaries => _outside
         .Where(outside => outside.Value.Mode == AnnounceMode.Summary)
         .SelectMany(outside => outside.Value.Prefixes, (outside, prefix) => new RouteKey(outside.Key, prefix))
-        .OrderBy(key => key.Vrf).ThenBy(key => key.Prefix);
+        .Order();
 
     /// <summary>True when the prefix is a summary that some edge of the fabric announces: what comes back is not news.</summary>
     public bool IsSummary(RouteKey key) => _plan.Fabric.Outside.Any(router => router.VrfId == key.Vrf

@@ -32,20 +32,16 @@ internal sealed class GraphSurvey(IsisState state, Topology topology, Graph grap
     }
 
     /// <summary>The neighbours and what each pays for the link to this node.</summary>
-    public IReadOnlyList<(TopologyNode Node, uint ToSelf)> Neighbors()
-    {
-        Number();
-        return
-        [
-            .. state.Circuits
-                .Where(circuit => circuit.IsUp && circuit.Neighbor.Carries(graph))
-                .Select(circuit => topology.Find(new IsisNodeId(circuit.Neighbor.System, 0)))
-                .OfType<TopologyNode>()
-                .Where(node => node.IsPartOf(graph) && node.In(graph).HasLinkTo(Self))
-                .Distinct()
-                .Select(node => (node, node.In(graph).Links.Where(link => link.Neighbor == Self).Min(static link => link.Metric))),
-        ];
-    }
+    public IReadOnlyList<(TopologyNode Node, uint ToSelf)> Neighbors() =>
+    [
+        .. state.Circuits
+            .Where(circuit => circuit.IsUp && circuit.Neighbor.Carries(graph))
+            .Select(circuit => topology.Find(new IsisNodeId(circuit.Neighbor.System, 0)))
+            .OfType<TopologyNode>()
+            .Where(node => node.IsPartOf(graph) && node.In(graph).HasLinkTo(Self))
+            .Distinct()
+            .Select(node => (node, node.In(graph).Links.Where(link => link.Neighbor == Self).Min(static link => link.Metric))),
+    ];
 
     /// <summary>Distances from a neighbour that do not lead through this node, by index.</summary>
     public uint[] Around(TopologyNode from)
@@ -81,7 +77,6 @@ internal sealed class GraphSurvey(IsisState state, Topology topology, Graph grap
     /// <summary>The parts into which the other nodes would fall without this one, the largest first, each sorted.</summary>
     public IReadOnlyList<IReadOnlyList<SystemId>> Parts()
     {
-        Number();
         TopologyNode[] nodes = topology.Sorted;
         bool[] seen = new bool[nodes.Length];
         List<IReadOnlyList<SystemId>> parts = [];
@@ -147,15 +142,6 @@ internal sealed class GraphSurvey(IsisState state, Topology topology, Graph grap
             {
                 yield return (other, link.Metric);
             }
-        }
-    }
-
-    private void Number()
-    {
-        TopologyNode[] nodes = topology.Sorted;
-        for (int i = 0; i < nodes.Length; i++)
-        {
-            nodes[i].Index = i;
         }
     }
 }

@@ -345,15 +345,9 @@ public sealed class IsisEngine
             _database.ReceivePartial(now, circuit, pdu, effects);
         }
 
-        bool wasRestarting = circuit.IsRestarting;
-        if (_start.NoteProgress(circuit))
+        if (_start.NoteProgress(now, circuit))
         {
             _wakeAt = Instant.Min(_wakeAt, now);
-        }
-
-        if (_state.IsStartingCold && wasRestarting && !circuit.IsRestarting)
-        {
-            circuit.HelloAt = now;
         }
     }
 

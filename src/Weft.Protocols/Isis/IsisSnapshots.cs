@@ -1,5 +1,4 @@
 using Weft.Model;
-
 using Weft.Wire;
 
 namespace Weft.Protocols.Isis;

@@ -61,11 +61,7 @@ internal sealed class PrefixTable(IsisState state, Topology topology, OwnLinkSta
         _order.Clear();
         _order.AddRange(_dirty);
         _dirty.Clear();
-        _order.Sort(static (a, b) =>
-        {
-            int byVrf = a.Vrf.CompareTo(b.Vrf);
-            return byVrf != 0 ? byVrf : a.Prefix.CompareTo(b.Prefix);
-        });
+        _order.Sort();
         foreach (RouteKey key in _order)
         {
             Report(key, _prefixes[key], effects);
@@ -81,7 +77,7 @@ internal sealed class PrefixTable(IsisState state, Topology topology, OwnLinkSta
     [
         .. _prefixes
             .Where(static item => item.Value.Metrics.Count > 0)
-            .OrderBy(static item => item.Key.Vrf).ThenBy(static item => item.Key.Prefix)
+            .OrderBy(static item => item.Key)
             .Select(static item => new PrefixSnapshot(
                 item.Key,
                 item.Value.Reported.Length > 0 ? item.Value.Cost : TopologyNode.Unreachable,

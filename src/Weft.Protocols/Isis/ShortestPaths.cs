@@ -29,7 +29,6 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
 
         for (int i = 0; i < nodes.Length; i++)
         {
-            nodes[i].Index = i;
             _distance[i] = TopologyNode.Unreachable;
             _firstHops[i] = default;
         }

@@ -28,7 +28,7 @@ internal sealed class StartSequence(IsisState state)
     }
 
     /// <summary>Looks whether a neighbour's database is complete now; true when that is news.</summary>
-    public bool NoteProgress(Circuit circuit)
+    public bool NoteProgress(Instant now, Circuit circuit)
     {
         FloodState flood = circuit.Flood;
         if (flood.IsSynchronized || flood.DescribedTo != LspId.Highest || flood.Requests.Count > 0)
@@ -37,6 +37,12 @@ internal sealed class StartSequence(IsisState state)
         }
 
         flood.IsSynchronized = true;
+        if (state.IsStartingCold && circuit.IsRestarting)
+        {
+            // The neighbour may announce the link now, and the hello says so.
+            circuit.HelloAt = now;
+        }
+
         circuit.IsRestarting = false;
         return !IsSynchronized;
     }

@@ -9,7 +9,7 @@ internal sealed class Topology
     private TopologyNode[] _sorted = [];
     private bool _isSorted = true;
 
-    /// <summary>All nodes in the order of their ids.</summary>
+    /// <summary>All nodes in the order of their ids; <see cref="TopologyNode.Index"/> is a node's place here.</summary>
     public TopologyNode[] Sorted
     {
         get
@@ -18,6 +18,11 @@ internal sealed class Topology
             {
                 _sorted = [.. _nodes.Values];
                 Array.Sort(_sorted, static (a, b) => a.Id.CompareTo(b.Id));
+                for (int i = 0; i < _sorted.Length; i++)
+                {
+                    _sorted[i].Index = i;
+                }
+
                 _isSorted = true;
             }
 
