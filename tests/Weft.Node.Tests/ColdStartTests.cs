@@ -72,31 +72,5 @@ public sealed class ColdStartTests
 
     private static IpAddress Address(int host) => IpAddress.Ipv4(0x0A01_1000 + (uint)host);
 
-    /// <summary>Every node that a packet to the last host may visit, whichever of equal ways it takes; each of them ends at its leaf.</summary>
-    private HashSet<string> Visits(string from)
-    {
-        HashSet<string> visited = [];
-        Visit(from, visited, []);
-        return visited;
-    }
-
-    private void Visit(string at, HashSet<string> visited, HashSet<string> way)
-    {
-        Assert.True(way.Add(at), $"a circle through {at}");
-        visited.Add(at);
-        NodeTables tables = _world.Nodes[at].Switch.Tables;
-        if (at != "leaf3")
-        {
-            Assert.True(tables.Routes.TryGet(new RouteKey(VrfId.Default, IpPrefix.Host(s_last)), out RouteRow route), $"{at} has no route");
-            Assert.True(tables.NextHopGroups.TryGet(route.Group, out NextHopGroupRow group), $"{at} has no way");
-            foreach (NextHop hop in group.Members)
-            {
-                string port = _world.Nodes[at].Plan.Ports[hop.Port.Value].Name;
-                FabricLink link = _world.Fabric.Links.Single(item => item.A == new LinkEnd(at, port) || item.B == new LinkEnd(at, port));
-                Visit(link.A.Node == at ? link.B.Node : link.A.Node, visited, way);
-            }
-        }
-
-        way.Remove(at);
-    }
+    private HashSet<string> Visits(string from) => FabricWalk.Visits(_world, from, s_last, owner: "leaf3");
 }

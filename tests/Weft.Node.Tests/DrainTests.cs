@@ -13,9 +13,7 @@ public sealed class DrainTests
 
     public DrainTests()
     {
-        _world.Run(TimeSpan.FromSeconds(15));
-        _world.AnnounceAll();
-        _world.Run(TimeSpan.FromSeconds(5));
+        _world.Settle();
     }
 
     [Theory]
@@ -150,33 +148,7 @@ public sealed class DrainTests
         }
     }
 
-    /// <summary>Every node that a packet may visit, whichever of equal ways it takes; each of them ends at a leaf that has the host.</summary>
-    private HashSet<string> Visits(string from, string address)
-    {
-        HashSet<string> visited = [];
-        Visit(from, IpAddress.Parse(address), visited, [], address);
-        return visited;
-    }
-
-    private void Visit(string at, IpAddress address, HashSet<string> visited, HashSet<string> way, string text)
-    {
-        Assert.True(way.Add(at), $"{text} goes in a circle through {at}");
-        visited.Add(at);
-        NodeTables tables = _world.Nodes[at].Switch.Tables;
-        if (!tables.Bindings.Rows.Any(row => row.Key.Address == address))
-        {
-            Assert.True(tables.Routes.TryGet(new RouteKey(VrfId.Default, IpPrefix.Host(address)), out RouteRow route), $"{at} has no route to {text}");
-            Assert.True(tables.NextHopGroups.TryGet(route.Group, out NextHopGroupRow group), $"{at} has no way to {text}");
-            foreach (NextHop hop in group.Members)
-            {
-                string port = _world.Nodes[at].Plan.Ports[hop.Port.Value].Name;
-                FabricLink link = _world.Fabric.Links.Single(item => item.A == new LinkEnd(at, port) || item.B == new LinkEnd(at, port));
-                Visit(link.A.Node == at ? link.B.Node : link.A.Node, address, visited, way, text);
-            }
-        }
-
-        way.Remove(at);
-    }
+    private HashSet<string> Visits(string from, string address) => FabricWalk.Visits(_world, from, IpAddress.Parse(address));
 
     private IReadOnlyList<SystemId> Origins(string node, RouteKey key) =>
         _world.Nodes[node].Switch.Isis.Prefixes().Single(prefix => prefix.Key == key).Origins;

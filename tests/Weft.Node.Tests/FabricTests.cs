@@ -11,9 +11,7 @@ public sealed class FabricTests
 
     public FabricTests()
     {
-        _world.Run(TimeSpan.FromSeconds(15));
-        _world.AnnounceAll();
-        _world.Run(TimeSpan.FromSeconds(5));
+        _world.Settle();
     }
 
     [Fact]
@@ -109,9 +107,7 @@ public sealed class FabricTests
     public void The_same_inputs_give_the_same_tables()
     {
         NodeWorld other = new("two-dc.yaml");
-        other.Run(TimeSpan.FromSeconds(15));
-        other.AnnounceAll();
-        other.Run(TimeSpan.FromSeconds(5));
+        other.Settle();
         foreach (NodeRunner node in _world.Nodes.Values)
         {
             NodeTables expected = node.Switch.Tables;

@@ -17,9 +17,7 @@ public sealed class LivenessTests
 
     public LivenessTests()
     {
-        _world.Run(TimeSpan.FromSeconds(15));
-        _world.AnnounceAll();
-        _world.Run(TimeSpan.FromSeconds(5));
+        _world.Settle();
     }
 
     [Fact]

@@ -55,6 +55,14 @@ internal sealed class NodeWorld
 
     public Instant Now { get; private set; } = new(1_000_000_000_000);
 
+    /// <summary>Lets the daemons find each other, then the hosts announce themselves.</summary>
+    public void Settle()
+    {
+        Run(TimeSpan.FromSeconds(15));
+        AnnounceAll();
+        Run(TimeSpan.FromSeconds(5));
+    }
+
     public void Boot(NodeRunner node)
     {
         node.Alive = true;

@@ -46,7 +46,7 @@ public sealed class OutsidePolicyTests
     public void Each_edge_has_a_policy_of_its_own()
     {
         NodeWorld world = new(FabricFile.Load(Text("{ edge1: { announce: subnets }, edge2: {} }", "all")));
-        Settle(world);
+        world.Settle();
         Assert.Equal(Sorted(Subnets), Announced(world, "edge1"));
         Assert.Contains("10.1.0.11/32@200", Announced(world, "edge2"));
     }
@@ -144,15 +144,8 @@ public sealed class OutsidePolicyTests
     private static NodeWorld Settle(string policy)
     {
         NodeWorld world = new(FabricFile.Load(Text("[edge1, edge2]", policy)));
-        Settle(world);
+        world.Settle();
         return world;
-    }
-
-    private static void Settle(NodeWorld world)
-    {
-        world.Run(TimeSpan.FromSeconds(15));
-        world.AnnounceAll();
-        world.Run(TimeSpan.FromSeconds(5));
     }
 
     private static string Text(string edges, string policy) => $$"""

@@ -141,9 +141,7 @@ public sealed class SitePolicyTests
               c: { at: leaf1:swp2, subnet: db }
               d: { at: leaf1:swp3, subnet: all }
             """));
-        world.Run(TimeSpan.FromSeconds(15));
-        world.AnnounceAll();
-        world.Run(TimeSpan.FromSeconds(5));
+        world.Settle();
         return world;
     }
 }

@@ -122,9 +122,7 @@ public sealed class VrfLeakTests
               lab-2: { at: leaf2:swp3, subnet: lab }
               door-1: { at: leaf2:swp4, subnet: door }
             """));
-        world.Run(TimeSpan.FromSeconds(15));
-        world.AnnounceAll();
-        world.Run(TimeSpan.FromSeconds(5));
+        world.Settle();
         return world;
     }
 }

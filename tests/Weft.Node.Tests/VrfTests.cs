@@ -39,9 +39,7 @@ public sealed class VrfTests
 
     public VrfTests()
     {
-        _world.Run(TimeSpan.FromSeconds(15));
-        _world.AnnounceAll();
-        _world.Run(TimeSpan.FromSeconds(5));
+        _world.Settle();
     }
 
     [Fact]
