@@ -40,14 +40,15 @@ internal static class GuestKernel
     }
 
     /// <summary>
-    /// Runs a command about running labs and nodes in the guest that has them, where this machine's own kernel has none. Null when the
-    /// command is not of that kind, or no guest runs.
+    /// Runs a command about running labs and nodes in the guest that has them. Null when the command is not of that kind, when no guest of
+    /// this user runs, or when this machine's own kernel has running labs or nodes and this user may command them. A plain user may not:
+    /// labs that root runs, or left behind, do not hide the user's own guest.
     /// </summary>
     public static int? Relay(string[] arguments)
     {
         bool isAboutLab = arguments is ["lab", "exec" or "move" or "inspect" or "down", ..];
         bool isAboutNodes = arguments is ["show" or "explain" or "drain" or "undrain", ..] && !arguments.Contains("--socket");
-        if (!(isAboutLab || isAboutNodes) || InventoryStore.All().Count > 0 || (isAboutNodes && NodeDirectory.All().Count > 0)
+        if (!(isAboutLab || isAboutNodes) || (Environment.IsPrivilegedProcess && RunsNatively(isAboutNodes))
             || UmlDesk.Running() is not { Count: > 0 } guests)
         {
             return null;
@@ -55,6 +56,9 @@ internal static class GuestKernel
 
         return LabCommand.Guard(() => Relay(guests, arguments));
     }
+
+    private static bool RunsNatively(bool isAboutNodes) =>
+        InventoryStore.All().Any(lab => lab.Owner.IsAlive) || (isAboutNodes && NodeDirectory.All().Count > 0);
 
     private static int Relay(IReadOnlyList<UmlDesk> guests, string[] arguments)
     {
