@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Weft.Lab;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Cli;
 

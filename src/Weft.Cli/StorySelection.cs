@@ -1,5 +1,6 @@
 using Weft.Lab;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Cli;
 
@@ -17,7 +18,7 @@ internal static class StorySelection
         string[] files = Directory.Exists(Home.Stories) ? [.. Directory.EnumerateFiles(Home.Stories, "*.yaml").Order(StringComparer.Ordinal)] : [];
         foreach (string file in files)
         {
-            StoryLoad load = StoryFile.Read(Path.GetRelativePath(Environment.CurrentDirectory, file));
+            StoryLoad load = Read(Path.GetRelativePath(Environment.CurrentDirectory, file));
             bool isOurs = load.Story?.Fabric == fabric.Name;
             foreach (StoryFault fault in load.Faults.Concat(isOurs ? StoryCheck.Check(load.Story!, fabric) : []))
             {
@@ -39,5 +40,17 @@ internal static class StorySelection
         }
 
         return isFaulty ? null : [.. stories.Where(story => names.Length == 0 || names.Contains(story.Name))];
+    }
+
+    private static StoryLoad Read(string path)
+    {
+        try
+        {
+            return StoryFile.Parse(File.ReadAllText(path), path);
+        }
+        catch (IOException fault)
+        {
+            throw new LabException($"{path} cannot be read: {fault.Message}", fault);
+        }
     }
 }

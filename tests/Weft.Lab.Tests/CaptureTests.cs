@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 
 namespace Weft.Lab.Tests;
@@ -17,7 +18,7 @@ public sealed class CaptureTests
         using Capture a = Capture.Open("wlp-a", "eth0", (ushort)EtherType.Arp);
         using Capture b = Capture.Open("wlp-b", "eth0", (ushort)EtherType.Arp);
         b.Clear();
-        byte[] frame = Frames.ArpAnnouncement(fabric.Hosts[0].Mac, IpAddress.Parse("10.1.0.17"));
+        byte[] frame = HostFrames.ArpAnnouncement(fabric.Hosts[0].Mac, IpAddress.Parse("10.1.0.17"));
         a.Send(frame);
         Assert.True(b.TryReceive(TimeSpan.FromSeconds(5), out ReadOnlySpan<byte> got, out bool outgoing));
         Assert.False(outgoing);

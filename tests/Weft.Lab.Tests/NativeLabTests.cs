@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab.Tests;
 

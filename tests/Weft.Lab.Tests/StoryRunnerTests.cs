@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab.Tests;
 
@@ -17,7 +18,7 @@ public sealed class WholeRunTests
         Assert.All(report.Stories, story => Assert.Null(story.Broken));
 
         // How long a gap is depends on what else this machine does while the tests run; that every flow recovers does not.
-        ClaimReport[] claims = [.. report.Stories.SelectMany(story => story.Claims)];
+        StoryClaimReport[] claims = [.. report.Stories.SelectMany(story => story.Claims)];
         Assert.All(claims.Where(claim => claim.What is "longest gap" or "one connection"), claim => Assert.DoesNotContain("not recovered", claim.Measured));
         Assert.All(claims.Where(claim => claim.What is not ("longest gap" or "one connection")), claim => Assert.True(claim.Holds, $"{claim.Place} {claim.Id}: {claim.Measured}\n{result.Error}"));
     }
@@ -107,5 +108,5 @@ public sealed class WholeRunTests
     }
 
     private static IEnumerable<string> StoriesOf(string fabric) => Directory.EnumerateFiles(Path.Combine(Repository.Root, "stories"))
-        .Select(file => StoryFile.Read(file).Story!).Where(story => story.Fabric == fabric).Select(story => story.Name).Order();
+        .Select(file => StoryFile.Parse(File.ReadAllText(file), file).Story!).Where(story => story.Fabric == fabric).Select(story => story.Name).Order();
 }

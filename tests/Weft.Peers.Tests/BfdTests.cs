@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Peers.Tests;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 
 namespace Weft.Peers.Tests;
@@ -53,7 +54,7 @@ public abstract class IsisEdgeTests(EdgeLab edge)
         {
             foreach (IpAddress address in Hosts(i))
             {
-                _lab.Send("a", Frames.Announcement(MacAddress.FromValue(0x0200_0000_1000UL + (ulong)i), address));
+                _lab.Send("a", HostFrames.Announcement(MacAddress.FromValue(0x0200_0000_1000UL + (ulong)i), address));
             }
         }
 
@@ -86,7 +87,7 @@ public abstract class IsisEdgeTests(EdgeLab edge)
                 missing = missing.Except(At("leaf1", KernelRoutes.WeftProtocol));
                 foreach (IpPrefix host in missing.Take(Burst))
                 {
-                    _lab.Send("a", Frames.Announcement(MacOf(host.Address), host.Address));
+                    _lab.Send("a", HostFrames.Announcement(MacOf(host.Address), host.Address));
                 }
 
                 return missing.IsEmpty;

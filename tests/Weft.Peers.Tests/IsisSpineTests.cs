@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 using Weft.Wire.Isis;
 
@@ -43,7 +44,7 @@ public abstract class IsisSpineTests(SpineLab spine)
         using LspWatch near = new(_lab.Name("leaf1"), "fab1");
         using LspWatch far = new(_lab.Name("leaf2"), "fab1");
         _lab.Ip("a", "addr", "add", $"{address}/32", "dev", "eth0");
-        _lab.Send("a", Frames.Announcement(host.Mac, address));
+        _lab.Send("a", HostFrames.Announcement(host.Mac, address));
         Soon.Holds(() => near.Look().Out.Values.Any(Claims), "leaf1 announces the new address");
         SeenLsp sent = near.Out.Values.Single(Claims);
         Soon.Holds(() => far.Look().In.TryGetValue(sent.Id, out SeenLsp? seen) && seen.Sequence >= sent.Sequence, "the LSP crosses the spine");

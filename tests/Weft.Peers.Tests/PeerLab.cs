@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Weft.Model;
+using Weft.Stories;
 using Weft.Testing;
 
 namespace Weft.Peers.Tests;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Weft.Lab;
+using Weft.Stories;
 
 namespace Weft.Cli;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Weft.Lab;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Weft.Lab;
+using Weft.Stories;
 
 namespace Weft.Cli;
 

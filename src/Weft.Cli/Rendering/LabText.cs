@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Weft.Lab;
+using Weft.Stories;
 
 namespace Weft.Cli;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 
 namespace Weft.Lab;

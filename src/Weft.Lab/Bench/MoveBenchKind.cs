@@ -1,3 +1,5 @@
+using Weft.Stories;
+
 namespace Weft.Lab;
 
 /// <summary>The figures of one kind of announcement.</summary>

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 
 namespace Weft.Lab;
@@ -26,7 +27,7 @@ internal sealed class NodeBenchCrowd(Subnet subnet, AddressFamily family, int co
     }
 
     /// <summary>One announcement of each host.</summary>
-    internal byte[][] Announcements() => [.. Enumerable.Range(0, count).Select(host => Frames.Announcement(Mac(host), Address(host)))];
+    internal byte[][] Announcements() => [.. Enumerable.Range(0, count).Select(host => HostFrames.Announcement(Mac(host), Address(host)))];
 
     private static IpAddress First(Subnet subnet, AddressFamily family)
     {

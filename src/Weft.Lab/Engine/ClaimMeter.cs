@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weft.Stories;
 
 namespace Weft.Lab;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.Stories;
 
 namespace Weft.Lab;
 

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab;
 
@@ -13,7 +14,7 @@ public sealed class HostVoice : IDisposable
     /// <summary>Sends the announcement of a host.</summary>
     public void Announce(FabricHost host, AnnouncementKind kind)
     {
-        foreach (byte[] frame in Frames.Announce(host, kind))
+        foreach (byte[] frame in HostFrames.Announce(host, kind))
         {
             Send(host.Name, frame);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 
 namespace Weft.Lab;
@@ -20,7 +21,7 @@ internal sealed class NeighborMeter(StoryStage stage)
         ushort type = (ushort)(claim.Target.IsIpv6 ? EtherType.Ipv6 : EtherType.Arp);
         using Capture capture = Capture.Open(host.Name, LabTopologyBuilder.HostInterface, type);
         capture.Clear();
-        capture.Send(claim.Target.IsIpv6 ? Frames.Solicitation(host.Mac, own, claim.Target) : Frames.ArpRequest(host.Mac, own, claim.Target));
+        capture.Send(claim.Target.IsIpv6 ? HostFrames.Solicitation(host.Mac, own, claim.Target) : HostFrames.ArpRequest(host.Mac, own, claim.Target));
         List<MacAddress> macs = [];
 
         // The host's own kernel may ask at the same moment; each question has its answer.

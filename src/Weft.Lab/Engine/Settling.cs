@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 
 namespace Weft.Lab;

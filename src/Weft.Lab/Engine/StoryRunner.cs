@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab;
 
@@ -35,7 +36,7 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
                     stage.EndAct();
                 }
             }
-            catch (Exception fault) when (fault is LabException or Linux.KernelException)
+            catch (Exception fault) when (fault is LabException or StoryException or Linux.KernelException)
             {
                 return new StoryResult(story, claims.ToImmutable(), $"{story.File}:{step.Line}: {fault.Message}", clock.Elapsed);
             }
@@ -128,7 +129,7 @@ public sealed class StoryRunner(StoryStage stage, CommandRunner commands)
         if (announce.Address is Wire.IpAddress address)
         {
             stage.Touch(announce.Host);
-            stage.Voice.Send(announce.Host, Frames.Announcement(host.Mac, address));
+            stage.Voice.Send(announce.Host, HostFrames.Announcement(host.Mac, address));
         }
         else
         {

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Stories;
 using AddressFamily = Weft.Wire.AddressFamily;
 
 namespace Weft.Lab;

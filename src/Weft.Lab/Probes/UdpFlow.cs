@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Weft.Linux;
+using Weft.Stories;
 using AddressFamily = Weft.Wire.AddressFamily;
 
 namespace Weft.Lab;

@@ -1,3 +1,5 @@
+using Weft.Stories;
+
 namespace Weft.Lab;
 
 /// <summary>What <c>weft lab run --json</c> prints.</summary>

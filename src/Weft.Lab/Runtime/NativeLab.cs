@@ -1,5 +1,6 @@
 using Weft.Linux;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab;
 

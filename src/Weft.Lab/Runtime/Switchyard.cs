@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab;
 

@@ -1,9 +1,0 @@
-using Weft.Wire;
-
-namespace Weft.Lab;
-
-/// <summary>A datagram does not arrive.</summary>
-public sealed record BlockedClaim(string Id, Pair Pair, AddressFamily Family) : Claim(Id)
-{
-    public override string Subject => Pair.ToString();
-}

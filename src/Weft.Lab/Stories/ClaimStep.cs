@@ -1,4 +1,0 @@
-namespace Weft.Lab;
-
-/// <summary>Measures a claim at this point of the story.</summary>
-public sealed record ClaimStep(int Line, Claim Claim) : StoryStep(Line);

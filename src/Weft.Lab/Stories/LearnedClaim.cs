@@ -1,7 +1,0 @@
-namespace Weft.Lab;
-
-/// <summary>No bridge of any node has learned a virtual MAC.</summary>
-public sealed record LearnedClaim(string Id, int Limit) : Claim(Id)
-{
-    public override string Subject => "any bridge";
-}

@@ -1,4 +1,0 @@
-namespace Weft.Lab;
-
-/// <summary>Does something to a node or its daemon.</summary>
-public sealed record NodeStep(int Line, string Node, NodeAct Act) : StoryStep(Line);

@@ -1,4 +1,0 @@
-namespace Weft.Lab;
-
-/// <summary>Runs a command inside a host or client; the story fails when the command does.</summary>
-public sealed record RunStep(int Line, string In, string Command) : StoryStep(Line);

@@ -1,4 +1,0 @@
-namespace Weft.Lab;
-
-/// <summary>Begins to count how often a router changes its mind about a destination.</summary>
-public sealed record WatchStep(int Line, string Router) : StoryStep(Line);

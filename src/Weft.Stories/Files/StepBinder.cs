@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Stories;
+
+/// <summary>Binds one step of a story: a mapping with one key, which names the act.</summary>
+internal static class StepBinder
+{
+    private static readonly string[] s_acts = ["traffic", "stream", "move", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "watch", "run", "announce", "claim"];
+
+    public static StoryStep? Bind(StoryReader reader, SourceNode node)
+    {
+        if (node is not SourceMap { Entries.Length: 1 } map)
+        {
+            reader.Fault(node.Span, "a step must have exactly one act", $"write `- ` and one of {string.Join(", ", s_acts)}");
+            return null;
+        }
+
+        (SourceScalar act, SourceNode value) = map.Entries[0];
+        int line = act.Span.Line;
+        return act.Text switch
+        {
+            "traffic" => new TrafficStep(line, Flows(reader, value, "traffic")),
+            "stream" => new StreamStep(line, Flows(reader, value, "stream")),
+            "move" => Move(reader, value, line),
+            "cut" => Link(reader, map, act.Text, line, LinkCondition.Cut),
+            "silence" => Link(reader, map, act.Text, line, LinkCondition.Silent),
+            "join" => Link(reader, map, act.Text, line, LinkCondition.Joined),
+            "kill" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Kill),
+            "stop" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Stop),
+            "start" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Start),
+            "drain" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Drain),
+            "undrain" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Undrain),
+            "upgrade" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Upgrade),
+            "off" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Off),
+            "on" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.On),
+            "watch" => new WatchStep(line, reader.Text(map, act.Text)),
+            "run" => Run(reader, value, line),
+            "announce" => Announce(reader, value, line),
+            "claim" => ClaimBinder.Bind(reader, value) is Claim claim ? new ClaimStep(line, claim) : null,
+            _ => Unknown(reader, act),
+        };
+    }
+
+    private static StoryStep? Unknown(StoryReader reader, SourceScalar act)
+    {
+        string? near = Suggestion.Nearest(act.Text, s_acts);
+        string question = near is null ? string.Empty : $"did you mean `{near}`? ";
+        reader.Fault(act.Span, $"`{act.Text}` is not an act", $"{question}acts: {string.Join(", ", s_acts)}");
+        return null;
+    }
+
+    private static ImmutableArray<(string Id, Pair Pair, AddressFamily Family)> Flows(StoryReader reader, SourceNode value, string what)
+    {
+        SourceMap? map = reader.Map(value, what);
+        if (map is null)
+        {
+            return [];
+        }
+
+        return [.. map.Entries.Select(entry =>
+        {
+            (Pair pair, AddressFamily family) = reader.Pair(entry.Value, entry.Key.Text);
+            return (entry.Key.Text, pair, family);
+        })];
+    }
+
+    private static MoveStep? Move(StoryReader reader, SourceNode value, int line)
+    {
+        SourceMap? map = reader.Map(value, "a move", "host", "to", "announce", "old-port", "cold");
+        return map is null
+            ? null
+            : new MoveStep(
+                line,
+                reader.Text(map, "host"),
+                reader.Port(map, "to"),
+                Kind(reader, map),
+                reader.Word(map, "old-port", OldPort.Keeps, ("keeps", OldPort.Keeps), ("loses", OldPort.Loses)),
+                reader.Flag(map, "cold", otherwise: false));
+    }
+
+    private static LinkStep? Link(StoryReader reader, SourceMap map, string act, int line, LinkCondition condition)
+    {
+        string[] ends = reader.Text(map, act).Split("--", StringSplitOptions.TrimEntries);
+        if (ends.Length == 2)
+        {
+            return new LinkStep(line, ends[0], ends[1], condition);
+        }
+
+        reader.Fault(map.Entries[0].Value.Span, $"`{act}` does not name a link", "write both ends, such as leaf1 -- spine1");
+        return null;
+    }
+
+    private static RunStep? Run(StoryReader reader, SourceNode value, int line)
+    {
+        SourceMap? map = reader.Map(value, "a command", "in", "command");
+        return map is null ? null : new RunStep(line, reader.Text(map, "in"), reader.Text(map, "command"));
+    }
+
+    private static AnnounceStep? Announce(StoryReader reader, SourceNode value, int line)
+    {
+        SourceMap? map = reader.Map(value, "an announcement", "host", "address", "announce");
+        if (map is null)
+        {
+            return null;
+        }
+
+        IpAddress? address = map.Find("address") is null ? null : reader.Address(map.Find("address")!.Value, "address", reader.Text(map, "address"));
+        return new AnnounceStep(line, reader.Text(map, "host"), address, Kind(reader, map));
+    }
+
+    private static AnnouncementKind Kind(StoryReader reader, SourceMap map) => reader.Word(
+        map, "announce", AnnouncementKind.Garp, ("garp", AnnouncementKind.Garp), ("rarp", AnnouncementKind.Rarp), ("none", AnnouncementKind.None));
+}

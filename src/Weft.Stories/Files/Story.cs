@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Weft.Stories;
+
+/// <summary>A scenario with claims, as its file has it.</summary>
+/// <param name="Name">Its name, unique in the project.</param>
+/// <param name="Says">What it shows, one sentence.</param>
+/// <param name="Fabric">The fabric that it plays in.</param>
+/// <param name="HostRouting">False runs it without host routes, to measure what they are worth.</param>
+/// <param name="Steps">What happens and what is claimed, in order.</param>
+/// <param name="File">Where it was read from.</param>
+public sealed record Story(string Name, string Says, string Fabric, bool HostRouting, ImmutableArray<StoryStep> Steps, string File)
+{
+    /// <summary>Its claims in order.</summary>
+    public IEnumerable<Claim> Claims => Steps.OfType<ClaimStep>().Select(step => step.Claim);
+}

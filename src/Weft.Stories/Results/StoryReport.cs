@@ -1,0 +1,31 @@
+namespace Weft.Stories;
+
+/// <summary>A played story for programs.</summary>
+public sealed record StoryReport
+{
+    public required string Name { get; init; }
+
+    public required string Says { get; init; }
+
+    public required string File { get; init; }
+
+    public required bool Holds { get; init; }
+
+    /// <summary>Why it could not be played to its end; absent when it was.</summary>
+    public string? Broken { get; init; }
+
+    public required double DurationSeconds { get; init; }
+
+    public required IReadOnlyList<StoryClaimReport> Claims { get; init; }
+
+    public static StoryReport Of(StoryResult result) => new()
+    {
+        Name = result.Story.Name,
+        Says = result.Story.Says,
+        File = result.Story.File,
+        Holds = result.Holds,
+        Broken = result.Broken,
+        DurationSeconds = result.Duration.TotalSeconds,
+        Claims = [.. result.Claims.Select(StoryClaimReport.Of)],
+    };
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Weft.Stories;
+
+/// <summary>What came of one story.</summary>
+/// <param name="Story">The story.</param>
+/// <param name="Claims">Its claims, in order; those behind a broken step are missing.</param>
+/// <param name="Broken">Why the story could not be played to its end; null when it was.</param>
+/// <param name="Duration">How long it took.</param>
+public sealed record StoryResult(Story Story, ImmutableArray<ClaimResult> Claims, string? Broken, TimeSpan Duration)
+{
+    public bool Holds => Broken is null && Claims.All(claim => claim.Holds);
+}
