@@ -20,6 +20,7 @@ internal static class Program
         root.Subcommands.Add(DrainCommand.Create(drain: false));
         root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(LabCommand.Create());
+        root.Subcommands.Add(SimCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(HelpCommand.Create(root));
         ParseResult parsed = root.Parse(args);
