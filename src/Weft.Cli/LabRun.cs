@@ -35,7 +35,7 @@ internal sealed class LabRun
         string output = Home.Output(_choice.Fabric.Name);
         _text.Title(_choice.Fabric.Name, LabKernel.Current.Title, Path.GetRelativePath(Environment.CurrentDirectory, output));
         Fabric fabric = _choice.Fabric;
-        _text.Progress(new LabProgress(
+        _text.Progress(new RunProgress(
             "check", $"{Path.GetRelativePath(Environment.CurrentDirectory, _choice.Path)}: {fabric.Nodes.Length} nodes, {fabric.Sites.Length} sites, {fabric.Hosts.Length} hosts", string.Empty, true));
         foreach (IGrouping<bool, Story> group in stories.GroupBy(story => story.HostRouting).OrderByDescending(group => group.Key))
         {
@@ -55,7 +55,7 @@ internal sealed class LabRun
         using HostVoice voice = new();
         using (NativeLab lab = LabLauncher.Launch(choice.Fabric, LabSetup.Options(choice, _text, _options.Verbose) with { Record = _options.Record, KeyFolder = Path.GetDirectoryName(_choice.Path) }, voice))
         {
-            using StoryStage stage = new(lab, voice);
+            using LabStage stage = new(lab, voice);
             foreach (Story story in stories)
             {
                 if (!_isEnding)
@@ -65,13 +65,13 @@ internal sealed class LabRun
             }
         }
 
-        _text.Progress(new LabProgress("down", "nothing left behind", string.Empty, true));
+        _text.Progress(new RunProgress("down", "nothing left behind", string.Empty, true));
     }
 
-    private void PlayOne(Story story, StoryStage stage, HostVoice voice)
+    private void PlayOne(Story story, LabStage stage, HostVoice voice)
     {
         _text.Line($"  story    {story.Name}: {story.Says}");
-        StoryResult result = new StoryRunner(stage, new CommandRunner()) { Measured = _text.Claim }.Run(story);
+        StoryResult result = new StoryPlayer(stage) { Measured = _text.Claim }.Play(story);
         _results.Add(result);
         if (result.Broken is not null)
         {
@@ -81,7 +81,7 @@ internal sealed class LabRun
         // The next story, and the reader, want to know that the fabric is whole again.
         stage.Restore();
         new Settling(stage.Lab, voice) { Progress = _text.Progress }.WaitUntilReady(stage.Lab.Options.Patience);
-        _text.Progress(new LabProgress("story", $"{story.Name} played, everything back in place", string.Empty, true));
+        _text.Progress(new RunProgress("story", $"{story.Name} played, everything back in place", string.Empty, true));
     }
 
     private int Finish(IReadOnlyList<Story> stories, TimeSpan duration)

@@ -9,7 +9,7 @@ public sealed class PathTests
     [Fact]
     public void EqualWaysThatMeetAgainAreNoLoop()
     {
-        RouteWalk walk = new(new Dictionary<string, NodeRoutes>
+        RouteWalk walk = new(new Dictionary<string, INodeRoutes>
         {
             ["top"] = Node("top", (1, "left"), (2, "right")),
             ["left"] = Node("left", (1, "out")),
@@ -21,7 +21,7 @@ public sealed class PathTests
     [Fact]
     public void NodesThatSendToEachOtherAreALoop()
     {
-        RouteWalk walk = new(new Dictionary<string, NodeRoutes> { ["left"] = Node("left", (1, "right")), ["right"] = Node("right", (1, "left")) });
+        RouteWalk walk = new(new Dictionary<string, INodeRoutes> { ["left"] = Node("left", (1, "right")), ["right"] = Node("right", (1, "left")) });
         Assert.Equal(["loop"], walk.EndsOf("left", IpAddress.Parse("192.0.2.1")));
     }
 
@@ -43,7 +43,7 @@ public sealed class PathTests
         Assert.Equal("wlw-ext - wlw-isp - wlw-edge1 - wlw-leaf1 - wlw-a", path6.ToString());
 
         IpAddress a = IpAddress.Parse("10.1.0.17");
-        RouteWalk walk = RouteWalk.Read(fabric);
+        RouteWalk walk = RouteWalk.Read(fabric, new LabTables(lab));
         Assert.True(walk.Nodes["wlw-edge1"].HasHostRoute(a));
         Assert.Equal(["wlw-leaf1"], walk.EndsOf("wlw-edge1", a));
         Assert.Equal(["dropped"], walk.EndsOf("wlw-leaf2", a));
@@ -58,10 +58,10 @@ public sealed class PathTests
         HandRouted.Route(lab);
         TimeSpan limit = TimeSpan.FromSeconds(10);
         using TcpStream stream = TcpStream.Start("t", lab.Endpoint("wly-ext"), lab.Endpoint("wly-a"), AddressFamily.Ipv4, TimeSpan.FromMilliseconds(1), limit);
-        Assert.True(Wait.Until(() => stream.Received > 100 * TcpStream.ChunkLength, limit), stream.Fault);
+        Assert.True(Wait.Until(() => stream.Received > 100 * stream.ChunkLength, limit), stream.Fault);
         lab.Switchyard.Unplug("wly-a");
         long sent = stream.Sent;
-        Assert.True(Wait.Until(() => stream.Sent > sent + (50 * TcpStream.ChunkLength), limit));
+        Assert.True(Wait.Until(() => stream.Sent > sent + (50 * stream.ChunkLength), limit));
         lab.Switchyard.Move("wly-a", new LinkEnd("wly-leaf1", "swp1"), OldPort.Keeps);
         Assert.True(stream.Finish(limit), stream.Fault);
         Assert.Equal(stream.Sent, stream.Received);

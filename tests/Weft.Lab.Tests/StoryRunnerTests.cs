@@ -30,8 +30,8 @@ public sealed class StoryRunnerTests
             """,
             "hand.yaml").Story!;
         using HostVoice voice = new();
-        using StoryStage stage = new(lab, voice);
-        StoryResult result = new StoryRunner(stage, new CommandRunner()).Run(story);
+        using LabStage stage = new(lab, voice);
+        StoryResult result = new StoryPlayer(stage).Play(story);
         Assert.Null(result.Broken);
         Assert.Equal(
             [("whole", true), ("way", true), ("hop", true), ("door", true), ("kept", true), ("gone", false), ("gap", false)],
@@ -50,8 +50,8 @@ public sealed class StoryRunnerTests
         using NativeLab lab = NativeLab.Up(fabric, new LabOptions { FabricFile = "/nonexistent.yaml", Output = Path.Combine(Path.GetTempPath(), fabric.Name) });
         Story story = StoryFile.Parse("story: s\nsays: x\nfabric: f\nsteps:\n- cut: wlb-leaf1 -- nowhere\n", "s.yaml").Story!;
         using HostVoice voice = new();
-        using StoryStage stage = new(lab, voice);
-        StoryResult result = new StoryRunner(stage, new CommandRunner()).Run(story);
+        using LabStage stage = new(lab, voice);
+        StoryResult result = new StoryPlayer(stage).Play(story);
         Assert.StartsWith("s.yaml:5: no link joins wlb-leaf1 and nowhere", result.Broken);
         Assert.False(result.Holds);
     }

@@ -44,12 +44,12 @@ internal static class BenchCommand
         text.Title(choice.Fabric.Name, "native kernel", Path.GetRelativePath(Environment.CurrentDirectory, Home.Output(choice.Fabric.Name)));
         using HostVoice voice = new();
         using NativeLab lab = LabLauncher.Launch(choice.Fabric, LabSetup.Options(choice, text, verbose: false) with { PatchLinks = false }, voice);
-        using StoryStage stage = new(lab, voice);
-        MoveBench bench = new(stage, new Settling(lab, voice)) { Progress = line => text.Progress(new LabProgress("bench", line, string.Empty, false)) };
+        using LabStage stage = new(lab, voice);
+        MoveBench bench = new(stage, new Settling(lab, voice)) { Progress = line => text.Progress(new RunProgress("bench", line, string.Empty, false)) };
         AnnouncementKind[] kinds = [.. Enum.GetValues<AnnouncementKind>().Where(kind => announce.Length == 0 || announce.Contains(kind.ToString().ToLowerInvariant()))];
         MoveBenchReport report = new()
         {
-            ProbeIntervalMilliseconds = stage.Traffic.Interval.TotalMilliseconds,
+            ProbeIntervalMilliseconds = stage.ProbeInterval.TotalMilliseconds,
             Kinds = [.. kinds.Select(kind => bench.Run(kind, oldPort, moves))],
         };
         if (json)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Weft.Lab;
+using Weft.Stories;
 
 namespace Weft.Cli;
 
@@ -19,7 +20,7 @@ internal static class BenchRun
         LabCommand.NeedRoot();
         LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
         LabOptions setup = LabSetup.Options(choice, text, verbose: false);
-        TReport report = measure(choice, setup, line => text.Progress(new LabProgress("bench", line, string.Empty, false)));
+        TReport report = measure(choice, setup, line => text.Progress(new RunProgress("bench", line, string.Empty, false)));
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(report, document));

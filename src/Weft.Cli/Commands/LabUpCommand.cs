@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Weft.Lab;
+using Weft.Stories;
 
 namespace Weft.Cli;
 
@@ -55,7 +56,7 @@ internal static class LabUpCommand
         text.Line($"  {choice.Fabric.Name} is up; namespaces are named after nodes and hosts: weft lab exec NAME -- CMD. Ctrl-C ends it.");
         end.Wait();
         lab.Down();
-        text.Progress(new LabProgress("down", "nothing left behind", string.Empty, true));
+        text.Progress(new RunProgress("down", "nothing left behind", string.Empty, true));
         return ExitCode.Yes;
     }
 }

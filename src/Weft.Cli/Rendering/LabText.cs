@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Weft.Lab;
 using Weft.Stories;
 
 namespace Weft.Cli;
@@ -23,7 +22,7 @@ internal sealed class LabText(TextWriter output, Paint paint, bool isTerminal)
     public void Title(string fabric, string kernel, string log) =>
         Line($"{$"{paint.Bold($"lab {fabric}")}   {kernel}   log: {log}".PadRight(Width - 5 + paint.Bold(string.Empty).Length)}total");
 
-    public void Progress(LabProgress progress)
+    public void Progress(RunProgress progress)
     {
         string detail = progress.Detail.Length > 0 ? $"   {progress.Detail}" : string.Empty;
         string text = $"  {progress.Phase,-8} {progress.Text}{detail}";

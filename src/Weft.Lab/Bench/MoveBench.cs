@@ -9,7 +9,7 @@ namespace Weft.Lab;
 /// Moves one running host to and fro between the data centres of two-dc and measures, with probes every millisecond, how long
 /// each kind of observer waits for it. The gap is that between two arrivals, so an undisturbed flow shows the probe interval.
 /// </summary>
-public sealed class MoveBench(StoryStage stage, Settling settling)
+public sealed class MoveBench(LabStage stage, Settling settling)
 {
     /// <summary>The fabric that the benchmark plays in.</summary>
     public const string Fabric = "two-dc";
@@ -43,6 +43,8 @@ public sealed class MoveBench(StoryStage stage, Settling settling)
         new("external client", "ext"),
     ];
 
+    private StoryTraffic _traffic = new(stage);
+
     /// <summary>Told after each move.</summary>
     public Action<string>? Progress { get; init; }
 
@@ -65,6 +67,7 @@ public sealed class MoveBench(StoryStage stage, Settling settling)
 
     private void Prepare()
     {
+        _traffic = new StoryTraffic(stage);
         // A host of the mover's own subnet becomes its neighbour on the leaf that it will leave.
         FabricHost neighbor = stage.Lab.Topology.Host("vm-g").Host;
         stage.Lab.Switchyard.Move(neighbor.Name, new LinkEnd("leaf2", "swp7"), OldPort.Keeps);
@@ -72,21 +75,20 @@ public sealed class MoveBench(StoryStage stage, Settling settling)
         settling.WaitUntilReady(stage.Lab.Options.Patience);
         foreach (string name in s_goingAway.Concat(s_comingHome).Select(observer => observer.Name).Distinct())
         {
-            stage.StartFlow(name, new Pair(name, Mover), AddressFamily.Ipv4);
+            _traffic.StartFlow(name, new Pair(name, Mover), AddressFamily.Ipv4);
         }
 
-        stage.StartFlow("back", new Pair(Mover, "ext"), AddressFamily.Ipv4);
-        stage.StartStream(Stream, new Pair("ext", Mover), AddressFamily.Ipv4);
+        _traffic.StartFlow("back", new Pair(Mover, "ext"), AddressFamily.Ipv4);
+        _traffic.StartStream(Stream, new Pair("ext", Mover), AddressFamily.Ipv4);
     }
 
     private void Move(LinkEnd to, MoveObserver[] observers, AnnouncementKind kind, OldPort oldPort, Dictionary<string, MoveSamples> samples)
     {
         Stopwatch clock = Stopwatch.StartNew();
         stage.Voice.Prepare(Mover);
-        stage.BeginAct();
+        _traffic.BeginAct();
         stage.Lab.Switchyard.Move(Mover, to, oldPort);
         stage.Voice.Announce(stage.Lab.Topology.Host(Mover).Host, kind);
-        stage.EndAct();
         foreach (MoveObserver observer in observers)
         {
             FlowWindow window = Measure(observer.Name);
@@ -99,7 +101,7 @@ public sealed class MoveBench(StoryStage stage, Settling settling)
             Add(samples, observer.Role, window.LongestGap, window.Lost);
         }
 
-        TcpStream stream = stage.Stream(Stream);
+        IStoryStream stream = _traffic.Stream(Stream);
         Add(samples, "TCP, external client", stream.LongestGap, stream.Fault is null ? 0 : 1);
         if (stream.Fault is string fault)
         {
@@ -113,13 +115,13 @@ public sealed class MoveBench(StoryStage stage, Settling settling)
 
     private FlowWindow Measure(string id)
     {
-        UdpFlow flow = stage.Flow(id);
-        if (!Traffic.WaitUntilWhole(flow, 100, s_patience))
+        IStoryFlow flow = _traffic.Flow(id);
+        if (!_traffic.WaitUntilWhole(flow, 100, s_patience))
         {
-            throw new LabException($"{flow.From.Name} -> {flow.To.Name} did not recover within {s_patience.TotalSeconds:0} s of a move");
+            throw new LabException($"{flow.Pair} did not recover within {s_patience.TotalSeconds:0} s of a move");
         }
 
-        return FlowWindow.Measure(flow.Log, stage.Mark(id), flow.Log.Next - 3, stage.Traffic.Interval);
+        return _traffic.Window(id);
     }
 
     private static void Add(Dictionary<string, MoveSamples> samples, string role, TimeSpan gap, long lost)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab;
 
@@ -22,7 +23,7 @@ public static class LabLauncher
                 lab.Rim.Start();
             }
 
-            options.Progress?.Invoke(new LabProgress("up", $"{Count(fabric.Nodes.Length, "node")} running, {Count(lab.Topology.Cables.Length, "cable")}", string.Empty, true));
+            options.Progress?.Invoke(new RunProgress("up", $"{Count(fabric.Nodes.Length, "node")} running, {Count(lab.Topology.Cables.Length, "cable")}", string.Empty, true));
             Settle(lab, options, voice);
             return lab;
         }
@@ -45,7 +46,7 @@ public static class LabLauncher
         Fabric fabric = lab.Topology.Fabric;
         int plugged = fabric.Hosts.Count(host => host.At is not null);
         string sessions = options.Routers && lab.Rim.SessionCount > 0 ? $", {Count(lab.Rim.SessionCount, "BGP session")}" : string.Empty;
-        options.Progress?.Invoke(new LabProgress("settle", $"{plugged} of {plugged} hosts confirmed, known on {fabric.Nodes.Length} of {fabric.Nodes.Length} nodes{sessions}", settling.Slowest, true));
+        options.Progress?.Invoke(new RunProgress("settle", $"{plugged} of {plugged} hosts confirmed, known on {fabric.Nodes.Length} of {fabric.Nodes.Length} nodes{sessions}", settling.Slowest, true));
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";

@@ -2,22 +2,18 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Weft.Model;
 using Weft.Stories;
-using Weft.Wire;
 
 namespace Weft.Lab;
 
-/// <summary>
-/// Proves that a fabric is ready, by what its kernels would do: every host is known at its leaf, every node's routes lead to it, the
-/// outside is reached and reaches in. Names what is missing.
-/// </summary>
+/// <summary>Waits until a lab is ready for stories, by what its kernels would do (<see cref="Readiness"/>). Names what is missing.</summary>
 public sealed class Settling(NativeLab lab, HostVoice voice)
 {
     private static readonly TimeSpan s_patienceOfAHost = TimeSpan.FromMilliseconds(500);
-    private readonly Fabric _fabric = lab.Topology.Fabric;
+    private readonly Readiness _readiness = new(lab.Topology.Fabric, new LabTables(lab));
     private readonly Stopwatch _sinceAnnounced = new();
 
     /// <summary>Told what is still missing, now and then.</summary>
-    public Action<LabProgress>? Progress { get; init; }
+    public Action<RunProgress>? Progress { get; init; }
 
     /// <summary>What was missing last, for a reader who wonders where the time went.</summary>
     public string Slowest { get; private set; } = string.Empty;
@@ -33,7 +29,7 @@ public sealed class Settling(NativeLab lab, HostVoice voice)
                 if (!missing.IsEmpty)
                 {
                     Slowest = $"last: {missing[^1]}";
-                    Progress?.Invoke(new LabProgress("settle", $"waits for {missing.Length}", missing[0], false));
+                    Progress?.Invoke(new RunProgress("settle", $"waits for {missing.Length}", missing[0], false));
                 }
 
                 return missing.IsEmpty;
@@ -55,73 +51,14 @@ public sealed class Settling(NativeLab lab, HostVoice voice)
             throw new LabException(string.Join("; ", ended));
         }
 
-        ImmutableArray<string>.Builder missing = ImmutableArray.CreateBuilder<string>();
-        RouteWalk walk = RouteWalk.Read(_fabric);
-        List<FabricHost> unknown = [];
-        foreach (FabricHost host in _fabric.Hosts)
-        {
-            if (lab.Switchyard.PlaceOf(host.Name) is LinkEnd place)
-            {
-                int before = missing.Count;
-                AddMissing(host, place, walk, missing);
-                if (missing.Count > before)
-                {
-                    unknown.Add(host);
-                }
-            }
-        }
-
-        Announce(unknown);
-        AddMissingOutside(walk, missing);
-        return missing.ToImmutable();
+        ImmutableArray<string> missing = _readiness.Missing(lab.Options.Routers);
+        Announce(_readiness.Unknown);
+        return missing;
     }
 
-    private void AddMissing(FabricHost host, LinkEnd place, RouteWalk walk, ImmutableArray<string>.Builder missing)
+    private void Announce(ImmutableArray<FabricHost> hosts)
     {
-        VrfId vrf = host.Subnet.Vrf.Id;
-        foreach (IpAddress address in host.Addresses.Select(item => item.Address))
-        {
-            if (!walk.Nodes[place.Node].HasHostRoute(address, vrf))
-            {
-                missing.Add($"{place.Node} has not confirmed {host.Name} {address} at {place.Port}");
-            }
-            else if (_fabric.HostRouting && host.Subnet.Scope == SubnetScope.Routed)
-            {
-                foreach (string node in walk.NodesNotEndingAt(place.Node, address, vrf))
-                {
-                    missing.Add($"{node} leads {host.Name} {address} to {string.Join(" or ", walk.EndsOf(node, address, vrf))}, not to {place.Node}");
-                }
-            }
-        }
-    }
-
-    private void AddMissingOutside(RouteWalk walk, ImmutableArray<string>.Builder missing)
-    {
-        if (!lab.Options.Routers)
-        {
-            return;
-        }
-
-        foreach (OutsideRouter router in _fabric.Outside)
-        {
-            foreach (IpAddress address in router.Clients.SelectMany(client => client.Addresses).Select(item => item.Address))
-            {
-                missing.AddRange(walk.NodesNotEndingAt(router.Name, address, router.VrfId).Select(node => $"{node} has no route outside to {address}"));
-            }
-
-            ImmutableArray<KernelRoute> routes = KernelRoutes.Read(router.Name);
-            missing.AddRange(_fabric.Subnets
-                .Where(subnet => subnet.Vrf.Id == router.VrfId)
-                .SelectMany(subnet => subnet.Gateways)
-                .Where(gateway => router.Sessions.Any(session => session.Announce.Mode != AnnounceMode.Only || session.Announce.Lists(gateway.Prefix)))
-                .Where(gateway => KernelRoutes.Lookup(routes, gateway.Address) is null)
-                .Select(gateway => $"{router.Name} has no route to {gateway.Prefix}"));
-        }
-    }
-
-    private void Announce(List<FabricHost> hosts)
-    {
-        if (hosts.Count == 0 || (_sinceAnnounced.IsRunning && _sinceAnnounced.Elapsed < s_patienceOfAHost))
+        if (hosts.IsEmpty || (_sinceAnnounced.IsRunning && _sinceAnnounced.Elapsed < s_patienceOfAHost))
         {
             return;
         }

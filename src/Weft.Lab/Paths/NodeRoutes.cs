@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 
 namespace Weft.Lab;
 
 /// <summary>A snapshot of one node's routes and of what its ports face; answers where the node would send a packet.</summary>
-public sealed class NodeRoutes
+public sealed class NodeRoutes : INodeRoutes
 {
     private readonly IReadOnlyDictionary<int, string?> _peers;
 
@@ -21,6 +22,12 @@ public sealed class NodeRoutes
     public string Node { get; }
 
     public ImmutableArray<KernelRoute> Routes { get; }
+
+    public ImmutableArray<IpPrefix> Told =>
+    [
+        .. Routes.Where(route => route.Vrf == VrfId.Default && route.Protocol is KernelRoutes.WeftProtocol or KernelRoutes.BgpProtocol)
+            .Select(route => route.Prefix),
+    ];
 
     /// <summary>Reads a node's kernel. A sub-interface of a VRF leads where its port does.</summary>
     public static NodeRoutes Read(Fabric fabric, FabricNode node)

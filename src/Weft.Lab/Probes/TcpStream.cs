@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Weft.Linux;
+using Weft.Stories;
 using AddressFamily = Weft.Wire.AddressFamily;
 
 namespace Weft.Lab;
@@ -9,10 +10,10 @@ namespace Weft.Lab;
 /// One TCP connection between two namespaces that carries a known sequence of octets, a few every millisecond, and is watched
 /// from the receiving end: still the same connection, every octet in place, the longest wait between two arrivals.
 /// </summary>
-public sealed class TcpStream : IDisposable
+public sealed class TcpStream : IStoryStream, IDisposable
 {
     /// <summary>Octets per write.</summary>
-    public const int ChunkLength = 16;
+    private const int Chunk = 16;
 
     private readonly Socket _listener;
     private readonly Socket _client;
@@ -47,6 +48,8 @@ public sealed class TcpStream : IDisposable
 
     /// <summary>Octets handed to the sender's kernel.</summary>
     public long Sent => Volatile.Read(ref _sent);
+
+    public int ChunkLength => Chunk;
 
     /// <summary>Octets that arrived, all of them right.</summary>
     public long Received => Volatile.Read(ref _received);
@@ -115,10 +118,10 @@ public sealed class TcpStream : IDisposable
     private void SendLoop()
     {
         ThreadUrgency.Raise();
-        Span<byte> chunk = stackalloc byte[ChunkLength];
+        Span<byte> chunk = stackalloc byte[Chunk];
         while (!_isClosed)
         {
-            for (int i = 0; i < ChunkLength; i++)
+            for (int i = 0; i < Chunk; i++)
             {
                 chunk[i] = Pattern(_sent + i);
             }
@@ -133,7 +136,7 @@ public sealed class TcpStream : IDisposable
                 return;
             }
 
-            Volatile.Write(ref _sent, _sent + ChunkLength);
+            Volatile.Write(ref _sent, _sent + Chunk);
             Thread.Sleep(_interval);
         }
     }

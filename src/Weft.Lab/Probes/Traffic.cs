@@ -44,7 +44,7 @@ public sealed class Traffic : IDisposable
     public static bool WaitUntilWhole(UdpFlow flow, int probes, TimeSpan limit)
     {
         long from = flow.Log.Next;
-        return Wait.Until(() => flow.Log.Next >= from + probes && flow.Log.IsWhole(flow.Log.Next - 2, probes), limit);
+        return Wait.Until(() => flow.Log.HasDelivered(from, probes, underway: 2), limit);
     }
 
     /// <summary>Ends every flow and forgets it.</summary>

@@ -8,7 +8,7 @@ using AddressFamily = Weft.Wire.AddressFamily;
 namespace Weft.Lab;
 
 /// <summary>Numbered UDP probes from one namespace to another. <see cref="Traffic"/> paces them, a <see cref="ProbeReceiver"/> notes them.</summary>
-public sealed class UdpFlow : IDisposable
+public sealed class UdpFlow : IStoryFlow, IDisposable
 {
     /// <summary>Every probe's first octets, so that stray datagrams are told apart.</summary>
     public const uint Magic = 0x57454654;
@@ -37,6 +37,8 @@ public sealed class UdpFlow : IDisposable
     public Endpoint From { get; }
 
     public Endpoint To { get; }
+
+    public Pair Pair => new(From.Name, To.Name);
 
     public AddressFamily Family { get; }
 

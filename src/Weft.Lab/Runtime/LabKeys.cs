@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Lab;
 
@@ -40,7 +41,7 @@ public static class LabKeys
         Directory.CreateDirectory(folder);
         File.Delete(path);
         SecretFile.Create(path, Encoding.UTF8.GetBytes(text));
-        options.Progress?.Invoke(new LabProgress("keys", $"{path}, made for this lab", string.Empty, true));
+        options.Progress?.Invoke(new RunProgress("keys", $"{path}, made for this lab", string.Empty, true));
         return path;
     }
 }

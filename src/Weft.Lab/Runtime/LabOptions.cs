@@ -1,3 +1,5 @@
+using Weft.Stories;
+
 namespace Weft.Lab;
 
 /// <summary>What <see cref="NativeLab.Up"/> needs beside the fabric.</summary>
@@ -34,7 +36,7 @@ public sealed record LabOptions
     public TimeSpan Patience => Kernel.Patience;
 
     /// <summary>Told about each phase as it goes.</summary>
-    public Action<LabProgress>? Progress { get; init; }
+    public Action<RunProgress>? Progress { get; init; }
 
     /// <summary>Told each plain command before it runs (<c>-v</c>).</summary>
     public Action<string>? Echo { get; init; }

@@ -47,6 +47,16 @@ public sealed class FlowLog
     /// <summary>When a probe arrived; 0 while it has not.</summary>
     public long ArrivedAt(long number) => Volatile.Read(ref _arrived[number % Capacity]);
 
+    /// <summary>
+    /// True when probes were sent after <paramref name="from"/>, and the last <paramref name="count"/> of all have arrived, but for those
+    /// that may still be on their way.
+    /// </summary>
+    public bool HasDelivered(long from, int count, int underway)
+    {
+        long next = Next;
+        return next >= from + count && IsWhole(next - underway, count);
+    }
+
     /// <summary>True when the last <paramref name="count"/> probes sent before <paramref name="end"/> have all arrived.</summary>
     public bool IsWhole(long end, int count)
     {

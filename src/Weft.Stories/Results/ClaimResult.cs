@@ -24,6 +24,9 @@ public sealed record ClaimResult
     /// <summary>The measured number, for programs; null where it is none.</summary>
     public double? Value { get; init; }
 
+    /// <summary>The way of the packet that was measured; null where none was.</summary>
+    public ForwardingPath? Path { get; init; }
+
     /// <summary>Counted from the last act of the story, when the claim became true; null when it was so at the first look, or never.</summary>
     public TimeSpan? TrueAfter { get; init; }
 

@@ -8,5 +8,8 @@ public readonly record struct Observation(bool Holds, string Measured, Immutable
     /// <summary>The number behind <see cref="Measured"/>, where there is one.</summary>
     public double? Value { get; init; }
 
+    /// <summary>The way of the packet that was looked at, where there is one.</summary>
+    public ForwardingPath? Path { get; init; }
+
     public static Observation Of(bool holds, string measured, params ImmutableArray<string> details) => new(holds, measured, details);
 }

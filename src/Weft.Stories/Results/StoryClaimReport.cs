@@ -23,6 +23,9 @@ public sealed record StoryClaimReport
     /// <summary>File and line of the claim.</summary>
     public required string Place { get; init; }
 
+    /// <summary>The way of the packet that was measured, "vm-a - leaf1 - vm-c"; absent where none was.</summary>
+    public string? Path { get; init; }
+
     public required IReadOnlyList<string> Details { get; init; }
 
     public static StoryClaimReport Of(ClaimResult result) => new()
@@ -36,6 +39,7 @@ public sealed record StoryClaimReport
         Holds = result.Holds,
         TrueAfterSeconds = result.TrueAfter?.TotalSeconds,
         Place = result.Place,
+        Path = result.Path?.ToString(),
         Details = result.Details,
     };
 }

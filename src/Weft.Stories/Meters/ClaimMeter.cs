@@ -1,28 +1,28 @@
-using System.Globalization;
-using Weft.Stories;
-
-namespace Weft.Lab;
+namespace Weft.Stories;
 
 /// <summary>Measures claims: looks until a claim holds or its time is over, and says what it saw and since when.</summary>
-internal sealed class ClaimMeter(StoryStage stage)
+internal sealed class ClaimMeter(IStoryStage stage, StoryTraffic traffic, IReadOnlyDictionary<string, long> watched)
 {
-    private readonly FlowMeter _flows = new(stage);
+    private readonly FlowMeter _flows = new(stage, traffic);
     private readonly PathMeter _paths = new(stage);
     private readonly NeighborMeter _neighbors = new(stage);
-    private readonly TableMeter _tables = new(stage);
+    private readonly TableMeter _tables = new(stage, watched);
 
-    public ClaimResult Measure(Claim claim, string place)
+    /// <summary>Measures a claim.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="place">Its file and line.</param>
+    /// <param name="lastAct">When the last act was done.</param>
+    public ClaimResult Measure(Claim claim, string place, long lastAct)
     {
-        (string what, string limit) = Describe(claim);
         Observation seen = default;
         long? trueAt = null;
         int looks = 0;
-        Wait.Until(
+        stage.WaitUntil(
             () =>
             {
                 looks++;
                 seen = Observe(claim);
-                trueAt = seen.Holds ? Clock.Now : null;
+                trueAt = seen.Holds ? stage.Now : null;
                 return seen.Holds || !CanStillHold(claim, seen);
             },
             claim.Within);
@@ -31,17 +31,15 @@ internal sealed class ClaimMeter(StoryStage stage)
             Claim = claim,
             Place = place,
             Holds = seen.Holds,
-            What = what,
+            What = ClaimText.What(claim),
             Measured = seen.Measured,
-            Limit = limit,
+            Limit = ClaimText.Limit(claim, stage.Tolerance),
             Value = seen.Value,
-            TrueAfter = trueAt is long at && looks > 1 ? TimeSpan.FromTicks(at - stage.LastAct) : null,
+            Path = seen.Path,
+            TrueAfter = trueAt is long at && looks > 1 ? TimeSpan.FromTicks(at - lastAct) : null,
             Details = seen.Details.IsDefault ? [] : seen.Details,
         };
     }
-
-    /// <summary>"12.3 ms", always with one decimal and the unit, so that a column of them can be compared.</summary>
-    public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 
     private Observation Observe(Claim claim) => claim switch
     {
@@ -68,26 +66,4 @@ internal sealed class ClaimMeter(StoryStage stage)
     /// <summary>What has been lost or counted stays so; looking again cannot cure it.</summary>
     private static bool CanStillHold(Claim claim, Observation seen) =>
         claim is not (GapClaim or LostClaim or StreamClaim or MisroutedClaim or BlockedClaim or ChangesClaim) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
-
-    private (string What, string Limit) Describe(Claim claim) => claim switch
-    {
-        GapClaim gap => ("longest gap", Milliseconds(gap.Limit * stage.Lab.Options.Kernel.Tolerance)),
-        LostClaim lost => ("probes lost", $"{lost.Limit}"),
-        StreamClaim stream => ("one connection", Milliseconds(stream.Limit * stage.Lab.Options.Kernel.Tolerance)),
-        ReachClaim => ("reached", "yes"),
-        BlockedClaim => ("reached", "no"),
-        PathClaim path => ("path", string.Join(" - ", path.Via)),
-        CrossingsClaim crossings => ("DC crossings", $"{crossings.Limit}"),
-        FirstHopClaim hop => ("first hop", hop.Node),
-        EntryClaim entry => ("enters at", entry.Edge),
-        MisroutedClaim misrouted => ("misrouted", $"{misrouted.Expected}"),
-        AnswersClaim answers => ("answers", $"{answers.Limit}"),
-        NeighborClaim neighbor => ("neighbour entry", neighbor.IsGateway ? "gateway" : "owner"),
-        LearnedClaim learned => ("virtual MACs learned", $"{learned.Limit}"),
-        RoutesClaim routes => ("routes elsewhere", $"0, all to {routes.Leaf}"),
-        ChangesClaim changes => ("best routes changed", $"{changes.Limit}"),
-        HoldsClaim holds => ("routes held", $"{holds.Exactly.Length}, the listed ones"),
-        EventClaim told => ("told", told.Kind),
-        _ => (claim.GetType().Name, string.Empty),
-    };
 }

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 using Weft.Model;
 using Weft.Wire;
 
-namespace Weft.Lab;
+namespace Weft.Stories;
 
-/// <summary>Follows the kernel routes of all nodes at one moment: a check of tables, where <see cref="PathTracer"/> checks packets.</summary>
-public sealed class RouteWalk(IReadOnlyDictionary<string, NodeRoutes> nodes)
+/// <summary>Follows the routes of all nodes at one moment: a check of tables, where <see cref="IStoryView.Trace(Pair, AddressFamily, int, TimeSpan)"/> checks packets.</summary>
+public sealed class RouteWalk(IReadOnlyDictionary<string, INodeRoutes> nodes)
 {
     /// <summary>Reads every node of a fabric.</summary>
-    public static RouteWalk Read(Fabric fabric) => new(fabric.Nodes.ToDictionary(node => node.Name, node => NodeRoutes.Read(fabric, node)));
+    public static RouteWalk Read(Fabric fabric, IFabricTables tables) => new(fabric.Nodes.ToDictionary(node => node.Name, node => tables.RoutesOf(node.Name)));
 
-    public IReadOnlyDictionary<string, NodeRoutes> Nodes => nodes;
+    public IReadOnlyDictionary<string, INodeRoutes> Nodes => nodes;
 
     /// <summary>The nodes where a packet that starts at <paramref name="node"/> may end; "loop" or "dropped" among them when it may.</summary>
     public ImmutableSortedSet<string> EndsOf(string node, IpAddress address, VrfId vrf = default)
@@ -26,7 +26,7 @@ public sealed class RouteWalk(IReadOnlyDictionary<string, NodeRoutes> nodes)
 
     private void Follow(string node, IpAddress address, VrfId vrf, HashSet<string> visited, ImmutableSortedSet<string>.Builder ends)
     {
-        if (!nodes.TryGetValue(node, out NodeRoutes? routes))
+        if (!nodes.TryGetValue(node, out INodeRoutes? routes))
         {
             ends.Add(node);
             return;

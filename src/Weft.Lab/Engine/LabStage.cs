@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using Weft.Linux;
+using Weft.Model;
+using Weft.Stories;
+using Weft.Wire;
+
+namespace Weft.Lab;
+
+/// <summary>A settled lab as the stage of stories: its traffic, its captures, and what has been changed and must be put back.</summary>
+public sealed class LabStage : IStoryStage, IDisposable
+{
+    /// <summary>A leaf has yielded so long after the move at the latest.</summary>
+    private static readonly TimeSpan s_yielding = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_patienceOfAStream = TimeSpan.FromSeconds(10);
+
+    private readonly List<TcpStream> _streams = [];
+    private readonly HashSet<(string A, string B)> _broken = [];
+    private readonly HashSet<string> _touched = [];
+    private readonly Dictionary<string, long> _moved = [];
+    private readonly Traffic _traffic;
+    private readonly PathTracer _tracer;
+    private readonly NodeCare _nodes;
+    private readonly CommandRunner _commands = new();
+
+    public LabStage(NativeLab lab, HostVoice voice)
+    {
+        Lab = lab;
+        Voice = voice;
+        _traffic = new Traffic(lab.Options.Kernel.ProbeInterval);
+        _tracer = new PathTracer(lab);
+        _nodes = new NodeCare(lab);
+        View = new LabView(lab, _tracer);
+    }
+
+    public NativeLab Lab { get; }
+
+    public HostVoice Voice { get; }
+
+    public Fabric Fabric => Lab.Topology.Fabric;
+
+    public IStoryView View { get; }
+
+    public long Now => Clock.Now;
+
+    public TimeSpan ProbeInterval => _traffic.Interval;
+
+    /// <summary>No cable of a lab has a length; two probes are those that are being sent and received this very moment.</summary>
+    public int ProbesUnderway => 2;
+
+    public int Tolerance => Lab.Options.Kernel.Tolerance;
+
+    public bool WaitUntil(Func<bool> condition, TimeSpan limit) => Wait.Until(condition, limit);
+
+    public bool EndsStory(Exception fault) => fault is LabException or KernelException;
+
+    public IStoryFlow OpenFlow(string id, Pair pair, AddressFamily family) => _traffic.Start(id, Lab.Endpoint(pair.From), Lab.Endpoint(pair.To), family);
+
+    public IStoryStream OpenStream(string id, Pair pair, AddressFamily family)
+    {
+        TcpStream stream = TcpStream.Start(id, Lab.Endpoint(pair.From), Lab.Endpoint(pair.To), family, ProbeInterval, s_patienceOfAStream);
+        _streams.Add(stream);
+        return stream;
+    }
+
+    public void Prepare(StoryStep step)
+    {
+        if (step is MoveStep move)
+        {
+            Voice.Prepare(move.Host);
+            AwaitGuard(move);
+        }
+    }
+
+    public void Do(StoryStep step)
+    {
+        switch (step)
+        {
+            case MoveStep move:
+                Move(move);
+                break;
+            case LinkStep link:
+                SetLink(link.A, link.B, link.Condition);
+                break;
+            case NodeStep act:
+                _nodes.Do(act.Node, act.Act);
+                break;
+            case RunStep run:
+                Lab.Endpoint(run.In);
+                _touched.Add(run.In);
+                _commands.Run("ip", ["netns", "exec", run.In, "/bin/sh", "-c", run.Command]);
+                break;
+            case AnnounceStep announce:
+                Announce(announce);
+                break;
+            default:
+                throw new InvalidOperationException($"no act for {step.GetType().Name}");
+        }
+    }
+
+    public void Restore()
+    {
+        StopTraffic();
+        foreach ((string a, string b) in _broken.ToImmutableArray())
+        {
+            SetLink(a, b, LinkCondition.Joined);
+        }
+
+        _nodes.Restore();
+
+        foreach (YardHost host in Lab.Topology.Hosts)
+        {
+            if (host.Start is LinkEnd home && Lab.Switchyard.PlaceOf(host.Host.Name) != home)
+            {
+                Lab.Switchyard.Move(host.Host.Name, home, OldPort.Keeps);
+                _touched.Add(host.Host.Name);
+                _moved[host.Host.Name] = Clock.Now;
+            }
+        }
+
+        foreach (string name in _touched)
+        {
+            FabricHost host = Lab.Topology.Host(name).Host;
+            Lab.ShutDown(host);
+            Lab.Boot(host);
+            Voice.Announce(host, AnnouncementKind.Garp);
+        }
+
+        _touched.Clear();
+    }
+
+    public void Dispose()
+    {
+        StopTraffic();
+        _traffic.Dispose();
+        _tracer.Dispose();
+    }
+
+    private void SetLink(string a, string b, LinkCondition condition)
+    {
+        Lab.SetLink(a, b, condition);
+        if (condition == LinkCondition.Joined)
+        {
+            _broken.Remove((a, b));
+        }
+        else
+        {
+            _broken.Add((a, b));
+        }
+    }
+
+    private void Move(MoveStep move)
+    {
+        FabricHost host = Lab.Topology.Host(move.Host).Host;
+        _moved[move.Host] = Clock.Now;
+        if (!move.IsCold)
+        {
+            Lab.Switchyard.Move(move.Host, move.To, move.OldPort);
+            Voice.Announce(host, move.Announce);
+            return;
+        }
+
+        // A restarted host announces by itself what it is told to; RARP and silence are the other kinds.
+        string own = move.Announce == AnnouncementKind.Garp ? "1" : "0";
+        _touched.Add(move.Host);
+        Lab.ShutDown(host);
+        Lab.Switchyard.Move(move.Host, move.To, move.OldPort);
+        Sysctl.Write(move.Host, [new("net/ipv4/conf/eth0/arp_notify", own), new("net/ipv6/conf/eth0/ndisc_notify", own)]);
+        Lab.Boot(host);
+        Wait.Until(() => Lab.Switchyard.IsJoined(move.Host), Lab.Options.Patience);
+        Voice.Announce(host, move.Announce);
+    }
+
+    private void Announce(AnnounceStep announce)
+    {
+        FabricHost host = Lab.Topology.Host(announce.Host).Host;
+        if (announce.Address is IpAddress address)
+        {
+            _touched.Add(announce.Host);
+            Voice.Send(announce.Host, HostFrames.Announcement(host.Mac, address));
+        }
+        else
+        {
+            Voice.Announce(host, announce.Kind);
+        }
+    }
+
+    /// <summary>
+    /// Waits until plain data of a host counts at any place. Leaves take it for stragglers at a place that the host has just left
+    /// (<see cref="FabricTimers.YieldGuard"/>), and a story is about hosts that do not come back within that second.
+    /// </summary>
+    private void AwaitGuard(MoveStep move)
+    {
+        if (move.Announce == AnnouncementKind.None && _moved.TryGetValue(move.Host, out long last))
+        {
+            TimeSpan left = Fabric.Timers.YieldGuard + s_yielding - TimeSpan.FromTicks(Clock.Now - last);
+            if (left > TimeSpan.Zero)
+            {
+                Thread.Sleep(left);
+            }
+        }
+    }
+
+    private void StopTraffic()
+    {
+        foreach (TcpStream stream in _streams)
+        {
+            stream.Dispose();
+        }
+
+        _streams.Clear();
+        _traffic.StopAll();
+    }
+}

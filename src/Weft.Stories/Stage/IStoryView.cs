@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Weft.Wire;
+
+namespace Weft.Stories;
+
+/// <summary>What the meters of claims look at. Looking may let time go by, and changes nothing but caches of hosts.</summary>
+public interface IStoryView : IFabricTables
+{
+    /// <summary>
+    /// Sends datagrams from one host or client to another, each of a flow of its own, and tells which way each took. What has not
+    /// arrived after so long is taken for lost.
+    /// </summary>
+    ImmutableArray<ForwardingPath> Trace(Pair pair, AddressFamily family, int flows, TimeSpan patience);
+
+    /// <summary>Sends one datagram to an address, which may be one that nobody has, and tells how far it came.</summary>
+    ForwardingPath Trace(string from, IpAddress to, TimeSpan patience);
+
+    /// <summary>Has a host ask for the MAC of an address once, and gathers the answers for so long.</summary>
+    NeighborAnswers Ask(string host, IpAddress target, TimeSpan listening);
+
+    /// <summary>The MAC that a host's own stack has for an address; null when it has none.</summary>
+    MacAddress? NeighborOf(string host, IpAddress address);
+
+    /// <summary>Virtual MACs of gateways that bridges of nodes have learned from frames.</summary>
+    ImmutableArray<LearnedMac> LearnedVirtualMacs();
+
+    /// <summary>How often a router has changed its best routes, ever.</summary>
+    long RouteChangesOf(string router);
+
+    /// <summary>What a node has told, oldest first.</summary>
+    ImmutableArray<ToldEvent> EventsOf(string node);
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+
+namespace Weft.Stories;
+
+/// <summary>Plays a story on a stage and measures its claims.</summary>
+public sealed class StoryPlayer
+{
+    private readonly IStoryStage _stage;
+    private readonly StoryTraffic _traffic;
+    private readonly ClaimMeter _meter;
+    private readonly Dictionary<string, long> _watched = [];
+    private long _lastAct;
+
+    public StoryPlayer(IStoryStage stage)
+    {
+        _stage = stage;
+        _traffic = new StoryTraffic(stage);
+        _meter = new ClaimMeter(stage, _traffic, _watched);
+        _lastAct = stage.Now;
+    }
+
+    /// <summary>Told about each claim as it is measured.</summary>
+    public Action<ClaimResult>? Measured { get; init; }
+
+    /// <summary>
+    /// Plays a story to its end. Never throws for what happens in the fabric; the stage is left as the story ends. A player plays one
+    /// story.
+    /// </summary>
+    public StoryResult Play(Story story)
+    {
+        long began = _stage.Now;
+        ImmutableArray<ClaimResult>.Builder claims = ImmutableArray.CreateBuilder<ClaimResult>();
+        string? broken = null;
+        foreach (StoryStep step in story.Steps)
+        {
+            try
+            {
+                if (step is ClaimStep claim)
+                {
+                    ClaimResult result = _meter.Measure(claim.Claim, $"{story.File}:{claim.Line}", _lastAct);
+                    claims.Add(result);
+                    Measured?.Invoke(result);
+                }
+                else
+                {
+                    _stage.Prepare(step);
+                    _traffic.BeginAct();
+                    Act(step);
+                    _lastAct = _stage.Now;
+                }
+            }
+            catch (Exception fault) when (fault is StoryException || _stage.EndsStory(fault))
+            {
+                broken = $"{story.File}:{step.Line}: {fault.Message}";
+                break;
+            }
+        }
+
+        return new StoryResult(story, claims.ToImmutable(), broken, TimeSpan.FromTicks(_stage.Now - began));
+    }
+
+    private void Act(StoryStep step)
+    {
+        switch (step)
+        {
+            case TrafficStep traffic:
+                foreach ((string id, Pair pair, Wire.AddressFamily family) in traffic.Flows)
+                {
+                    _traffic.StartFlow(id, pair, family);
+                }
+
+                break;
+            case StreamStep streams:
+                foreach ((string id, Pair pair, Wire.AddressFamily family) in streams.Streams)
+                {
+                    _traffic.StartStream(id, pair, family);
+                }
+
+                break;
+            case WatchStep watch:
+                _watched[watch.Router] = _stage.View.RouteChangesOf(watch.Router);
+                break;
+            default:
+                _stage.Do(step);
+                break;
+        }
+    }
+}
