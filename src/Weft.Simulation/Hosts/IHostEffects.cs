@@ -8,4 +8,7 @@ public interface IHostEffects
 
     /// <summary>A probe of a flow reached this host's application.</summary>
     void Arrived(in ProbeArrival probe);
+
+    /// <summary>The host has noticed something that stories and checkers ask about.</summary>
+    void Emit(in StackEvent stackEvent);
 }

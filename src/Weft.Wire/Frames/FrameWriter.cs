@@ -57,6 +57,14 @@ public static class FrameWriter
         return Icmpv6(frame, destinationMac, sourceMac, source, destination, Icmpv6Type.NeighborAdvertisement, length);
     }
 
+    /// <summary>A neighbour advertisement that names no link-layer address, which an asker by unicast knows (RFC 4861 section 7.2.4).</summary>
+    public static int NeighborAdvertisement(
+        Span<byte> frame, MacAddress destinationMac, MacAddress sourceMac, IpAddress source, IpAddress destination, in NeighborMessage advertisement)
+    {
+        int length = advertisement.Write(frame[(EthernetHeader.Length + Ipv6Header.Length)..]);
+        return Icmpv6(frame, destinationMac, sourceMac, source, destination, Icmpv6Type.NeighborAdvertisement, length);
+    }
+
     /// <summary>An unsolicited neighbour advertisement to all nodes (RFC 4861 section 7.2.6).</summary>
     public static int UnsolicitedNeighborAdvertisement(
         Span<byte> frame, MacAddress sourceMac, IpAddress source, in NeighborMessage advertisement, MacAddress linkLayer) =>
