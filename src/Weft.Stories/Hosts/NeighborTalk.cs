@@ -1,38 +1,58 @@
+using System.Buffers.Binary;
 using Weft.Wire;
 
 namespace Weft.Stories;
 
-/// <summary>Reads questions for the MAC of an address, and answers to them, in ARP (RFC 826) and neighbour discovery (RFC 4861).</summary>
+/// <summary>Tells questions for the MAC of an address, and answers to them, from other frames: ARP (RFC 826) and neighbour discovery (RFC 4861).</summary>
 public static class NeighborTalk
 {
     /// <summary>True for an ARP request or a neighbour solicitation for the target.</summary>
     public static bool IsQuestion(ReadOnlySpan<byte> frame, IpAddress target)
     {
-        ReadOnlySpan<byte> body = frame[EthernetHeader.Length..];
-        if (!target.IsIpv6)
+        if (EthernetView.TryParse(frame, out EthernetView ethernet) != EthernetFault.None)
         {
-            return ArpView.TryParse(body, out ArpView arp) == ArpFault.None && arp.Operation == ArpOperation.Request && arp.TargetAddress == target;
+            return false;
         }
 
-        return Ipv6View.TryParse(body, out Ipv6View packet) == Ipv6Fault.None && NdView.TryParse(packet, out NdView message) == NdFault.None
+        if (!target.IsIpv6)
+        {
+            return ethernet.Type == EtherType.Arp && ArpView.TryParse(ethernet.Payload, out ArpView arp) == ArpFault.None
+                && arp.Operation == ArpOperation.Request && arp.TargetAddress == target;
+        }
+
+        return ethernet.Type == EtherType.Ipv6 && Ipv6View.TryParse(ethernet.Payload, out Ipv6View packet) == Ipv6Fault.None
+            && NdView.TryParse(packet, out NdView message) == NdFault.None
             && message.Type == Icmpv6Type.NeighborSolicitation && message.Target == target;
     }
 
-    /// <summary>The MAC that a frame gives for the target, when it is an answer about it.</summary>
+    /// <summary>
+    /// The MAC that a frame gives for the target; null when it is no answer. What a gateway announces unasked is none: an advertisement
+    /// that answers has its S flag set (RFC 4861 section 7.2.4).
+    /// </summary>
     public static MacAddress? Answer(ReadOnlySpan<byte> frame, IpAddress target)
     {
-        ReadOnlySpan<byte> body = frame[EthernetHeader.Length..];
+        if (EthernetView.TryParse(frame, out EthernetView ethernet) != EthernetFault.None)
+        {
+            return null;
+        }
+
         if (!target.IsIpv6)
         {
-            return ArpView.TryParse(body, out ArpView arp) == ArpFault.None && arp.Operation == ArpOperation.Reply && arp.SenderAddress == target
+            return ethernet.Type == EtherType.Arp && ArpView.TryParse(ethernet.Payload, out ArpView arp) == ArpFault.None
+                && arp.Operation == ArpOperation.Reply && arp.SenderAddress == target
                 ? arp.SenderMac
                 : null;
         }
 
-        const int TargetAt = Ipv6Header.Length + 8;
+        // Read by hand: a capture may show a frame before the checksum is in it, which a view would refuse.
+        const int FlagsAt = Ipv6Header.Length + 4;
+        const int TargetAt = FlagsAt + 4;
         const int OptionAt = TargetAt + 16;
-        bool isAdvertisement = body.Length >= OptionAt + 8 && body[6] == (byte)IpProtocol.Icmpv6
-            && body[Ipv6Header.Length] == (byte)Icmpv6Type.NeighborAdvertisement && IpAddress.ReadIpv6(body[TargetAt..]) == target;
-        return isAdvertisement && body[OptionAt] == (byte)NdOptionType.TargetLinkLayerAddress ? MacAddress.Read(body[(OptionAt + 2)..]) : null;
+        ReadOnlySpan<byte> body = ethernet.Payload;
+        bool isAnswer = ethernet.Type == EtherType.Ipv6 && body.Length >= OptionAt + 8 && body[6] == (byte)IpProtocol.Icmpv6
+            && body[Ipv6Header.Length] == (byte)Icmpv6Type.NeighborAdvertisement
+            && ((NeighborFlags)BinaryPrimitives.ReadUInt32BigEndian(body[FlagsAt..])).HasFlag(NeighborFlags.Solicited)
+            && IpAddress.ReadIpv6(body[TargetAt..]) == target;
+        return isAnswer && body[OptionAt] == (byte)NdOptionType.TargetLinkLayerAddress ? MacAddress.Read(body[(OptionAt + 2)..]) : null;
     }
 }
