@@ -11,21 +11,20 @@ internal sealed class LabRun
 {
     private readonly FabricChoice _choice;
     private readonly LabRunOptions _options;
-    private readonly LabText _text;
-    private readonly string _again;
-    private readonly List<StoryResult> _results = [];
+    private readonly RunText _text;
+    private readonly StoryRun _run;
     private volatile bool _isEnding;
 
     public LabRun(string name, FabricChoice choice, LabRunOptions options)
     {
         _choice = choice;
         _options = options;
-        _again = $"weft lab run {name} --seed {options.Seed}";
 
         // With --json the document alone is on standard output; people still see progress.
         _text = options.Json
-            ? new LabText(Console.Error, Paint.None, !Console.IsErrorRedirected)
-            : new LabText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
+            ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
+            : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
+        _run = new StoryRun(_text, $"weft lab run {name} --seed {options.Seed}");
     }
 
     public int Play(IReadOnlyList<Story> stories)
@@ -33,7 +32,7 @@ internal sealed class LabRun
         Stopwatch clock = Stopwatch.StartNew();
         using EndSignals signals = new(() => _isEnding = true);
         string output = Home.Output(_choice.Fabric.Name);
-        _text.Title(_choice.Fabric.Name, LabKernel.Current.Title, Path.GetRelativePath(Environment.CurrentDirectory, output));
+        _text.Title($"lab {_choice.Fabric.Name}", LabKernel.Current.Title, $"log: {Path.GetRelativePath(Environment.CurrentDirectory, output)}");
         Fabric fabric = _choice.Fabric;
         _text.Progress(new RunProgress(
             "check", $"{Path.GetRelativePath(Environment.CurrentDirectory, _choice.Path)}: {fabric.Nodes.Length} nodes, {fabric.Sites.Length} sites, {fabric.Hosts.Length} hosts", string.Empty, true));
@@ -70,13 +69,7 @@ internal sealed class LabRun
 
     private void PlayOne(Story story, LabStage stage, HostVoice voice)
     {
-        _text.Line($"  story    {story.Name}: {story.Says}");
-        StoryResult result = new StoryPlayer(stage) { Measured = _text.Claim }.Play(story);
-        _results.Add(result);
-        if (result.Broken is not null)
-        {
-            _text.Line($"  FAIL  {result.Broken}");
-        }
+        _run.Play(story, stage);
 
         // The next story, and the reader, want to know that the fabric is whole again.
         stage.Restore();
@@ -91,33 +84,20 @@ internal sealed class LabRun
             throw new LabException("ended by a signal before all stories were played");
         }
 
-        foreach (StoryResult story in _results)
-        {
-            foreach (ClaimResult claim in story.Claims.Where(claim => !claim.Holds))
-            {
-                _text.Failure(story, claim, _again);
-            }
-
-            if (story.Broken is not null)
-            {
-                _text.Broken(story, _again);
-            }
-        }
-
-        _text.Verdict(_results, _again);
-        bool holds = _results.Count == stories.Count && _results.All(story => story.Holds);
+        bool holds = _run.Finish(stories.Count);
         if (_options.Json)
         {
-            LabRunReport report = new()
+            RunReport report = new()
             {
+                Format = RunReport.LabFormat,
                 Fabric = _choice.Fabric.Name,
                 Kernel = LabKernel.Current.Name,
                 Seed = _options.Seed,
                 Holds = holds,
                 DurationSeconds = duration.TotalSeconds,
-                Stories = [.. _results.Select(StoryReport.Of)],
+                Stories = _run.Reports,
             };
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.LabRunReport));
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, RunReportJson.Default.RunReport));
         }
 
         return holds ? ExitCode.Yes : ExitCode.No;

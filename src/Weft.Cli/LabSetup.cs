@@ -11,7 +11,7 @@ internal static class LabSetup
     /// <summary>An option to hand on to the weft of a guest.</summary>
     public static string[] Flag(bool isSet, string name) => isSet ? [name] : [];
 
-    public static LabOptions Options(FabricChoice choice, LabText text, bool verbose)
+    public static LabOptions Options(FabricChoice choice, RunText text, bool verbose)
     {
         if (!File.Exists(Home.Daemon))
         {

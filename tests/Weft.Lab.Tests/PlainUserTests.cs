@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weft.Stories;
 
 namespace Weft.Lab.Tests;
 
@@ -40,7 +41,7 @@ public sealed class PlainUserTests : IDisposable
     {
         CommandResult result = _user.Weft("lab", "run", "one-rack", "--json");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        LabRunReport report = JsonSerializer.Deserialize(result.Output, ReportJson.Default.LabRunReport)!;
+        RunReport report = JsonSerializer.Deserialize(result.Output, RunReportJson.Default.RunReport)!;
         Assert.Equal(("uml", true), (report.Kernel, report.Holds));
         Assert.NotEmpty(report.Stories);
     }

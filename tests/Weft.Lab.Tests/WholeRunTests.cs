@@ -13,7 +13,7 @@ public sealed class WholeRunTests
         string folder = Directory.CreateTempSubdirectory("weft-two-dc-").FullName;
         CommandResult result = WholeRun.Weft(folder, "lab", "run", "two-dc", "--native", "--json");
         Assert.True(result.ExitCode is 0 or 1, result.Error);
-        LabRunReport report = JsonSerializer.Deserialize(result.Output, ReportJson.Default.LabRunReport)!;
+        RunReport report = JsonSerializer.Deserialize(result.Output, RunReportJson.Default.RunReport)!;
         Assert.Equal(StoriesOf("two-dc"), report.Stories.Select(story => story.Name).Order());
         Assert.All(report.Stories, story => Assert.Null(story.Broken));
 
@@ -28,7 +28,7 @@ public sealed class WholeRunTests
     {
         string folder = Directory.CreateTempSubdirectory("weft-ring-").FullName;
         CommandResult result = WholeRun.Weft(folder, "lab", "run", "ring", "--native", "--json");
-        LabRunReport report = JsonSerializer.Deserialize(result.Output, ReportJson.Default.LabRunReport)!;
+        RunReport report = JsonSerializer.Deserialize(result.Output, RunReportJson.Default.RunReport)!;
         Assert.Equal(StoriesOf("ring"), report.Stories.Select(story => story.Name).Order());
         Assert.All(report.Stories, story => Assert.Null(story.Broken));
         Assert.All(report.Stories.SelectMany(story => story.Claims), claim => Assert.DoesNotContain("not recovered", claim.Measured));
@@ -50,7 +50,7 @@ public sealed class WholeRunTests
     {
         string folder = Directory.CreateTempSubdirectory("weft-twin-").FullName;
         CommandResult result = WholeRun.Weft(folder, "lab", "run", "twin", "--native", "--json");
-        LabRunReport report = JsonSerializer.Deserialize(result.Output, ReportJson.Default.LabRunReport)!;
+        RunReport report = JsonSerializer.Deserialize(result.Output, RunReportJson.Default.RunReport)!;
         Assert.Equal(StoriesOf("twin"), report.Stories.Select(story => story.Name).Order());
         Assert.All(report.Stories, story => Assert.Null(story.Broken));
         Assert.All(

@@ -83,7 +83,7 @@ public sealed class FlowWindowTests
     [Fact]
     public void AWindowThatIsNoLongerRememberedIsRefused()
     {
-        FlowLog log = Flow(FlowLog.Capacity + 1, delayTicks: 1, lost: []);
+        FlowLog log = Flow(FlowLog.UsualCapacity + 1, delayTicks: 1, lost: []);
         Assert.Throws<StoryException>(() => FlowWindow.Measure(log, 0, 10, s_interval));
         Assert.Equal(0, FlowWindow.Measure(log, 1, 10, s_interval).Lost);
     }

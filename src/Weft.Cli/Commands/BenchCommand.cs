@@ -40,8 +40,8 @@ internal static class BenchCommand
         }
 
         LabCommand.NeedRoot();
-        LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
-        text.Title(choice.Fabric.Name, "native kernel", Path.GetRelativePath(Environment.CurrentDirectory, Home.Output(choice.Fabric.Name)));
+        RunText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
+        text.Title($"lab {choice.Fabric.Name}", "native kernel", $"log: {Path.GetRelativePath(Environment.CurrentDirectory, Home.Output(choice.Fabric.Name))}");
         using HostVoice voice = new();
         using NativeLab lab = LabLauncher.Launch(choice.Fabric, LabSetup.Options(choice, text, verbose: false) with { PatchLinks = false }, voice);
         using LabStage stage = new(lab, voice);

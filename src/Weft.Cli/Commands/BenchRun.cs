@@ -18,7 +18,7 @@ internal static class BenchRun
         }
 
         LabCommand.NeedRoot();
-        LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
+        RunText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
         LabOptions setup = LabSetup.Options(choice, text, verbose: false);
         TReport report = measure(choice, setup, line => text.Progress(new RunProgress("bench", line, string.Empty, false)));
         if (json)

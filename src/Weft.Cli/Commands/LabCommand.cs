@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Weft.Lab;
 using Weft.Linux;
+using Weft.Stories;
 
 namespace Weft.Cli;
 
@@ -24,7 +25,7 @@ internal static class LabCommand
         {
             return body();
         }
-        catch (Exception fault) when (fault is LabException or KernelException)
+        catch (Exception fault) when (fault is LabException or StoryException or KernelException)
         {
             Console.Error.WriteLine($"weft lab: {fault.Message}");
             return ExitCode.CouldNotRun;

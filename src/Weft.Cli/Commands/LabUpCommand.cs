@@ -40,9 +40,9 @@ internal static class LabUpCommand
 
         using ManualResetEventSlim end = new();
         using EndSignals signals = new(end.Set);
-        LabText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
+        RunText text = new(Console.Error, Paint.None, !Console.IsErrorRedirected);
         LabOptions options = LabSetup.Options(choice, text, verbose) with { Record = record };
-        text.Title(choice.Fabric.Name, LabKernel.Current.Title, Path.GetRelativePath(Environment.CurrentDirectory, options.Output));
+        text.Title($"lab {choice.Fabric.Name}", LabKernel.Current.Title, $"log: {Path.GetRelativePath(Environment.CurrentDirectory, options.Output)}");
         using HostVoice voice = new();
         using NativeLab lab = LabLauncher.Launch(choice.Fabric, options, voice);
         if (run.Length > 0)

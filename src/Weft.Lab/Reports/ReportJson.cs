@@ -2,12 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Weft.Lab;
 
-/// <summary>JSON of all that the lab prints: names in camel case, absent instead of null.</summary>
+/// <summary>JSON of what the benchmarks print: names in camel case, absent instead of null.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(LabRunReport))]
 [JsonSerializable(typeof(MoveBenchReport))]
 [JsonSerializable(typeof(NodeBenchReport))]
 [JsonSerializable(typeof(IsisBenchReport))]

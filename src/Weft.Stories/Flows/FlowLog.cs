@@ -2,16 +2,19 @@ namespace Weft.Stories;
 
 /// <summary>
 /// When each probe of one flow was sent and when it arrived, for the last <see cref="Capacity"/> probes. One thread writes the
-/// sends, one the arrivals; measurements read while both go on. Times are in ticks of <see cref="TimeSpan"/>.
+/// sends, one the arrivals; measurements read while both go on. Times are in ticks of <see cref="TimeSpan"/> and greater than 0.
 /// </summary>
-public sealed class FlowLog
+public sealed class FlowLog(int capacity = FlowLog.UsualCapacity)
 {
-    /// <summary>Probes that are remembered: more than a minute at one a millisecond.</summary>
-    public const int Capacity = 65_536;
+    /// <summary>Probes that are usually remembered: more than a minute at one a millisecond.</summary>
+    public const int UsualCapacity = 65_536;
 
-    private readonly long[] _sent = new long[Capacity];
-    private readonly long[] _arrived = new long[Capacity];
+    private readonly long[] _sent = new long[capacity];
+    private readonly long[] _arrived = new long[capacity];
     private long _next;
+
+    /// <summary>Probes that are remembered.</summary>
+    public int Capacity => _sent.Length;
 
     /// <summary>The number that the next probe will have; probes count from 0.</summary>
     public long Next => Volatile.Read(ref _next);

@@ -17,9 +17,9 @@ public readonly record struct FlowWindow(long Sent, long Lost, TimeSpan LongestG
     public static FlowWindow Measure(FlowLog log, long from, long end, TimeSpan interval)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, end);
-        if (from < log.Next - FlowLog.Capacity)
+        if (from < log.Next - log.Capacity)
         {
-            throw new StoryException($"the measurement is longer than the {FlowLog.Capacity} probes that are remembered");
+            throw new StoryException($"the measurement is longer than the {log.Capacity} probes that are remembered");
         }
 
         long lost = 0;
@@ -60,7 +60,7 @@ public readonly record struct FlowWindow(long Sent, long Lost, TimeSpan LongestG
     /// <summary>The last probe before the window that arrived: the wait of the window's first arrival begins there.</summary>
     private static long LastArrived(FlowLog log, long from)
     {
-        long oldest = Math.Max(0, log.Next - FlowLog.Capacity);
+        long oldest = Math.Max(0, log.Next - log.Capacity);
         long number = from - 1;
         while (number >= oldest && log.ArrivedAt(number) == 0)
         {

@@ -5,10 +5,10 @@ using Weft.Stories;
 namespace Weft.Cli;
 
 /// <summary>
-/// Prints a lab's progress, claims and verdict. On a terminal a running phase rewrites its line; elsewhere each line comes once,
+/// Prints the progress, the claims and the verdict of a run, of the lab as of the simulator. On a terminal a running phase rewrites its line; elsewhere each line comes once,
 /// with a sign of life every ten seconds.
 /// </summary>
-internal sealed class LabText(TextWriter output, Paint paint, bool isTerminal)
+internal sealed class RunText(TextWriter output, Paint paint, bool isTerminal)
 {
     private const int Width = 100;
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(10);
@@ -18,9 +18,9 @@ internal sealed class LabText(TextWriter output, Paint paint, bool isTerminal)
     private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
     private bool _isTransient;
 
-    /// <summary>"lab two-dc   native kernel   log: out/two-dc".</summary>
-    public void Title(string fabric, string kernel, string log) =>
-        Line($"{$"{paint.Bold($"lab {fabric}")}   {kernel}   log: {log}".PadRight(Width - 5 + paint.Bold(string.Empty).Length)}total");
+    /// <summary>"lab two-dc   native kernel   log: out/two-dc", as subject and facts.</summary>
+    public void Title(string subject, params string[] facts) =>
+        Line($"{$"{paint.Bold(subject)}   {string.Join("   ", facts)}".PadRight(Width - 5 + paint.Bold(string.Empty).Length)}total");
 
     public void Progress(RunProgress progress)
     {
