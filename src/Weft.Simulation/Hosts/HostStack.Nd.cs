@@ -109,9 +109,9 @@ public sealed partial class HostStack
 
         NeighborFlags flags = message.Neighbor.Flags;
         NeighborUpdate update = NeighborUpdate.WeakOverride | NeighborUpdate.TellsRouter
-            | (flags.HasFlag(NeighborFlags.Override) ? NeighborUpdate.Override : NeighborUpdate.None)
-            | (flags.HasFlag(NeighborFlags.Router) ? NeighborUpdate.IsRouter : NeighborUpdate.None);
-        NudState state = flags.HasFlag(NeighborFlags.Solicited) ? NudState.Reachable : NudState.Stale;
+            | ((flags & NeighborFlags.Override) != 0 ? NeighborUpdate.Override : NeighborUpdate.None)
+            | ((flags & NeighborFlags.Router) != 0 ? NeighborUpdate.IsRouter : NeighborUpdate.None);
+        NudState state = (flags & NeighborFlags.Solicited) != 0 ? NudState.Reachable : NudState.Stale;
         _nd.Update(now, entry, hasMac ? mac : null, state, update, effects);
     }
 

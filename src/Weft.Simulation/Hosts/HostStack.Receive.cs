@@ -147,6 +147,9 @@ public sealed partial class HostStack
             case IpProtocol.Udp:
                 ReceiveUdp(now, arrival, effects);
                 break;
+            case IpProtocol.Tcp:
+                ReceiveTcp(now, arrival, effects);
+                break;
             case IpProtocol.Icmp when arrival.Destination.IsIpv4:
                 ReceiveIcmp(now, arrival, effects);
                 break;

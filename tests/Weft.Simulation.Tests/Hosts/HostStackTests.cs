@@ -239,7 +239,7 @@ public sealed class HostStackTests
     }
 
     [Fact]
-    public void A_steady_flow_allocates_nothing()
+    public void Steady_flows_and_streams_allocate_nothing()
     {
         Sink sink = new();
         HostStack a = Booted(1, "10.1.0.11", sink);
@@ -249,12 +249,16 @@ public sealed class HostStackTests
         a.Start(Instant.Zero, new ProbeFlow(1, ProbeKind.OneWay, IpAddress.Parse("10.1.0.12"), TimeSpan.FromMilliseconds(1)), sink);
         a.Start(Instant.Zero, new ProbeFlow(2, ProbeKind.Ping, IpAddress.Parse("10.1.0.12"), TimeSpan.FromMilliseconds(1)), sink);
         a.Start(Instant.Zero, new ProbeFlow(3, ProbeKind.Answered, IpAddress.Parse("10.1.0.12"), TimeSpan.FromMilliseconds(1)), sink);
+        StreamReceiver receiver = b.Listen(8001);
+        a.Connect(Instant.Zero, IpAddress.Parse("10.1.0.12"), 8001, TimeSpan.FromMilliseconds(1), sink);
         sink.Run(TimeSpan.FromSeconds(60));
+        long streamed = receiver.Received;
         long arrived = sink.Count;
         long before = GC.GetAllocatedBytesForCurrentThread();
         sink.Run(TimeSpan.FromSeconds(2));
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(6_000, sink.Count - arrived);
+        Assert.Equal(2_000 * StreamSender.ChunkLength, receiver.Received - streamed);
         Assert.Equal(0, allocated);
     }
 

@@ -134,15 +134,15 @@ internal sealed class NeighborCache(INeighborLink link, RandomSource random)
         }
 
         MacAddress mac = told ?? entry.Mac;
-        bool tellsRouter = update.HasFlag(NeighborUpdate.TellsRouter);
+        bool tellsRouter = (update & NeighborUpdate.TellsRouter) != 0;
         if (state == NudState.Reachable)
         {
             Confirm(now, entry);
         }
 
-        if (hadMac && mac != entry.Mac && !update.HasFlag(NeighborUpdate.Override))
+        if (hadMac && mac != entry.Mac && (update & NeighborUpdate.Override) == 0)
         {
-            if (!update.HasFlag(NeighborUpdate.WeakOverride) || entry.State != NudState.Reachable)
+            if ((update & NeighborUpdate.WeakOverride) == 0 || entry.State != NudState.Reachable)
             {
                 return;
             }
@@ -164,7 +164,7 @@ internal sealed class NeighborCache(INeighborLink link, RandomSource random)
 
         if (tellsRouter)
         {
-            entry.IsRouter = update.HasFlag(NeighborUpdate.IsRouter);
+            entry.IsRouter = (update & NeighborUpdate.IsRouter) != 0;
         }
     }
 
