@@ -80,4 +80,23 @@ internal sealed class ContestRecord
         NextQuestion = Instant.Never;
         _count = 0;
     }
+
+    /// <summary>Writes what a later contest depends on; nothing for a record that is as good as new.</summary>
+    public void WriteState(StateWriter writer, FabricTimers timers)
+    {
+        bool counts = _count > 0 && writer.Now - _windowStart <= timers.DuplicateWindow;
+        if (!counts && !IsDuplicate && _doublings == 0)
+        {
+            return;
+        }
+
+        writer.Add(counts ? _count : 0);
+        writer.Add(counts ? _windowStart + timers.DuplicateWindow : Instant.Never);
+        writer.Add((counts || IsDuplicate) && HeldHereBefore);
+        writer.Add(_doublings);
+        writer.Add(IsDuplicate);
+        writer.Add(RecoverAt);
+        writer.Add(IsDuplicate ? NextQuestion : Instant.Never);
+        writer.Add(IsDuplicate ? _waits : 0);
+    }
 }

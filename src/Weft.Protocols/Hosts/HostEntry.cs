@@ -145,6 +145,9 @@ internal sealed class HostEntry(HostKey key, bool routable)
         history.Add(line);
     }
 
+    /// <summary>Writes the record of contests, without beginning one.</summary>
+    public void WriteContest(StateWriter writer, FabricTimers timers) => _past?.Contest.WriteState(writer, timers);
+
     /// <summary>The past, which an empty value does not begin.</summary>
     private HostPast? PastUnless(bool isEmpty) => isEmpty ? _past : Past;
 }

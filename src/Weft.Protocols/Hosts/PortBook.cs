@@ -89,4 +89,14 @@ internal sealed class PortBook(NodePlan plan)
             _macCounts[at.Port.Value]--;
         }
     }
+
+    /// <summary>Writes carriers and holds; the counts follow from the hosts.</summary>
+    public void WriteState(StateWriter writer)
+    {
+        for (int i = 0; i < _status.Length; i++)
+        {
+            writer.Add(_status[i].Up);
+            writer.Add(_holds[i]);
+        }
+    }
 }

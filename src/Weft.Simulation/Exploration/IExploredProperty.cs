@@ -1,0 +1,13 @@
+namespace Weft.Simulation;
+
+/// <summary>Something that must hold in every interleaving.</summary>
+internal interface IExploredProperty
+{
+    string Name { get; }
+
+    /// <summary>What is wrong after one step, or null. <paramref name="before"/>: the situation before it.</summary>
+    string? CheckStep(ExploredWorld world, Situation before);
+
+    /// <summary>What is wrong after everything came to rest, or null.</summary>
+    string? CheckRest(ExploredWorld world);
+}
