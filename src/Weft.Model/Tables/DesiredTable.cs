@@ -11,6 +11,7 @@ public sealed class DesiredTable<TKey, TRow>
     private readonly PagedDictionary<TKey, TRow> _rows = new();
     private readonly List<TKey> _changed = [];
     private readonly HashSet<TKey> _changedSet = [];
+    private readonly Dictionary<TKey, TRow> _before = [];
 
     public int Count => _rows.Count;
 
@@ -22,6 +23,17 @@ public sealed class DesiredTable<TKey, TRow>
 
     /// <summary>Keys that changed since the last <see cref="TakeChanges"/>, in the order they first changed.</summary>
     public IReadOnlyList<TKey> Changes => _changed;
+
+    /// <summary>True for a consumer that reads rows in place instead of keeping a copy, and asks with <see cref="TryGetBefore"/> what they were.</summary>
+    public bool KeepsBefore { get; set; }
+
+    /// <summary>The row that a changed key had when changes were last taken; false where it had none.</summary>
+    public bool TryGetBefore(TKey key, out TRow row)
+    {
+        bool had = _before.TryGetValue(key, out TRow? found);
+        row = found!;
+        return had;
+    }
 
     public bool TryGet(TKey key, out TRow row)
     {
@@ -44,20 +56,21 @@ public sealed class DesiredTable<TKey, TRow>
             return false;
         }
 
+        TRow before = slot;
         slot = row;
-        Mark(key);
+        Mark(key, exists, before);
         return true;
     }
 
     /// <summary>Removes a row; returns whether there was one.</summary>
     public bool Remove(TKey key)
     {
-        if (!_rows.Remove(key))
+        if (!_rows.Remove(key, out TRow? before))
         {
             return false;
         }
 
-        Mark(key);
+        Mark(key, existed: true, before);
         return true;
     }
 
@@ -67,13 +80,20 @@ public sealed class DesiredTable<TKey, TRow>
         into.AddRange(_changed);
         _changed.Clear();
         _changedSet.Clear();
+        _before.Clear();
     }
 
-    private void Mark(TKey key)
+    private void Mark(TKey key, bool existed, TRow before)
     {
-        if (_changedSet.Add(key))
+        if (!_changedSet.Add(key))
         {
-            _changed.Add(key);
+            return;
+        }
+
+        _changed.Add(key);
+        if (existed && KeepsBefore)
+        {
+            _before.Add(key, before);
         }
     }
 }

@@ -1,7 +1,6 @@
-using Weft.Model;
 using Weft.Wire;
 
-namespace Weft.Linux;
+namespace Weft.Model;
 
 /// <summary>The unique MAC of a node's bridges and routed interfaces: locally administered, 02-57-4E and the node's index in the
 /// fabric. It never changes, whatever ports come and go.</summary>

@@ -1,0 +1,8 @@
+using Weft.Model;
+
+namespace Weft.Simulation;
+
+/// <summary>A local host as the plane holds it: a permanent neighbour entry and, unless the address is link-local, a route.</summary>
+/// <param name="Row">As the node's tables have it, or had it.</param>
+/// <param name="IsAdopted">True for a host that the present life of the daemon does not want, or has not spoken of: it goes when the node has settled.</param>
+public readonly record struct BoundHost(BindingRow Row, bool IsAdopted);

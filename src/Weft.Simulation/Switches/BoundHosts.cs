@@ -1,0 +1,101 @@
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Simulation;
+
+/// <summary>The local hosts of a node. An address that is bound on several segments is reached on the lowest.</summary>
+internal sealed class BoundHosts(PlaneSegment[] segments, PagedDictionary<HostKey, PlaneAddress> own)
+{
+    private readonly PagedDictionary<BindingKey, BoundHost> _rows = new();
+
+    public IReadOnlyDictionary<BindingKey, BoundHost> Rows => _rows;
+
+    /// <summary>The MAC of a host of a segment.</summary>
+    public bool TryFindMac(SegmentId segment, IpAddress address, out MacAddress mac)
+    {
+        bool found = _rows.TryGetValue(new BindingKey(segment, address), out BoundHost host);
+        mac = host.Row.Mac;
+        return found;
+    }
+
+    public void Set(BindingKey key, in BindingRow row)
+    {
+        _rows[key] = new BoundHost(row, IsAdopted: false);
+        Refresh(key);
+    }
+
+    public void Remove(BindingKey key)
+    {
+        if (_rows.Remove(key))
+        {
+            Refresh(key);
+        }
+    }
+
+    /// <summary>The node took a host back, or has not spoken of it in this life: until it has settled the host stays.</summary>
+    public void Adopt(BindingKey key)
+    {
+        if (_rows.TryGetValue(key, out BoundHost host))
+        {
+            _rows[key] = host with { IsAdopted = true };
+            Refresh(key);
+        }
+    }
+
+    /// <summary>A new life of the daemon begins: it has not spoken of any host yet.</summary>
+    public void AdoptAll()
+    {
+        foreach (KeyValuePair<BindingKey, BoundHost> row in _rows)
+        {
+            Adopt(row.Key);
+        }
+    }
+
+    /// <summary>The node has settled: what it does not want goes.</summary>
+    public void DropAdopted()
+    {
+        foreach (KeyValuePair<BindingKey, BoundHost> row in _rows)
+        {
+            if (row.Value.IsAdopted)
+            {
+                Remove(row.Key);
+            }
+        }
+    }
+
+    /// <summary>Works out anew where an address is.</summary>
+    private void Refresh(BindingKey changed)
+    {
+        PlaneSegment? of = Array.Find(segments, segment => segment.Id == changed.Segment);
+        if (of is null || changed.Address.IsLinkLocal)
+        {
+            // Link-local addresses have no route: the same one may live on several segments.
+            return;
+        }
+
+        HostKey key = new(of.Plan.Vrf, changed.Address);
+        if (own.TryGetValue(key, out PlaneAddress before) && !before.IsHost)
+        {
+            return;
+        }
+
+        PlaneAddress? best = null;
+        foreach (PlaneSegment segment in segments)
+        {
+            if (segment.Plan.Vrf == of.Plan.Vrf && _rows.TryGetValue(new BindingKey(segment.Id, changed.Address), out BoundHost host)
+                && (best is null || (best.Value.IsAdopted && !host.IsAdopted)))
+            {
+                best = new PlaneAddress(segment.Interface, host.Row.Mac, host.IsAdopted);
+            }
+        }
+
+        if (best is { } found)
+        {
+            own[key] = found;
+        }
+        else
+        {
+            own.Remove(key);
+        }
+    }
+}

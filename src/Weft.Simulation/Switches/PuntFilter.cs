@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using Weft.Model;
+using Weft.Wire;
+using Weft.Wire.Bfd;
+
+namespace Weft.Simulation;
+
+/// <summary>Which frames the daemon hears: the filters of its packet sockets.</summary>
+internal static class PuntFilter
+{
+    /// <summary>Longest frame that is handed over of a port with hosts.</summary>
+    public const int HostSnapLength = 2048;
+
+    // 802.2 with DSAP and SSAP FE, control 03, NLPID 83 (ISO 10589 clause 9.1).
+    private const uint IsisHeader = 0xFEFE_0383;
+
+    /// <summary>Whether the daemon hears a frame of a port.</summary>
+    public static bool Wants(PlanePort port, VlanId tag, in FrameFacts facts, ReadOnlySpan<byte> frame) => port.Plan.Kind switch
+    {
+        PortKind.Outside => false,
+        PortKind.Fabric => !tag.IsTagged && (IsIsis(frame) || (port.Plan.Bfd is not null && IsBfd(facts, frame))),
+        _ => IsHostControl(facts, frame),
+    };
+
+    private static bool IsHostControl(in FrameFacts facts, ReadOnlySpan<byte> frame) => facts.Kind switch
+    {
+        FrameKind.Arp or FrameKind.ReverseArp => true,
+        FrameKind.Ipv4 => facts.Upper == IpProtocol.Vrrp,
+
+        // The program looks behind no other header than hop-by-hop options.
+        FrameKind.Ipv6 => facts.Upper == IpProtocol.Vrrp || (facts.IsNeighborDiscovery && IsSimple((IpProtocol)frame[EthernetHeader.Length + 6])),
+        _ => frame.Length >= EthernetHeader.Length && BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) == (ushort)EtherType.Arp,
+    };
+
+    private static bool IsSimple(IpProtocol next) => next is IpProtocol.Icmpv6 or IpProtocol.HopByHop;
+
+    private static bool IsIsis(ReadOnlySpan<byte> frame) =>
+        frame.Length >= EthernetHeader.Length + 4
+        && BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) < (ushort)EtherType.MinimumType
+        && BinaryPrimitives.ReadUInt32BigEndian(frame[EthernetHeader.Length..]) == IsisHeader;
+
+    private static bool IsBfd(in FrameFacts facts, ReadOnlySpan<byte> frame) => facts.Kind == FrameKind.Ipv6 && facts.Upper switch
+    {
+        IpProtocol.Udp => facts.UpperOffset != 0 && frame.Length >= facts.UpperOffset + 4
+            && BinaryPrimitives.ReadUInt16BigEndian(frame[(facts.UpperOffset + 2)..]) == BfdCodePoints.ControlPort,
+        IpProtocol.Icmpv6 => facts.Icmpv6 == Icmpv6Type.NeighborAdvertisement,
+        _ => false,
+    };
+}
