@@ -21,6 +21,11 @@ internal sealed class StoryRun(RunText text, string again)
         text.Line($"  story    {story.Name}: {story.Says}");
         StoryResult result = new StoryPlayer(stage) { Measured = text.Claim }.Play(story);
         _results.Add(result);
+        foreach (string step in result.LeftOut)
+        {
+            text.Line($"  left out {step}");
+        }
+
         if (result.Broken is not null)
         {
             text.Line($"  FAIL  {result.Broken}");

@@ -7,6 +7,7 @@ internal static class SimCommand
 {
     public static Command Create() => new("sim", "Run the engines of a fabric in virtual time, on no kernel at all: the same answer every time.")
     {
+        SimRunCommand.Create(),
         SimExploreCommand.Create(),
     };
 }

@@ -14,6 +14,9 @@ public sealed record StoryReport
     /// <summary>Why it could not be played to its end; absent when it was.</summary>
     public string? Broken { get; init; }
 
+    /// <summary>Steps that were left out, because they need a real kernel: file, line and why. Absent when there were none.</summary>
+    public IReadOnlyList<string>? LeftOut { get; init; }
+
     public required double DurationSeconds { get; init; }
 
     public required IReadOnlyList<StoryClaimReport> Claims { get; init; }
@@ -25,6 +28,7 @@ public sealed record StoryReport
         File = result.Story.File,
         Holds = result.Holds,
         Broken = result.Broken,
+        LeftOut = result.LeftOut.IsEmpty ? null : result.LeftOut,
         DurationSeconds = result.Duration.TotalSeconds,
         Claims = [.. result.Claims.Select(StoryClaimReport.Of)],
     };

@@ -9,5 +9,8 @@ namespace Weft.Stories;
 /// <param name="Duration">How long it took.</param>
 public sealed record StoryResult(Story Story, ImmutableArray<ClaimResult> Claims, string? Broken, TimeSpan Duration)
 {
+    /// <summary>Steps that this stage could not do and that were left out: file, line and why.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
     public bool Holds => Broken is null && Claims.All(claim => claim.Holds);
 }

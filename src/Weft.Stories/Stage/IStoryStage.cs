@@ -39,6 +39,9 @@ public interface IStoryStage
     /// <summary>Makes ready for an act, and lets go by what must go by before it. Measurements begin behind this.</summary>
     void Prepare(StoryStep step);
 
+    /// <summary>Why this stage cannot do what a step says, though others can; null when it can. Such a step is left out, and the result says so.</summary>
+    string? Refusal(StoryStep step) => null;
+
     /// <summary>Does what a step says, and returns when it is done. Traffic, watching and claims are the player's own.</summary>
     void Do(StoryStep step);
 

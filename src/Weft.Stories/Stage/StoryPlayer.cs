@@ -30,6 +30,7 @@ public sealed class StoryPlayer
     {
         long began = _stage.Now;
         ImmutableArray<ClaimResult>.Builder claims = ImmutableArray.CreateBuilder<ClaimResult>();
+        List<string> leftOut = [];
         string? broken = null;
         foreach (StoryStep step in story.Steps)
         {
@@ -40,6 +41,10 @@ public sealed class StoryPlayer
                     ClaimResult result = _meter.Measure(claim.Claim, $"{story.File}:{claim.Line}", _lastAct);
                     claims.Add(result);
                     Measured?.Invoke(result);
+                }
+                else if (_stage.Refusal(step) is string why)
+                {
+                    leftOut.Add($"{story.File}:{step.Line}: {why}");
                 }
                 else
                 {
@@ -56,7 +61,7 @@ public sealed class StoryPlayer
             }
         }
 
-        return new StoryResult(story, claims.ToImmutable(), broken, TimeSpan.FromTicks(_stage.Now - began));
+        return new StoryResult(story, claims.ToImmutable(), broken, TimeSpan.FromTicks(_stage.Now - began)) { LeftOut = [.. leftOut] };
     }
 
     private void Act(StoryStep step)

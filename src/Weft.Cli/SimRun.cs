@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Weft.Model;
+using Weft.Simulation;
+using Weft.Stories;
+
+namespace Weft.Cli;
+
+/// <summary>One run of a fabric's stories in virtual time. Each story has a world of its own, so that it can be played again alone.</summary>
+internal sealed class SimRun
+{
+    private readonly FabricChoice _choice;
+    private readonly SimRunOptions _options;
+    private readonly RunText _text;
+    private readonly StoryRun _run;
+    private TimeSpan _virtual;
+
+    public SimRun(string name, FabricChoice choice, SimRunOptions options)
+    {
+        _choice = choice;
+        _options = options;
+        _text = options.Json
+            ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
+            : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
+        _run = new StoryRun(_text, $"weft sim run {name} --seed {options.Seed}");
+    }
+
+    public int Play(IReadOnlyList<Story> stories)
+    {
+        Fabric fabric = _choice.Fabric;
+        _text.Title($"sim {fabric.Name}", "virtual time", $"seed {_options.Seed}");
+        _text.Progress(new RunProgress(
+            "check", $"{Path.GetRelativePath(Environment.CurrentDirectory, _choice.Path)}: {fabric.Nodes.Length} nodes, {fabric.Sites.Length} sites, {fabric.Hosts.Length} hosts", string.Empty, true));
+        using StreamWriter? trace = _options.Trace is null ? null : new StreamWriter(_options.Trace);
+        foreach (Story story in stories)
+        {
+            PlayOne(story, trace);
+        }
+
+        bool holds = _run.Finish(stories.Count);
+        if (_options.Json)
+        {
+            RunReport report = new()
+            {
+                Format = RunReport.SimulatorFormat,
+                Fabric = fabric.Name,
+                Seed = (long)_options.Seed,
+                Holds = holds,
+                DurationSeconds = _virtual.TotalSeconds,
+                Stories = _run.Reports,
+            };
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, RunReportJson.Default.RunReport));
+        }
+
+        return holds ? ExitCode.Yes : ExitCode.No;
+    }
+
+    private void PlayOne(Story story, TextWriter? trace)
+    {
+        Fabric fabric = story.HostRouting == _choice.Fabric.HostRouting ? _choice.Fabric : _choice.Fabric with { HostRouting = story.HostRouting };
+        SimStage stage = new(new SimWorld(fabric, new SimOptions { Seed = _options.Seed }));
+        if (trace is not null)
+        {
+            trace.Write($"story {story.Name}\n");
+            stage.Observe(new WorldTrace(trace));
+        }
+
+        stage.Settle();
+        TimeSpan settled = stage.World.Elapsed;
+        _run.Play(story, stage);
+        _virtual += stage.World.Elapsed;
+        _text.Progress(new RunProgress(
+            "story",
+            $"{story.Name} played: settled after {settled.TotalSeconds:0.0} s of virtual time, ended after {stage.World.Elapsed.TotalSeconds:0.0} s, {stage.World.Happened:N0} events",
+            string.Empty,
+            true));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Stories;
+using Weft.Wire;
+
+namespace Weft.Simulation;
+
+/// <summary>Finds the way of packets by looking: sees marked probes pass every link and notes their remaining hops, as the lab does with captures.</summary>
+internal sealed class PacketTracer : IWorldObserver
+{
+    private const int HopLimitAt4 = EthernetHeader.Length + 8;
+    private const int HopLimitAt6 = EthernetHeader.Length + 7;
+    private const int PayloadAt4 = EthernetHeader.Length + 20 + 8;
+    private const int PayloadAt6 = EthernetHeader.Length + 40 + 8;
+
+    private static readonly TimeSpan s_once = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two datagrams, so that a sender's queue for a neighbour that is not known yet holds them all.</summary>
+    private static readonly TimeSpan s_apart = TimeSpan.FromMicroseconds(20);
+
+    private readonly SimWorld _world;
+    private readonly Dictionary<int, List<Sighting>> _seen = [];
+    private readonly HashSet<int> _arrived = [];
+    private readonly Func<int> _nextNumber;
+    private string _to = string.Empty;
+
+    /// <summary>Flows of one probe get their numbers from <paramref name="nextNumber"/>.</summary>
+    public PacketTracer(SimWorld world, Func<int> nextNumber)
+    {
+        _world = world;
+        _nextNumber = nextNumber;
+    }
+
+    /// <summary>Sends so many datagrams, each of a flow of its own, and waits until all arrived or the patience is over.</summary>
+    public ImmutableArray<ForwardingPath> Trace(SimHost from, string to, IpAddress target, int flows, TimeSpan patience)
+    {
+        List<int> numbers = [];
+        _to = to;
+        for (int i = 0; i < flows; i++)
+        {
+            int number = _nextNumber();
+            numbers.Add(number);
+            _seen[number] = [];
+            from.Do((now, stack, effects) => stack.Start(now, new ProbeFlow(number, ProbeKind.OneWay, target, s_once) { Limit = 1 }, effects));
+            _world.Run(s_apart);
+        }
+
+        _world.RunUntil(() => _arrived.Count == flows, patience);
+        ImmutableArray<ForwardingPath> paths =
+            [.. numbers.Select(number => ForwardingPath.From(_world.Fabric, from.Name, to, _arrived.Contains(number), _seen[number]))];
+        _seen.Clear();
+        _arrived.Clear();
+        return paths;
+    }
+
+    public void Sent(Instant now, LinkDirection link, VlanId tag, ReadOnlySpan<byte> frame, bool isLost)
+    {
+        if (_seen.Count > 0 && IsTraced(frame, out List<Sighting>? seen, out byte hops))
+        {
+            seen.Add(new Sighting(link.FromName, hops, IsOutgoing: true));
+            if (!isLost)
+            {
+                seen.Add(new Sighting(link.ToName, hops, IsOutgoing: false));
+            }
+        }
+    }
+
+    public void Passed(Instant now, SimHost host, bool isFromHost, ReadOnlySpan<byte> frame)
+    {
+        if (_seen.Count > 0 && host.Place is LinkEnd place && IsTraced(frame, out List<Sighting>? seen, out byte hops))
+        {
+            seen.Add(new Sighting(place.Node, hops, IsOutgoing: !isFromHost));
+        }
+    }
+
+    public void Arrived(Instant now, SimHost host, in ProbeArrival probe)
+    {
+        // Somebody else may have the same address in another VRF.
+        if (_seen.ContainsKey(probe.Flow) && host.Name == _to)
+        {
+            _arrived.Add(probe.Flow);
+        }
+    }
+
+    private bool IsTraced(ReadOnlySpan<byte> frame, out List<Sighting> seen, out byte hops)
+    {
+        seen = [];
+        hops = 0;
+        bool ipv6 = BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) == (ushort)EtherType.Ipv6;
+        int at = ipv6 ? PayloadAt6 : PayloadAt4;
+        if (frame.Length < at || !ProbePayload.TryRead(frame[at..], out ProbeArrival probe) || !_seen.TryGetValue(probe.Flow, out List<Sighting>? found))
+        {
+            return false;
+        }
+
+        seen = found;
+        hops = frame[ipv6 ? HopLimitAt6 : HopLimitAt4];
+        return true;
+    }
+}

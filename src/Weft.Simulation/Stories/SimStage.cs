@@ -1,0 +1,316 @@
+using Weft.Model;
+using Weft.Stories;
+using Weft.Wire;
+
+namespace Weft.Simulation;
+
+/// <summary>A simulated fabric as a stage for stories. Time passes only while something is waited for.</summary>
+public sealed class SimStage : IStoryStage
+{
+    /// <summary>A leaf has yielded so long after the move at the latest.</summary>
+    private static readonly TimeSpan s_yielding = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a node may take for what it is asked to do.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Looks at a condition grow apart up to this.</summary>
+    private static readonly TimeSpan s_longestLook = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan s_shortestLook = TimeSpan.FromMilliseconds(1);
+
+    private readonly Dictionary<int, SimFlow> _flows = [];
+    private readonly List<SimStream> _streams = [];
+    private readonly HashSet<(string A, string B)> _broken = [];
+    private readonly HashSet<string> _touched = [];
+    private readonly Dictionary<string, Instant> _moved = [];
+    private readonly NodeActs _nodes;
+    private readonly ObserverSet _observers = new();
+    private int _numbers;
+
+    /// <summary>Makes a stage of a world. <see cref="Settle"/> makes it ready.</summary>
+    public SimStage(SimWorld world)
+    {
+        World = world;
+        Events = new EventBook(world.Fabric);
+        Tracer = new PacketTracer(world, NextNumber);
+        _nodes = new NodeActs(this);
+        View = new SimView(this);
+        _observers.Add(Events);
+        _observers.Add(Tracer);
+        _observers.Add(new Arrivals(this));
+        world.Observer = _observers;
+    }
+
+    public SimWorld World { get; }
+
+    public Fabric Fabric => World.Fabric;
+
+    public IStoryView View { get; }
+
+    public long Now => Ticks(World.Now);
+
+    public TimeSpan ProbeInterval { get; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>What takes longer than a few intervals counts as late, not as lost: the longest way is a few milliseconds.</summary>
+    public int ProbesUnderway => 20;
+
+    public int Tolerance => 1;
+
+    internal EventBook Events { get; }
+
+    internal PacketTracer Tracer { get; }
+
+    /// <summary>Ticks of <see cref="TimeSpan"/> on the world's clock.</summary>
+    internal static long Ticks(Instant now) => now.Nanoseconds / 100;
+
+    /// <summary>Lets somebody else see what happens, too.</summary>
+    public void Observe(IWorldObserver observer) => _observers.Add(observer);
+
+    /// <summary>Lets somebody who observes see no more.</summary>
+    public void Ignore(IWorldObserver observer) => _observers.Remove(observer);
+
+    /// <summary>Waits until every host is known, every node's routes lead to it and the outside is reached. Throws <see cref="StoryException"/> with what is
+    /// missing.</summary>
+    public void Settle()
+    {
+        Readiness readiness = new(Fabric, View);
+        BootHosts();
+        Instant announced = World.Now;
+        bool isReady = WaitUntil(
+            () =>
+            {
+                bool ready = readiness.Missing(outside: true).IsEmpty;
+                if (!ready && World.Now - announced > TimeSpan.FromMilliseconds(500))
+                {
+                    announced = World.Now;
+                    foreach (FabricHost host in readiness.Unknown)
+                    {
+                        Announce(World.Host(host.Name), AnnouncementKind.Garp);
+                    }
+                }
+
+                return ready;
+            },
+            s_patience);
+        if (!isReady)
+        {
+            throw new StoryException($"not ready after {s_patience.TotalSeconds:0} s: {string.Join("; ", readiness.Missing(outside: true).Take(5))}");
+        }
+    }
+
+    public bool WaitUntil(Func<bool> condition, TimeSpan limit)
+    {
+        Instant end = World.Now + limit;
+        TimeSpan look = s_shortestLook;
+        while (!condition())
+        {
+            if (World.Now >= end)
+            {
+                return false;
+            }
+
+            World.Run(look < end - World.Now ? look : end - World.Now);
+            look = look * 2 < s_longestLook ? look * 2 : s_longestLook;
+        }
+
+        return true;
+    }
+
+    public IStoryFlow OpenFlow(string id, Pair pair, AddressFamily family)
+    {
+        int number = NextNumber();
+        SimHost from = World.Host(pair.From);
+        ProbeFlow probes = new(number, ProbeKind.OneWay, AddressOf(pair.To, family), ProbeInterval);
+        SimFlow flow = new(id, pair, probes, World.Now);
+        _flows.Add(number, flow);
+        from.Do((now, stack, effects) => stack.Start(now, probes, effects));
+        return flow;
+    }
+
+    public IStoryStream OpenStream(string id, Pair pair, AddressFamily family)
+    {
+        SimStream stream = SimStream.Open(this, NextNumber(), id, World.Host(pair.From), World.Host(pair.To), AddressOf(pair.To, family));
+        _streams.Add(stream);
+        return stream;
+    }
+
+    public void Prepare(StoryStep step)
+    {
+        // Leaves take plain data of a host for stragglers at a place that it has just left, and a story is about hosts that do not come back within that time.
+        if (step is MoveStep { Announce: AnnouncementKind.None } move && _moved.TryGetValue(move.Host, out Instant last))
+        {
+            TimeSpan left = Fabric.Timers.YieldGuard + s_yielding - (World.Now - last);
+            if (left > TimeSpan.Zero)
+            {
+                World.Run(left);
+            }
+        }
+    }
+
+    public string? Refusal(StoryStep step) =>
+        step is RunStep run && !HostCommands.Knows(run.Command) ? $"`{run.Command}` needs a real kernel" : null;
+
+    public void Do(StoryStep step)
+    {
+        switch (step)
+        {
+            case MoveStep move:
+                Move(move);
+                break;
+            case LinkStep link:
+                SetLink(link.A, link.B, link.Condition);
+                break;
+            case NodeStep act:
+                _nodes.Do(act.Node, act.Act);
+                break;
+            case RunStep run:
+                _touched.Add(run.In);
+                HostCommands.Run(this, World.Host(run.In), run.Command);
+                break;
+            case AnnounceStep announce:
+                Announce(announce);
+                break;
+            default:
+                throw new InvalidOperationException($"no act for {step.GetType().Name}");
+        }
+    }
+
+    public bool EndsStory(Exception fault) => fault is SimulationException;
+
+    public void Restore()
+    {
+        EndTraffic();
+        foreach ((string a, string b) in _broken.Order().ToArray())
+        {
+            SetLink(a, b, LinkCondition.Joined);
+        }
+
+        _nodes.Restore();
+        foreach (SimHost host in World.Hosts)
+        {
+            if (host.Origin?.At is LinkEnd home && host.Place != home)
+            {
+                World.Move(host, home, oldPortLosesCarrier: false);
+                _touched.Add(host.Name);
+                _moved[host.Name] = World.Now;
+            }
+        }
+
+        foreach (string name in _touched.Order(StringComparer.Ordinal))
+        {
+            SimHost host = World.Host(name);
+            host.Stack.ShutDown();
+            host.Boot();
+            Announce(host, AnnouncementKind.Garp);
+        }
+
+        _touched.Clear();
+        Settle();
+    }
+
+    internal int NextNumber() => ++_numbers;
+
+    /// <summary>The first address of a family that a host or client has.</summary>
+    internal IpAddress AddressOf(string name, AddressFamily family)
+    {
+        foreach (GatewayAddress address in World.Host(name).Stack.Setup.Addresses)
+        {
+            if (address.Address.Family == family)
+            {
+                return address.Address;
+            }
+        }
+
+        throw new StoryException($"{name} has no {family} address");
+    }
+
+    internal void SetLink(string a, string b, LinkCondition condition)
+    {
+        SimLink link = World.Link(a, b);
+        _ = condition == LinkCondition.Joined ? _broken.Remove((a, b)) : _broken.Add((a, b));
+        World.SetSilent(link, condition == LinkCondition.Silent);
+        World.SetCarrier(link, condition != LinkCondition.Cut);
+    }
+
+    private void BootHosts()
+    {
+        foreach (SimHost host in World.Hosts)
+        {
+            if (host.Stack.State == StackState.Off)
+            {
+                host.Boot();
+            }
+        }
+    }
+
+    private void Move(MoveStep step)
+    {
+        SimHost host = World.Host(step.Host);
+        _moved[step.Host] = World.Now;
+        if (step.IsCold)
+        {
+            _touched.Add(step.Host);
+            host.Stack.ShutDown();
+        }
+
+        World.Move(host, step.To, step.OldPort == OldPort.Loses);
+        if (step.IsCold)
+        {
+            host.Boot();
+        }
+
+        Announce(host, step.Announce);
+    }
+
+    private void Announce(AnnounceStep step)
+    {
+        SimHost host = World.Host(step.Host);
+        if (step.Address is IpAddress address)
+        {
+            _touched.Add(step.Host);
+            host.Do((_, stack, effects) => stack.Announce(address, HostAnnouncement.GratuitousRequest, effects));
+        }
+        else
+        {
+            Announce(host, step.Kind);
+        }
+    }
+
+    private static void Announce(SimHost host, AnnouncementKind kind)
+    {
+        if (kind != AnnouncementKind.None && host.Origin is FabricHost origin)
+        {
+            foreach (byte[] frame in HostFrames.Announce(origin, kind))
+            {
+                host.SendRaw(frame);
+            }
+        }
+    }
+
+    private void EndTraffic()
+    {
+        foreach (SimFlow flow in _flows.Values)
+        {
+            World.Host(flow.Pair.From).Stack.Stop(flow.Probes);
+        }
+
+        foreach (SimStream stream in _streams)
+        {
+            stream.Close();
+        }
+
+        _flows.Clear();
+        _streams.Clear();
+    }
+
+    private sealed class Arrivals(SimStage stage) : IWorldObserver
+    {
+        public void Arrived(Instant now, SimHost host, in ProbeArrival probe)
+        {
+            if (stage._flows.TryGetValue(probe.Flow, out SimFlow? flow))
+            {
+                flow.Arrive(probe, now);
+            }
+        }
+    }
+}

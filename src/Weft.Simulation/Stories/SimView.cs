@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Stories;
+using Weft.Wire;
+
+namespace Weft.Simulation;
+
+/// <summary>What can be seen of a simulated fabric.</summary>
+internal sealed class SimView(SimStage stage) : IStoryView
+{
+    private SimWorld World => stage.World;
+
+    public LinkEnd? PlaceOf(string host) => World.Host(host).Place;
+
+    public INodeRoutes RoutesOf(string name)
+    {
+        SimRouter? router = World.Routers.FirstOrDefault(item => item.Name == name);
+        return router is null ? new SimRoutes(World.Node(name)) : new SimRouterRoutes(router);
+    }
+
+    public ImmutableArray<ForwardingPath> Trace(Pair pair, AddressFamily family, int flows, TimeSpan patience) =>
+        stage.Tracer.Trace(World.Host(pair.From), pair.To, stage.AddressOf(pair.To, family), flows, patience);
+
+    public ForwardingPath Trace(string from, IpAddress to, TimeSpan patience) =>
+        stage.Tracer.Trace(World.Host(from), to.ToString(), to, 1, patience)[0];
+
+    public NeighborAnswers Ask(string host, IpAddress target, TimeSpan listening)
+    {
+        SimHost asker = World.Host(host);
+        FabricHost origin = asker.Origin ?? throw new StoryException($"{host} is a client; ask a host of the fabric");
+        IpAddress own = origin.Addresses.First(address => address.Address.Family == target.Family).Address;
+        Listener listener = new(asker, target);
+        stage.Observe(listener);
+        asker.SendRaw(target.IsIpv6 ? HostFrames.Solicitation(origin.Mac, own, target) : HostFrames.ArpRequest(origin.Mac, own, target));
+        World.Run(listening);
+        stage.Ignore(listener);
+        return new NeighborAnswers(listener.Questions, [.. listener.Macs]);
+    }
+
+    public MacAddress? NeighborOf(string host, IpAddress address) =>
+        World.Host(host).Stack.TryGetNeighbor(World.Now, address, out NeighborView neighbor) ? neighbor.Mac : null;
+
+    public ImmutableArray<LearnedMac> LearnedVirtualMacs()
+    {
+        ImmutableArray<LearnedMac>.Builder learned = ImmutableArray.CreateBuilder<LearnedMac>();
+        foreach (SimNode node in World.Nodes)
+        {
+            foreach ((AttachedMacKey key, BridgeEntry entry) in node.Plane.Macs.OrderBy(row => row.Key.Mac))
+            {
+                if (key.Mac.IsVirtualRouter && !entry.IsAttached)
+                {
+                    learned.Add(new LearnedMac(node.Name, key.Mac, node.Plan.Ports[entry.Port.Value].Name));
+                }
+            }
+        }
+
+        return learned.ToImmutable();
+    }
+
+    public long RouteChangesOf(string router) => World.Router(router).RouteVersion;
+
+    public ImmutableArray<ToldEvent> EventsOf(string node) => stage.Events.Of(World.Node(node).Name);
+
+    /// <summary>Hears the questions of a host for an address, and their answers.</summary>
+    private sealed class Listener(SimHost host, IpAddress target) : IWorldObserver
+    {
+        public int Questions { get; private set; }
+
+        public List<MacAddress> Macs { get; } = [];
+
+        public void Passed(Instant now, SimHost from, bool isFromHost, ReadOnlySpan<byte> frame)
+        {
+            if (from != host)
+            {
+                return;
+            }
+
+            if (isFromHost)
+            {
+                Questions += NeighborTalk.IsQuestion(frame, target) ? 1 : 0;
+            }
+            else if (NeighborTalk.Answer(frame, target) is MacAddress mac)
+            {
+                Macs.Add(mac);
+            }
+        }
+    }
+}

@@ -1,0 +1,388 @@
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Node;
+using Weft.Wire;
+using Weft.Wire.Isis;
+
+namespace Weft.Simulation;
+
+/// <summary>A node of the world: a forwarding plane, and the very <see cref="Switch"/> that <c>weftd</c> runs above it. The daemon may die and come
+/// back; the plane goes on forwarding by what it was told.</summary>
+public sealed class SimNode : ISimActor, INodeEffects, IPlaneEffects
+{
+    // A deadline that stays in the past would be a fault of an engine.
+    private const int TimersPerTurn = 4096;
+
+    private readonly SimScheduler _scheduler;
+    private readonly SimOptions _options;
+    private readonly NodeClock _clock;
+    private readonly ulong _seed;
+    private readonly int _number;
+    private readonly ISimCable?[] _cables;
+    private readonly bool[] _carrier;
+    private readonly Queue<FirstPacket> _reports = new();
+    private readonly List<FirstPacket> _forgotten = [];
+    private readonly List<RouteKey> _changed = [];
+    private readonly List<(ForeignRoute Route, ImmutableArray<NextHop> Hops)> _foreign = [];
+    private readonly List<(PortIndex Port, MacAddress Mac, IpAddress[] Addresses)> _outside = [];
+    private ulong _life;
+    private int _waiting;
+    private bool _settled;
+
+    internal SimNode(SimScheduler scheduler, NodePlan plan, SimOptions options, NodeClock clock, ulong seed)
+    {
+        _scheduler = scheduler;
+        _options = options;
+        _clock = clock;
+        _seed = seed;
+        Plan = plan;
+        Plane = new ForwardingPlane(plan, seed);
+        _cables = new ISimCable?[plan.Ports.Length];
+        _carrier = new bool[plan.Ports.Length];
+        Array.Fill(_carrier, true);
+        _number = scheduler.Add(this);
+        PowerOn();
+    }
+
+    public string Name => Plan.Node.Name;
+
+    public NodePlan Plan { get; }
+
+    public ForwardingPlane Plane { get; private set; }
+
+    /// <summary>The daemon's node; null while it does not run.</summary>
+    public Switch? Switch { get; private set; }
+
+    /// <summary>False while the node has no power.</summary>
+    public bool HasPower { get; private set; } = true;
+
+    /// <summary>True when it is to give way to others, whatever becomes of its daemon.</summary>
+    public bool IsDrained { get; private set; }
+
+    /// <summary>Frames that the daemon never saw, because too many waited.</summary>
+    public long Overruns { get; private set; }
+
+    /// <summary>What the rim's routing daemon put into its forwarding plane.</summary>
+    public IEnumerable<ForeignRoute> ForeignRoutes => _foreign.Select(item => item.Route);
+
+    /// <summary>The time that the node's own clock shows.</summary>
+    public Instant LocalNow => _clock.Show(_scheduler.Now);
+
+    Instant ISimActor.NextDeadline => Instant.Min(Plane.NextDeadline, Switch is null ? Instant.Never : _clock.When(Switch.NextDeadline));
+
+    /// <summary>Told of routes that have changed in the forwarding plane, for whoever announces them outside.</summary>
+    internal Action<SimNode, IReadOnlyList<RouteKey>, bool>? Applied { get; set; }
+
+    internal int Number => _number;
+
+    /// <summary>Ends the daemon without a word (SIGKILL).</summary>
+    public void Kill()
+    {
+        Switch = null;
+        Plane.KillDaemon(_scheduler.Now);
+        _scheduler.Watch(_number);
+    }
+
+    /// <summary>Ends the daemon in order (SIGTERM).</summary>
+    public void Stop()
+    {
+        Handle(NodeInput.Stopping());
+        Turn();
+        Switch = null;
+        Plane.StopDaemon();
+    }
+
+    /// <summary>Starts the daemon. It adopts what its predecessor left.</summary>
+    public void StartDaemon()
+    {
+        if (Switch is not null || !HasPower)
+        {
+            return;
+        }
+
+        IReadOnlyList<AdoptedBinding> adopted = Plane.AdoptBindings(_scheduler.Now);
+        bool isCold = !Plane.HasRoutes;
+        Switch = new Switch(Plan, _seed + (++_life << 32));
+        _settled = false;
+        Plane.StartDaemon(_scheduler.Now);
+        if (_options.Keys != IsisKeys.None)
+        {
+            Handle(NodeInput.KeysReplaced(_options.Keys));
+        }
+
+        if (IsDrained)
+        {
+            Handle(NodeInput.Drained(true, atOnce: true));
+        }
+
+        if (isCold)
+        {
+            Handle(NodeInput.StartedCold());
+        }
+
+        foreach (AdoptedBinding binding in adopted)
+        {
+            Handle(NodeInput.Found(binding));
+        }
+
+        foreach (PortPlan port in Plan.Ports)
+        {
+            Handle(NodeInput.PortChanged(port.Index, StatusOf(port.Index)));
+        }
+
+        foreach ((ForeignRoute route, _) in _foreign)
+        {
+            Handle(NodeInput.RouteChanged(route));
+        }
+
+        Turn();
+        _scheduler.Watch(_number);
+    }
+
+    /// <summary>Gives way to others, or serves again.</summary>
+    public void Drain(bool drained)
+    {
+        IsDrained = drained;
+        if (Switch is not null)
+        {
+            Handle(NodeInput.Drained(drained, atOnce: false));
+            Turn();
+            _scheduler.Watch(_number);
+        }
+    }
+
+    /// <summary>The power goes, and with it daemon and forwarding plane.</summary>
+    internal void PowerOff()
+    {
+        Switch = null;
+        HasPower = false;
+        Plane = new ForwardingPlane(Plan, _seed);
+        _forgotten.Clear();
+        _foreign.Clear();
+        TellOutsideNeighbors();
+    }
+
+    internal void PowerOn()
+    {
+        HasPower = true;
+        for (int port = 0; port < _carrier.Length; port++)
+        {
+            PortIndex index = new((ushort)port);
+            Plane.SetPort(_scheduler.Now, index, StatusOf(index));
+        }
+    }
+
+    /// <summary>Who is at the other end of an outside port: the world answers for ARP and ND there.</summary>
+    internal void SetOutsideNeighbors(PortIndex port, MacAddress mac, IEnumerable<GatewayAddress> addresses)
+    {
+        _outside.Add((port, mac, [.. addresses.Select(address => address.Address)]));
+        TellOutsideNeighbors();
+    }
+
+    internal void Connect(PortIndex port, ISimCable cable) => _cables[port.Value] = cable;
+
+    /// <summary>The MAC of a port: the same that the lab gives it.</summary>
+    public MacAddress MacOf(PortIndex port) => SimMacs.OfPort(Plan, port);
+
+    public bool HasCarrier(PortIndex port) => _carrier[port.Value];
+
+    /// <summary>A port gains or loses its carrier; the plane knows at once, the daemon is told.</summary>
+    internal void SetCarrier(PortIndex port, bool carrier)
+    {
+        if (_carrier[port.Value] == carrier)
+        {
+            return;
+        }
+
+        _carrier[port.Value] = carrier;
+        if (!HasPower)
+        {
+            return;
+        }
+
+        Plane.SetPort(_scheduler.Now, port, StatusOf(port));
+        Tell(() => Handle(NodeInput.PortChanged(port, StatusOf(port))));
+    }
+
+    /// <summary>The rim's routing daemon puts a route into the forwarding plane, or takes it out; the node's own daemon hears of it.</summary>
+    internal void SetForeignRoute(ForeignRoute route, PortIndex port, IpAddress gateway)
+    {
+        NextHop hop = new(port, gateway);
+        (ForeignRoute Route, ImmutableArray<NextHop> Hops) before = _foreign.Find(known => known.Route.Vrf == route.Vrf && known.Route.Prefix == route.Prefix);
+        ImmutableArray<NextHop> others = before.Hops.IsDefault ? [] : before.Hops.Remove(hop);
+        _foreign.Remove(before);
+        ImmutableArray<NextHop> hops = route.Present ? [.. others.Add(hop).Order()] : others;
+        if (hops.IsEmpty)
+        {
+            Plane.RemoveForeignRoute(route.Vrf, route.Prefix);
+        }
+        else
+        {
+            Plane.SetForeignRoute(route.Vrf, route.Prefix, route.Metric, hops);
+            route = route with { Present = true };
+            _foreign.Add((route, hops));
+        }
+
+        Tell(() => Handle(NodeInput.RouteChanged(route)));
+    }
+
+    void ISimActor.HandleTimer(Instant now)
+    {
+        if (Plane.NextDeadline <= now)
+        {
+            Plane.HandleTimer(now, this);
+        }
+
+        Turn();
+    }
+
+    void ISimActor.Receive(Instant now, ushort port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        if (HasPower && _carrier[port])
+        {
+            Plane.Receive(now, new PortIndex(port), tag, frame, this);
+        }
+    }
+
+    /// <summary>A frame, or without one the oldest report, reaches the daemon.</summary>
+    internal void ReceivePunt(Instant now, PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        _waiting--;
+        if (!port.IsNone)
+        {
+            if (Switch is not null)
+            {
+                Handle(NodeInput.Received(port, tag, frame));
+            }
+        }
+        else if (_reports.TryDequeue(out FirstPacket packet) && Switch is not null)
+        {
+            Handle(NodeInput.Saw(packet));
+        }
+
+        Turn();
+    }
+
+    void IPlaneEffects.Transmit(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => _cables[port.Value]?.Send(tag, frame);
+
+    void IPlaneEffects.Punt(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        if (MayWait())
+        {
+            _scheduler.PlanPunt(_scheduler.Now + _options.DaemonDelay, _number, port, tag, frame);
+        }
+    }
+
+    void IPlaneEffects.Report(in FirstPacket packet)
+    {
+        if (MayWait())
+        {
+            _reports.Enqueue(packet);
+            _scheduler.PlanPunt(_scheduler.Now + _options.DaemonDelay, _number, PortIndex.None, VlanId.Untagged, []);
+        }
+    }
+
+    void IPlaneEffects.Observe(in PlaneStep step, ReadOnlySpan<byte> frame) => _scheduler.Observer?.Decided(_scheduler.Now, this, step, frame);
+
+    void INodeEffects.Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => Plane.SendFromDaemon(_scheduler.Now, port, tag, frame, this);
+
+    void INodeEffects.Forget(in FirstPacket packet) => _forgotten.Add(packet);
+
+    void INodeEffects.Emit(Instant now, NodeEvent nodeEvent) => _scheduler.Observer?.Told(_scheduler.Now, this, nodeEvent);
+
+    private void TellOutsideNeighbors()
+    {
+        foreach ((PortIndex port, MacAddress mac, IpAddress[] addresses) in _outside)
+        {
+            foreach (IpAddress address in addresses)
+            {
+                Plane.SetOutsideNeighbor(port, address, mac);
+            }
+        }
+    }
+
+    private bool MayWait()
+    {
+        if (Switch is null)
+        {
+            return false;
+        }
+
+        if (_waiting >= _options.DaemonQueue)
+        {
+            Overruns++;
+            return false;
+        }
+
+        _waiting++;
+        return true;
+    }
+
+    /// <summary>The daemon hears of something, if it still lives then.</summary>
+    private void Tell(Action input)
+    {
+        ulong life = _life;
+        _scheduler.PlanAction(_scheduler.Now + _options.DaemonDelay, () =>
+        {
+            if (Switch is not null && _life == life)
+            {
+                input();
+                Turn();
+                _scheduler.Watch(_number);
+            }
+        });
+    }
+
+    private void Handle(in NodeInput input) => Switch?.Handle(_clock.Show(_scheduler.Now), input, this);
+
+    /// <summary>Does what is due, and then lets the forwarding plane have what changed.</summary>
+    private void Turn()
+    {
+        Instant local = _clock.Show(_scheduler.Now);
+        for (int i = 0; Switch is not null && Switch.NextDeadline <= local; i++)
+        {
+            if (i == TimersPerTurn)
+            {
+                throw new InvalidOperationException($"{Name} never comes to rest");
+            }
+
+            Handle(NodeInput.Timer());
+        }
+
+        if (Switch is not null && (Switch.Tables.HasChanges || _forgotten.Count > 0 || Switch.Tables.Settled != _settled))
+        {
+            Apply(Switch.Tables);
+        }
+    }
+
+    private void Apply(NodeTables tables)
+    {
+        bool isAll = tables.Settled != _settled;
+        _settled = tables.Settled;
+        _changed.Clear();
+        if (Applied is not null)
+        {
+            _changed.AddRange(tables.Routes.Changes);
+        }
+
+        Plane.Apply(_scheduler.Now, tables);
+        foreach (FirstPacket packet in _forgotten)
+        {
+            Plane.Forget(packet);
+        }
+
+        _forgotten.Clear();
+        if (isAll || _changed.Count > 0)
+        {
+            Applied?.Invoke(this, _changed, isAll);
+        }
+    }
+
+    private PortStatus StatusOf(PortIndex port)
+    {
+        MacAddress mac = MacOf(port);
+        return new PortStatus(_carrier[port.Value], mac, IpAddress.LinkLocalFor(mac), Mtu);
+    }
+
+    private const int Mtu = 1500;
+}
