@@ -25,6 +25,7 @@ public static class FuzzTargets
         VrrpTarget.Vrrp4,
         VrrpTarget.Vrrp6,
         BfdTarget.Bfd,
+        DhcpTarget.Dhcp,
     ];
 
     /// <summary>The target of that name, or null.</summary>

@@ -1,4 +1,5 @@
 using Weft.Wire.Bfd;
+using Weft.Wire.Dhcp;
 using Weft.Wire.Isis;
 
 namespace Weft.Wire;
@@ -105,14 +106,19 @@ public static class FramePrinter
                 return string.Empty;
         }
     }
+
     private static string PrintPayload(in UdpView udp)
     {
-        if (udp.DestinationPort != BfdCodePoints.ControlPort)
+        switch (udp.DestinationPort)
         {
-            return string.Empty;
+            case BfdCodePoints.ControlPort:
+                BfdFault bfdFault = BfdView.TryParse(udp.Payload, out BfdView bfd);
+                return bfdFault == BfdFault.None ? $": {bfd.ToString()}" : $": [BFD {bfdFault}]";
+            case DhcpCodePoints.ServerPort or DhcpCodePoints.ClientPort:
+                DhcpFault dhcpFault = DhcpView.TryParse(udp.Payload, out DhcpView dhcp);
+                return dhcpFault == DhcpFault.None ? $": {dhcp.ToString()}" : $": [DHCP {dhcpFault}]";
+            default:
+                return string.Empty;
         }
-
-        BfdFault fault = BfdView.TryParse(udp.Payload, out BfdView bfd);
-        return fault == BfdFault.None ? $": {bfd.ToString()}" : $": [BFD {fault}]";
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Weft.Wire.Bfd;
+using Weft.Wire.Dhcp;
 
 namespace Weft.Wire.Tests;
 
@@ -149,7 +150,12 @@ internal sealed partial class Reencoder
         }
 
         Span<byte> payload = target[UdpHeader.Length..];
-        _ = udp.DestinationPort == BfdCodePoints.ControlPort ? Bfd(udp.Payload, payload) : Copy(udp.Payload, payload);
+        _ = udp.DestinationPort switch
+        {
+            BfdCodePoints.ControlPort => Bfd(udp.Payload, payload),
+            DhcpCodePoints.ServerPort or DhcpCodePoints.ClientPort => Dhcp(udp.Payload, payload),
+            _ => Copy(udp.Payload, payload),
+        };
         Span<byte> datagram = target[..udp.Length];
         bool correct = udp.CheckChecksum(source, destination) == UdpFault.None;
         Count(!correct ? "UDP left to hardware" : udp.Checksum == 0 ? "UDP without checksum" : "UDP");
@@ -175,6 +181,27 @@ internal sealed partial class Reencoder
 
         Count($"BFD {bfd.State}");
         int length = bfd.Packet.Write(target, bfd.Authentication);
+        return length + Copy(octets[length..], target[length..]);
+    }
+
+    private int Dhcp(ReadOnlySpan<byte> octets, Span<byte> target)
+    {
+        if (DhcpView.TryParse(octets, out DhcpView dhcp) is not DhcpFault.None and var fault)
+        {
+            return Refuse("DHCP", fault, octets, target).Length;
+        }
+
+        Count($"DHCP {dhcp.Type}");
+        int length = dhcp.Header.Write(target, dhcp.ServerName, dhcp.File);
+        DhcpOptionWriter writer = new(target[length..]);
+        DhcpOptionReader reader = dhcp.Options;
+        while (reader.TryRead(out DhcpOption option))
+        {
+            writer.Write(option.Code, option.Data);
+        }
+
+        writer.End();
+        length += writer.Length;
         return length + Copy(octets[length..], target[length..]);
     }
 
