@@ -81,7 +81,7 @@ public sealed partial class HostStack
         }
 
         bool isBroadcast = packet.Destination == IpAddress.Ipv4Broadcast;
-        if (!isBroadcast && !Owns(packet.Destination))
+        if (!isBroadcast && !Owns(packet.Destination) && !IsForDhcpClient(packet))
         {
             Counters.Increment(StackCounter.OtherAddress);
         }

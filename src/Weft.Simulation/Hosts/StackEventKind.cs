@@ -23,4 +23,10 @@ public enum StackEventKind : byte
 
     /// <summary>A router or host at the address reported an error about a packet of this host.</summary>
     ErrorReceived,
+
+    /// <summary>A DHCP lease gave the host the address.</summary>
+    LeaseBound,
+
+    /// <summary>A DHCP lease ended or was refused, and with it the address.</summary>
+    LeaseLost,
 }
