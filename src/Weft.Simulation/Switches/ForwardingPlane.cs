@@ -52,7 +52,7 @@ public sealed class ForwardingPlane
         LocalDelivery local = new(_call, answers, output, errors);
         PacketRouter router = new(_call, _routes, _ports, output, errors, local, hashSeed);
         _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon);
-        _applier = new TableApplier(_ports, _routes, _hosts, _macs, _neighbors);
+        _applier = new TableApplier(_ports, _routes, _hosts, _macs, _neighbors, InterfaceOf);
         OwnNetworks.Add(plan, _routes, _segments, _ports);
     }
 
@@ -117,7 +117,7 @@ public sealed class ForwardingPlane
         _call.End();
     }
 
-    /// <summary>Takes what changed in the tables. Tables that are not those of the last call are a new life of the daemon: what the last one
+    /// <summary>Takes what changed in the tables, also when they only settled. Tables that are not those of the last call are a new life of the daemon: what the last one
     /// left goes on forwarding until the new one has settled.</summary>
     public void Apply(Instant now, NodeTables tables) => _applier.Apply(now, tables);
 

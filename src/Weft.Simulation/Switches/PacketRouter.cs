@@ -14,6 +14,7 @@ internal sealed class PacketRouter(
 
     // Frames are changed in a copy: the caller's may be on its way to other ports too.
     private readonly byte[] _frame = new byte[ForwardingPlane.MaximumFrame];
+    private readonly byte[] _piece = new byte[ForwardingPlane.MaximumFrame];
 
     /// <summary>Takes a packet.</summary>
     /// <param name="at">The interface by which it came.</param>
@@ -87,18 +88,32 @@ internal sealed class PacketRouter(
         }
 
         step = OwnPacketSender.Describe(step, route, egress);
-        int mtu = egress.Interface.Mtu;
-        if (frame.Length - EthernetHeader.Length > mtu)
-        {
-            call.Drop(PlaneDrop.TooBig, frame, step);
-            errors.Send(ErrorKind.TooBig, at.Vrf, frame, mtu);
-            return;
-        }
-
         Span<byte> copy = _frame.AsSpan(0, frame.Length);
         frame.CopyTo(copy);
         CountDown(copy, isIpv6);
-        output.SendBy(egress, copy, step);
+        int mtu = egress.Interface.Mtu;
+        if (frame.Length - EthernetHeader.Length <= mtu)
+        {
+            output.SendBy(egress, copy, step);
+        }
+        else if (Ipv4Fragments.MayCut(copy))
+        {
+            SendPieces(egress, copy, mtu, step);
+        }
+        else
+        {
+            call.Drop(PlaneDrop.TooBig, frame, step);
+            errors.Send(ErrorKind.TooBig, at.Vrf, frame, mtu);
+        }
+    }
+
+    private void SendPieces(in Egress egress, ReadOnlySpan<byte> frame, int mtu, in PlaneStep step)
+    {
+        Ipv4Fragments pieces = new(frame, mtu);
+        while (pieces.TryWrite(_piece, out int length))
+        {
+            output.SendBy(egress, _piece.AsSpan(0, length), step);
+        }
     }
 
     /// <summary>One hop less, and the IPv4 header checksum with it (RFC 1624).</summary>

@@ -76,7 +76,7 @@ internal sealed class PlaneNeighbors(PlaneCall call, BoundHosts hosts, PacketSen
     /// <summary>The MAC of a neighbour, if it is known. One that was not heard for long is asked again, and used meanwhile.</summary>
     public bool TryFind(RoutedInterface at, IpAddress address, out MacAddress mac)
     {
-        if (at.Segment is { } segment ? hosts.TryFindMac(segment.Id, address, out mac) : TryFindOnPort(at.Port!.Index, address, out mac))
+        if (TryFindInTables(at, address, out mac))
         {
             return true;
         }
@@ -152,6 +152,16 @@ internal sealed class PlaneNeighbors(PlaneCall call, BoundHosts hosts, PacketSen
         neighbor.Waiting.Clear();
     }
 
+    /// <summary>The node's tables name a neighbour that may be asked for: what waits for it leaves with the next timer.</summary>
+    public void BecameKnown(NeighborKey key)
+    {
+        if (_found.Count > 0 && _found.TryGetValue(key, out FoundNeighbor? neighbor) && neighbor.Waiting.Count > 0)
+        {
+            neighbor.Due = Instant.Zero;
+            NextDeadline = Instant.Zero;
+        }
+    }
+
     /// <summary>Asks again, gives up, forgets.</summary>
     public void HandleTimer()
     {
@@ -173,6 +183,12 @@ internal sealed class PlaneNeighbors(PlaneCall call, BoundHosts hosts, PacketSen
 
         foreach (FoundNeighbor neighbor in _due)
         {
+            if (neighbor.Waiting.Count > 0 && TryFindInTables(neighbor.Key.Interface, neighbor.Key.Address, out MacAddress mac))
+            {
+                Learn(neighbor.Key.Interface, neighbor.Key.Address, mac, mayAdd: false);
+                continue;
+            }
+
             if (neighbor.Due != Instant.Never && neighbor.Asked < MostQuestions)
             {
                 Ask(neighbor);
@@ -195,9 +211,14 @@ internal sealed class PlaneNeighbors(PlaneCall call, BoundHosts hosts, PacketSen
         }
     }
 
-    private bool TryFindOnPort(PortIndex port, IpAddress address, out MacAddress mac)
+    private bool TryFindInTables(RoutedInterface at, IpAddress address, out MacAddress mac)
     {
-        FabricNeighborKey key = new(port, address);
+        if (at.Segment is { } segment)
+        {
+            return hosts.TryFindMac(segment.Id, address, out mac);
+        }
+
+        FabricNeighborKey key = new(at.Port!.Index, address);
         return _fabric.TryGetValue(key, out mac) || _outside.TryGetValue(key, out mac);
     }
 

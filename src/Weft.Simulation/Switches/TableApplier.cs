@@ -5,7 +5,8 @@ namespace Weft.Simulation;
 
 /// <summary>Takes what changed in a node's tables: what routes need first, deletes last. Until the node has settled nothing is deleted but attached
 /// MACs that this life of the daemon itself put in.</summary>
-internal sealed class TableApplier(PlanePort[] ports, RouteFinder routes, BoundHosts hosts, BridgeTable macs, PlaneNeighbors neighbors)
+internal sealed class TableApplier(
+    PlanePort[] ports, RouteFinder routes, BoundHosts hosts, BridgeTable macs, PlaneNeighbors neighbors, Func<SegmentId, RoutedInterface?> interfaceOf)
 {
     /// <summary>How long a route to another node is kept after it was taken back. A host that its sender shifts from one LSP to another is in
     /// none for a moment.</summary>
@@ -37,6 +38,11 @@ internal sealed class TableApplier(PlanePort[] ports, RouteFinder routes, BoundH
         TakeMacs(now, tables.AttachedMacs);
         TakeGroups(tables.NextHopGroups);
         TakeRoutes(now, tables);
+        if (routes.Late.Count == 0)
+        {
+            routes.Life.DropGone();
+        }
+
         HandleTimer(now);
     }
 
@@ -98,6 +104,11 @@ internal sealed class TableApplier(PlanePort[] ports, RouteFinder routes, BoundH
             if (table.TryGet(key, out BindingRow row))
             {
                 hosts.Set(key, row);
+                if (interfaceOf(key.Segment) is { } at)
+                {
+                    neighbors.BecameKnown(new NeighborKey(at, key.Address));
+                }
+
                 routes.Late.Remove(new RouteKey(row.Vrf, IpPrefix.Host(key.Address)));
             }
             else if (_isSettled)

@@ -13,14 +13,18 @@ internal sealed class PlaneBench : IPlaneEffects
 
     private const string Text = """
         fabric: plane
+        sites: [here, there]
         vrfs: [red]
         nodes:
-          leaf1: {}
-          leaf2: {}
-          spine1: { role: spine }
-          spine2: { role: spine }
-          edge1: { role: edge }
+          leaf1: { site: here }
+          leaf2: { site: here }
+          spine1: { site: here, role: spine }
+          spine2: { site: here, role: spine }
+          edge1: { site: here, role: edge }
+          left: { site: here, role: spine }
+          right: { site: there, role: spine }
         links:
+          - left -- right
           - leaf1, leaf2, edge1 -- spine1
           - leaf1, leaf2, edge1 -- spine2
           - { ends: leaf1:isw1 -- leaf2:isw1, bridge: [lan] }
@@ -92,6 +96,15 @@ internal sealed class PlaneBench : IPlaneEffects
         _sent.Clear();
         Steps.Clear();
         Plane.Receive(Now, Port(port).Index, new VlanId(tag), frame, this);
+        return [.. _sent];
+    }
+
+    /// <summary>Lets the daemon send a frame and returns what left the node.</summary>
+    public IReadOnlyList<SentByPlane> SendFromDaemon(string port, byte[] frame, int tag = 0)
+    {
+        _sent.Clear();
+        Steps.Clear();
+        Plane.SendFromDaemon(Now, Port(port).Index, new VlanId(tag), frame, this);
         return [.. _sent];
     }
 
