@@ -16,10 +16,11 @@ public sealed partial class ReferenceTests
         ["Weft.Node"] = ["Weft.Wire", "Weft.Model", "Weft.Protocols"],
         ["Weft.Stories"] = ["Weft.Wire", "Weft.Model"],
         ["Weft.Simulation"] = ["Weft.Wire", "Weft.Model", "Weft.Protocols", "Weft.Node", "Weft.Stories"],
+        ["Weft.Report"] = ["Weft.Wire", "Weft.Model", "Weft.Stories"],
         ["Weft.Linux"] = ["Weft.Wire", "Weft.Model"],
         ["Weft.Lab"] = ["Weft.Wire", "Weft.Model", "Weft.Stories", "Weft.Linux"],
         ["Weft.Daemon"] = ["Weft.Wire", "Weft.Model", "Weft.Protocols", "Weft.Node", "Weft.Linux"],
-        ["Weft.Cli"] = ["Weft.Wire", "Weft.Model", "Weft.Stories", "Weft.Simulation", "Weft.Linux", "Weft.Lab"],
+        ["Weft.Cli"] = ["Weft.Wire", "Weft.Model", "Weft.Stories", "Weft.Simulation", "Weft.Report", "Weft.Linux", "Weft.Lab"],
     };
 
     /// <summary>Only these may touch the clock, files, sockets, threads and the terminal.</summary>
