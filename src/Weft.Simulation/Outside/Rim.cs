@@ -49,7 +49,7 @@ internal sealed class Rim
     }
 
     /// <summary>An edge has lost or regained its power.</summary>
-    public void NodeChanged(SimNode node)
+    public void NodeChanged(IWorldNode node)
     {
         foreach (RimSession session in _sessions)
         {
@@ -129,7 +129,7 @@ internal sealed class Rim
     }
 
     /// <summary>The edge's forwarding plane has taken over changes: these keys, or whatever it has when the node has settled.</summary>
-    private void EdgeChanged(SimNode edge, IReadOnlyList<RouteKey> changed, bool isAll)
+    private void EdgeChanged(IWorldNode edge, IReadOnlyList<RouteKey> changed, bool isAll)
     {
         foreach (RimSession session in _sessions)
         {
@@ -141,16 +141,8 @@ internal sealed class Rim
     }
 
     /// <summary>All that may have to be told or taken back, in order.</summary>
-    private static RouteKey[] Everything(RimSession session)
-    {
-        NodeTables? tables = session.Edge.Switch?.Tables;
-        return tables is null ? [] : [.. tables.Routes.Rows.Keys
-            .Concat(tables.Bindings.Rows.Select(row => new RouteKey(row.Value.Vrf, IpPrefix.Host(row.Key.Address))))
-            .Concat(session.Told.Keys.Select(prefix => new RouteKey(session.Vrf, prefix)))
-            .Where(key => key.Vrf == session.Vrf)
-            .Distinct()
-            .Order()];
-    }
+    private static RouteKey[] Everything(RimSession session) =>
+        [.. session.Edge.OutsideKeys(session.Vrf).Concat(session.Told.Keys.Select(prefix => new RouteKey(session.Vrf, prefix))).Distinct().Order()];
 
     /// <summary>Tells a router what is new at an edge.</summary>
     private void Tell(RimSession session, IReadOnlyList<RouteKey> changed)
@@ -170,7 +162,7 @@ internal sealed class Rim
                 session.Told[key.Prefix] = worth;
                 news.Add((key.Prefix, metric));
             }
-            else if (metric is null && isTold && session.Edge.Switch is { Tables.Settled: true })
+            else if (metric is null && isTold && session.Edge.MayWithdraw)
             {
                 session.Told.Remove(key.Prefix);
                 news.Add((key.Prefix, null));

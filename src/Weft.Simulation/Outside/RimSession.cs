@@ -8,7 +8,7 @@ internal sealed class RimSession
 {
     public required int Number { get; init; }
 
-    public required SimNode Edge { get; init; }
+    public required IWorldNode Edge { get; init; }
 
     public required PortPlan Port { get; init; }
 
@@ -27,21 +27,7 @@ internal sealed class RimSession
 
     /// <summary>The MED with which the edge announces a route over this session; null when it does not: what <c>redistribute kernel</c> with the route map of
     /// the rim lets out.</summary>
-    public uint? Announced(RouteKey key)
-    {
-        NodeTables? tables = Edge.Switch?.Tables;
-        if (tables is null || !MayAnnounce(key.Prefix))
-        {
-            return null;
-        }
-
-        if (tables.Routes.TryGet(key, out RouteRow row))
-        {
-            return RouteMetrics.Announced.Contains(row.Metric) ? row.Metric : null;
-        }
-
-        return null;
-    }
+    public uint? Announced(RouteKey key) => MayAnnounce(key.Prefix) ? Edge.OutsideMetric(key) : null;
 
     private bool MayAnnounce(IpPrefix prefix)
     {

@@ -7,10 +7,6 @@ namespace Weft.Simulation;
 /// its sessions in the order of the fabric file, then its clients.</summary>
 public sealed class SimRouter : ISimActor
 {
-    private const int HopLimitOffset4 = EthernetHeader.Length + 8;
-    private const int ChecksumOffset4 = EthernetHeader.Length + 10;
-    private const int HopLimitOffset6 = EthernetHeader.Length + 7;
-
     private readonly List<RouterPort> _ports = [];
     private readonly List<RouterHop> _sessions = [];
     private readonly Dictionary<IpAddress, RouterHop> _attached = [];
@@ -80,8 +76,10 @@ public sealed class SimRouter : ISimActor
 
     private void Forward(ReadOnlySpan<byte> frame, in FrameFacts facts)
     {
-        if (TryFind(frame, facts, out RouterHop hop) && TryCopyOneHopOn(frame, facts.To.IsIpv6))
+        if (HopCount.IsLeft(frame, facts.Kind) && TryFind(frame, facts, out RouterHop hop))
         {
+            frame.CopyTo(_buffer);
+            HopCount.Lower(_buffer, facts.Kind);
             RouterPort to = _ports[hop.Port];
             hop.Mac.Write(_buffer);
             to.Mac.Write(_buffer.AsSpan(MacAddress.Length));
@@ -103,30 +101,6 @@ public sealed class SimRouter : ISimActor
         }
 
         hop = _sessions[sessions[(int)(((ulong)FlowHash.Compute((ulong)Number, facts, frame) * (ulong)sessions.Length) >> 32)]];
-        return true;
-    }
-
-    /// <summary>Copies the frame with one hop less; false when it has none left (RFC 1812, 5.3.1; RFC 8200, 3).</summary>
-    private bool TryCopyOneHopOn(ReadOnlySpan<byte> frame, bool ipv6)
-    {
-        int offset = ipv6 ? HopLimitOffset6 : HopLimitOffset4;
-        if (frame[offset] <= 1)
-        {
-            return false;
-        }
-
-        frame.CopyTo(_buffer);
-        _buffer[offset]--;
-        if (!ipv6)
-        {
-            // RFC 1624: one less in the upper octet of a word is one more in the upper octet of the sum's complement.
-            Span<byte> checksum = _buffer.AsSpan(ChecksumOffset4, 2);
-            int sum = ((checksum[0] << 8) | checksum[1]) + 0x100;
-            sum = (sum & 0xFFFF) + (sum >> 16);
-            checksum[0] = (byte)(sum >> 8);
-            checksum[1] = (byte)sum;
-        }
-
         return true;
     }
 }

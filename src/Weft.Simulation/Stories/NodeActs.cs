@@ -18,6 +18,12 @@ internal sealed class NodeActs(SimStage stage)
 
     public void Do(string name, NodeAct act)
     {
+        if (act is NodeAct.Off or NodeAct.On)
+        {
+            SetPower(stage.World.Device(name), act == NodeAct.On);
+            return;
+        }
+
         SimNode node = stage.World.Node(name);
         switch (act)
         {
@@ -47,15 +53,8 @@ internal sealed class NodeActs(SimStage stage)
                 AwaitSettled(node);
                 SetDrained(node, false);
                 break;
-            case NodeAct.Off:
-                _off.Add(name);
-                stage.World.PowerOff(node);
-                break;
             default:
-                stage.World.PowerOn(node);
-                AwaitSettled(node);
-                _off.Remove(name);
-                break;
+                throw new InvalidOperationException($"no act for {act}");
         }
     }
 
@@ -77,6 +76,24 @@ internal sealed class NodeActs(SimStage stage)
             AwaitSettled(stage.World.Node(node));
             Do(node, NodeAct.Undrain);
         }
+    }
+
+    private void SetPower(IWorldNode node, bool on)
+    {
+        if (!on)
+        {
+            _off.Add(node.Name);
+            stage.World.PowerOff(node);
+            return;
+        }
+
+        stage.World.PowerOn(node);
+        if (node is SimNode own)
+        {
+            AwaitSettled(own);
+        }
+
+        _off.Remove(node.Name);
     }
 
     private void SetDrained(SimNode node, bool drained)

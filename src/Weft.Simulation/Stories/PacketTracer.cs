@@ -6,7 +6,7 @@ using Weft.Wire;
 
 namespace Weft.Simulation;
 
-/// <summary>Finds the way of packets by looking: sees marked probes pass every link and notes their remaining hops, as the lab does with captures.</summary>
+/// <summary>Finds the way of packets by looking: sees marked probes pass every cable, one after the other. A packet that meets a node twice is seen twice there.</summary>
 internal sealed class PacketTracer : IWorldObserver
 {
     private const int HopLimitAt4 = EthernetHeader.Length + 8;
@@ -20,7 +20,7 @@ internal sealed class PacketTracer : IWorldObserver
     private static readonly TimeSpan s_apart = TimeSpan.FromMicroseconds(20);
 
     private readonly SimWorld _world;
-    private readonly Dictionary<int, List<Sighting>> _seen = [];
+    private readonly Dictionary<int, List<TracedStep>> _seen = [];
     private readonly HashSet<int> _arrived = [];
     private readonly Func<int> _nextNumber;
     private string _to = string.Empty;
@@ -48,7 +48,7 @@ internal sealed class PacketTracer : IWorldObserver
 
         _world.RunUntil(() => _arrived.Count == flows, patience);
         ImmutableArray<ForwardingPath> paths =
-            [.. numbers.Select(number => ForwardingPath.From(_world.Fabric, from.Name, to, _arrived.Contains(number), _seen[number]))];
+            [.. numbers.Select(number => PathOf(from.Name, _arrived.Contains(number), _seen[number]))];
         _seen.Clear();
         _arrived.Clear();
         return paths;
@@ -56,21 +56,17 @@ internal sealed class PacketTracer : IWorldObserver
 
     public void Sent(Instant now, LinkDirection link, VlanId tag, ReadOnlySpan<byte> frame, bool isLost)
     {
-        if (_seen.Count > 0 && IsTraced(frame, out List<Sighting>? seen, out byte hops))
+        if (_seen.Count > 0 && IsTraced(frame, out List<TracedStep>? seen, out byte hops))
         {
-            seen.Add(new Sighting(link.FromName, hops, IsOutgoing: true));
-            if (!isLost)
-            {
-                seen.Add(new Sighting(link.ToName, hops, IsOutgoing: false));
-            }
+            seen.Add(new TracedStep(link.FromName, isLost ? null : link.ToName, hops));
         }
     }
 
     public void Passed(Instant now, SimHost host, bool isFromHost, ReadOnlySpan<byte> frame)
     {
-        if (_seen.Count > 0 && host.Place is LinkEnd place && IsTraced(frame, out List<Sighting>? seen, out byte hops))
+        if (_seen.Count > 0 && host.Place is LinkEnd place && IsTraced(frame, out List<TracedStep>? seen, out byte hops))
         {
-            seen.Add(new Sighting(place.Node, hops, IsOutgoing: !isFromHost));
+            seen.Add(isFromHost ? new TracedStep(host.Name, place.Node, hops) : new TracedStep(place.Node, host.Name, hops));
         }
     }
 
@@ -83,13 +79,39 @@ internal sealed class PacketTracer : IWorldObserver
         }
     }
 
-    private bool IsTraced(ReadOnlySpan<byte> frame, out List<Sighting> seen, out byte hops)
+    /// <summary>Walks back from the end of the way: bridges may have flooded copies to places that the packet never came back from.</summary>
+    private ForwardingPath PathOf(string from, bool arrived, List<TracedStep> seen)
+    {
+        List<string> hops = [];
+        int at = arrived ? seen.FindLastIndex(step => step.To == _to) : seen.Count - 1;
+        if (at >= 0 && seen[at].To is string end)
+        {
+            hops.Add(end);
+        }
+
+        while (at >= 0)
+        {
+            TracedStep step = seen[at];
+            hops.Add(step.From);
+            at = step.From == from ? -1 : seen.FindLastIndex(at, before => before.To == step.From && before.Hops - step.Hops is 0 or 1);
+        }
+
+        if (hops.Count == 0)
+        {
+            hops.Add(from);
+        }
+
+        hops.Reverse();
+        return ForwardingPath.Along(_world.Fabric, [.. hops], arrived);
+    }
+
+    private bool IsTraced(ReadOnlySpan<byte> frame, out List<TracedStep> seen, out byte hops)
     {
         seen = [];
         hops = 0;
         bool ipv6 = BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) == (ushort)EtherType.Ipv6;
         int at = ipv6 ? PayloadAt6 : PayloadAt4;
-        if (frame.Length < at || !ProbePayload.TryRead(frame[at..], out ProbeArrival probe) || !_seen.TryGetValue(probe.Flow, out List<Sighting>? found))
+        if (frame.Length < at || !ProbePayload.TryRead(frame[at..], out ProbeArrival probe) || !_seen.TryGetValue(probe.Flow, out List<TracedStep>? found))
         {
             return false;
         }

@@ -73,13 +73,13 @@ public sealed class SimStage : IStoryStage
     /// missing.</summary>
     public void Settle()
     {
-        Readiness readiness = new(Fabric, View);
+        Readiness readiness = new(Promised(), View);
         BootHosts();
         Instant announced = World.Now;
         bool isReady = WaitUntil(
             () =>
             {
-                bool ready = readiness.Missing(outside: true).IsEmpty;
+                bool ready = World.Network is not { IsSettled: false } && readiness.Missing(outside: true).IsEmpty;
                 if (!ready && World.Now - announced > TimeSpan.FromMilliseconds(500))
                 {
                     announced = World.Now;
@@ -231,6 +231,11 @@ public sealed class SimStage : IStoryStage
         World.SetSilent(link, condition == LinkCondition.Silent);
         World.SetCarrier(link, condition != LinkCondition.Cut);
     }
+
+    /// <summary>What the network can be asked about: only Weft knows where hosts are, and only routers have routes.</summary>
+    private Fabric Promised() => World.Network is null
+        ? Fabric
+        : Fabric with { Hosts = [], Nodes = [.. Fabric.Nodes.Where(node => World.Device(node.Name).Routes.Told.Length > 0)] };
 
     private void BootHosts()
     {

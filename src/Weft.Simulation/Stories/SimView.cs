@@ -15,7 +15,7 @@ internal sealed class SimView(SimStage stage) : IStoryView
     public INodeRoutes RoutesOf(string name)
     {
         SimRouter? router = World.Routers.FirstOrDefault(item => item.Name == name);
-        return router is null ? new SimRoutes(World.Node(name)) : new SimRouterRoutes(router);
+        return router is null ? World.Device(name).Routes : new SimRouterRoutes(router);
     }
 
     public ImmutableArray<ForwardingPath> Trace(Pair pair, AddressFamily family, int flows, TimeSpan patience) =>
@@ -43,15 +43,9 @@ internal sealed class SimView(SimStage stage) : IStoryView
     public ImmutableArray<LearnedMac> LearnedVirtualMacs()
     {
         ImmutableArray<LearnedMac>.Builder learned = ImmutableArray.CreateBuilder<LearnedMac>();
-        foreach (SimNode node in World.Nodes)
+        foreach (IWorldNode node in World.Devices)
         {
-            foreach ((AttachedMacKey key, BridgeEntry entry) in node.Plane.Macs.OrderBy(row => row.Key.Mac))
-            {
-                if (key.Mac.IsVirtualRouter && !entry.IsAttached)
-                {
-                    learned.Add(new LearnedMac(node.Name, key.Mac, node.Plan.Ports[entry.Port.Value].Name));
-                }
-            }
+            learned.AddRange(node.LearnedVirtualMacs(World.Now).Select(entry => new LearnedMac(node.Name, entry.Mac, entry.Port)));
         }
 
         return learned.ToImmutable();
@@ -59,7 +53,7 @@ internal sealed class SimView(SimStage stage) : IStoryView
 
     public long RouteChangesOf(string router) => World.Router(router).RouteVersion;
 
-    public ImmutableArray<ToldEvent> EventsOf(string node) => stage.Events.Of(World.Node(node).Name);
+    public ImmutableArray<ToldEvent> EventsOf(string node) => stage.Events.Of(World.Device(node).Name);
 
     /// <summary>Hears the questions of a host for an address, and their answers.</summary>
     private sealed class Listener(SimHost host, IpAddress target) : IWorldObserver

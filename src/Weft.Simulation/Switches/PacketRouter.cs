@@ -8,10 +8,6 @@ namespace Weft.Simulation;
 internal sealed class PacketRouter(
     PlaneCall call, RouteFinder routes, PlanePort[] ports, OwnPacketSender output, IcmpErrors errors, LocalDelivery local, ulong hashSeed)
 {
-    private const int TimeToLiveOffset = EthernetHeader.Length + 8;
-    private const int ChecksumOffset = EthernetHeader.Length + 10;
-    private const int HopLimitOffset = EthernetHeader.Length + 7;
-
     // Frames are changed in a copy: the caller's may be on its way to other ports too.
     private readonly byte[] _frame = new byte[ForwardingPlane.MaximumFrame];
     private readonly byte[] _piece = new byte[ForwardingPlane.MaximumFrame];
@@ -72,8 +68,7 @@ internal sealed class PacketRouter(
             return;
         }
 
-        bool isIpv6 = facts.Kind == FrameKind.Ipv6;
-        if (frame[isIpv6 ? HopLimitOffset : TimeToLiveOffset] <= 1)
+        if (!HopCount.IsLeft(frame, facts.Kind))
         {
             call.Drop(PlaneDrop.HopLimit, frame, step);
             errors.Send(ErrorKind.HopLimit, at.Vrf, frame);
@@ -90,7 +85,7 @@ internal sealed class PacketRouter(
         step = OwnPacketSender.Describe(step, route, egress);
         Span<byte> copy = _frame.AsSpan(0, frame.Length);
         frame.CopyTo(copy);
-        CountDown(copy, isIpv6);
+        HopCount.Lower(copy, facts.Kind);
         int mtu = egress.Interface.Mtu;
         if (frame.Length - EthernetHeader.Length <= mtu)
         {
@@ -114,20 +109,6 @@ internal sealed class PacketRouter(
         {
             output.SendBy(egress, _piece.AsSpan(0, length), step);
         }
-    }
-
-    /// <summary>One hop less, and the IPv4 header checksum with it (RFC 1624).</summary>
-    private static void CountDown(Span<byte> frame, bool isIpv6)
-    {
-        if (isIpv6)
-        {
-            frame[HopLimitOffset]--;
-            return;
-        }
-
-        frame[TimeToLiveOffset]--;
-        uint sum = BinaryPrimitives.ReadUInt16BigEndian(frame[ChecksumOffset..]) + 0x0100u;
-        BinaryPrimitives.WriteUInt16BigEndian(frame[ChecksumOffset..], (ushort)(sum + (sum >> 16)));
     }
 
     private static bool TryCheck(in FrameFacts facts, ReadOnlySpan<byte> frame, out int length)

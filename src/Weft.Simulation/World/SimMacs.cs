@@ -12,6 +12,9 @@ internal static class SimMacs
     /// <summary>The MAC of a node's port.</summary>
     public static MacAddress OfPort(NodePlan plan, PortIndex port) => Derived(plan.Node.Index, port.Value + 1);
 
+    /// <summary>The MAC of a node itself, where it has one for all its ports.</summary>
+    public static MacAddress OfNode(NodePlan plan) => Derived(plan.Node.Index, 0);
+
     /// <summary>The MAC of an outside router's port, counted through all routers.</summary>
     public static MacAddress OfRouter(int number) => Derived(RouterGroup, number);
 

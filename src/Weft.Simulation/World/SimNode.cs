@@ -8,7 +8,7 @@ namespace Weft.Simulation;
 
 /// <summary>A node of the world: a forwarding plane, and the very <see cref="Switch"/> that <c>weftd</c> runs above it. The daemon may die and come
 /// back; the plane goes on forwarding by what it was told.</summary>
-public sealed class SimNode : ISimActor, INodeEffects, IPlaneEffects
+public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlaneEffects
 {
     // A deadline that stays in the past would be a fault of an engine.
     private const int TimersPerTurn = 4096;
@@ -41,7 +41,7 @@ public sealed class SimNode : ISimActor, INodeEffects, IPlaneEffects
         _carrier = new bool[plan.Ports.Length];
         Array.Fill(_carrier, true);
         _number = scheduler.Add(this);
-        PowerOn();
+        SetAllPorts();
     }
 
     public string Name => Plan.Node.Name;
@@ -69,11 +69,6 @@ public sealed class SimNode : ISimActor, INodeEffects, IPlaneEffects
     public Instant LocalNow => _clock.Show(_scheduler.Now);
 
     Instant ISimActor.NextDeadline => Instant.Min(Plane.NextDeadline, Switch is null ? Instant.Never : _clock.When(Switch.NextDeadline));
-
-    /// <summary>Told of routes that have changed in the forwarding plane, for whoever announces them outside.</summary>
-    internal Action<SimNode, IReadOnlyList<RouteKey>, bool>? Applied { get; set; }
-
-    internal int Number => _number;
 
     /// <summary>Ends the daemon without a word (SIGKILL).</summary>
     public void Kill()
@@ -151,80 +146,10 @@ public sealed class SimNode : ISimActor, INodeEffects, IPlaneEffects
         }
     }
 
-    /// <summary>The power goes, and with it daemon and forwarding plane.</summary>
-    internal void PowerOff()
-    {
-        Switch = null;
-        HasPower = false;
-        Plane = new ForwardingPlane(Plan, _seed);
-        _forgotten.Clear();
-        _foreign.Clear();
-        TellOutsideNeighbors();
-    }
-
-    internal void PowerOn()
-    {
-        HasPower = true;
-        for (int port = 0; port < _carrier.Length; port++)
-        {
-            PortIndex index = new((ushort)port);
-            Plane.SetPort(_scheduler.Now, index, StatusOf(index));
-        }
-    }
-
-    /// <summary>Who is at the other end of an outside port: the world answers for ARP and ND there.</summary>
-    internal void SetOutsideNeighbors(PortIndex port, MacAddress mac, IEnumerable<GatewayAddress> addresses)
-    {
-        _outside.Add((port, mac, [.. addresses.Select(address => address.Address)]));
-        TellOutsideNeighbors();
-    }
-
-    internal void Connect(PortIndex port, ISimCable cable) => _cables[port.Value] = cable;
-
     /// <summary>The MAC of a port: the same that the lab gives it.</summary>
     public MacAddress MacOf(PortIndex port) => SimMacs.OfPort(Plan, port);
 
     public bool HasCarrier(PortIndex port) => _carrier[port.Value];
-
-    /// <summary>A port gains or loses its carrier; the plane knows at once, the daemon is told.</summary>
-    internal void SetCarrier(PortIndex port, bool carrier)
-    {
-        if (_carrier[port.Value] == carrier)
-        {
-            return;
-        }
-
-        _carrier[port.Value] = carrier;
-        if (!HasPower)
-        {
-            return;
-        }
-
-        Plane.SetPort(_scheduler.Now, port, StatusOf(port));
-        Tell(() => Handle(NodeInput.PortChanged(port, StatusOf(port))));
-    }
-
-    /// <summary>The rim's routing daemon puts a route into the forwarding plane, or takes it out; the node's own daemon hears of it.</summary>
-    internal void SetForeignRoute(ForeignRoute route, PortIndex port, IpAddress gateway)
-    {
-        NextHop hop = new(port, gateway);
-        (ForeignRoute Route, ImmutableArray<NextHop> Hops) before = _foreign.Find(known => known.Route.Vrf == route.Vrf && known.Route.Prefix == route.Prefix);
-        ImmutableArray<NextHop> others = before.Hops.IsDefault ? [] : before.Hops.Remove(hop);
-        _foreign.Remove(before);
-        ImmutableArray<NextHop> hops = route.Present ? [.. others.Add(hop).Order()] : others;
-        if (hops.IsEmpty)
-        {
-            Plane.RemoveForeignRoute(route.Vrf, route.Prefix);
-        }
-        else
-        {
-            Plane.SetForeignRoute(route.Vrf, route.Prefix, route.Metric, hops);
-            route = route with { Present = true };
-            _foreign.Add((route, hops));
-        }
-
-        Tell(() => Handle(NodeInput.RouteChanged(route)));
-    }
 
     void ISimActor.HandleTimer(Instant now)
     {
@@ -290,17 +215,6 @@ public sealed class SimNode : ISimActor, INodeEffects, IPlaneEffects
 
     void INodeEffects.Emit(Instant now, NodeEvent nodeEvent) => _scheduler.Observer?.Told(_scheduler.Now, this, nodeEvent);
 
-    private void TellOutsideNeighbors()
-    {
-        foreach ((PortIndex port, MacAddress mac, IpAddress[] addresses) in _outside)
-        {
-            foreach (IpAddress address in addresses)
-            {
-                Plane.SetOutsideNeighbor(port, address, mac);
-            }
-        }
-    }
-
     private bool MayWait()
     {
         if (Switch is null)
@@ -360,7 +274,7 @@ public sealed class SimNode : ISimActor, INodeEffects, IPlaneEffects
         bool isAll = tables.Settled != _settled;
         _settled = tables.Settled;
         _changed.Clear();
-        if (Applied is not null)
+        if (_applied is not null)
         {
             _changed.AddRange(tables.Routes.Changes);
         }
@@ -374,7 +288,7 @@ public sealed class SimNode : ISimActor, INodeEffects, IPlaneEffects
         _forgotten.Clear();
         if (isAll || _changed.Count > 0)
         {
-            Applied?.Invoke(this, _changed, isAll);
+            _applied?.Invoke(this, _changed, isAll);
         }
     }
 

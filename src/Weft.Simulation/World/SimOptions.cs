@@ -1,3 +1,4 @@
+using Weft.Stories;
 using Weft.Wire.Isis;
 
 namespace Weft.Simulation;
@@ -7,6 +8,9 @@ public sealed record SimOptions
 {
     /// <summary>Draws everything that is drawn. The same fabric, options and acts with the same seed give the same run.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Builds the fabric's cables and hosts into another network, to compare it with Weft; null for Weft.</summary>
+    public StoryModel? Model { get; init; }
 
     /// <summary>One way over a link within a site.</summary>
     public TimeSpan FabricDelay { get; init; } = TimeSpan.FromMicroseconds(5);

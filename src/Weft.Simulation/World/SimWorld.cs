@@ -17,7 +17,8 @@ public sealed class SimWorld
     private readonly List<SimLink> _links = [];
     private readonly List<SimHost> _hosts = [];
     private readonly List<SimRouter> _routers = [];
-    private readonly Dictionary<string, SimNode> _nodeByName = [];
+    private readonly List<IWorldNode> _devices = [];
+    private readonly Dictionary<string, IWorldNode> _deviceByName = [];
     private readonly Dictionary<string, SimHost> _hostByName = [];
     private readonly Dictionary<LinkEnd, AccessLeg> _legs = [];
 
@@ -43,8 +44,14 @@ public sealed class SimWorld
     /// <summary>How many events have happened.</summary>
     public long Happened => _scheduler.Happened;
 
-    /// <summary>In the order of the fabric file.</summary>
+    /// <summary>Weft's nodes in the order of the fabric file; none where another network is built of the fabric (<see cref="SimOptions.Model"/>).</summary>
     public IReadOnlyList<SimNode> Nodes => _nodes;
+
+    /// <summary>The network that is built of the fabric instead of Weft's; null where it is Weft's.</summary>
+    internal ClassicNetwork? Network { get; set; }
+
+    /// <summary>All nodes, whatever they are, in the order of the fabric file.</summary>
+    internal IReadOnlyList<IWorldNode> Devices => _devices;
 
     /// <summary>Hosts in the order of the fabric file, then the clients outside.</summary>
     public IReadOnlyList<SimHost> Hosts => _hosts;
@@ -62,7 +69,11 @@ public sealed class SimWorld
     }
 
     /// <summary>Throws <see cref="SimulationException"/> when there is none of that name.</summary>
-    public SimNode Node(string name) => _nodeByName.GetValueOrDefault(name)
+    public SimNode Node(string name) => Device(name) as SimNode
+        ?? throw new SimulationException($"{name} is a device of another network here and knows nothing of that");
+
+    /// <summary>Throws <see cref="SimulationException"/> when there is none of that name.</summary>
+    internal IWorldNode Device(string name) => _deviceByName.GetValueOrDefault(name)
         ?? throw new SimulationException($"{name} is not a node of {Fabric.Name}");
 
     /// <summary>A host or a client outside. Throws <see cref="SimulationException"/> when there is none of that name.</summary>
@@ -146,26 +157,36 @@ public sealed class SimWorld
     }
 
     /// <summary>Switches a node off: no daemon, nothing in its forwarding plane, no carrier on any cable.</summary>
-    public void PowerOff(SimNode node)
+    public void PowerOff(SimNode node) => PowerOff((IWorldNode)node);
+
+    /// <summary>Switches a node on again, and starts its daemon.</summary>
+    public void PowerOn(SimNode node) => PowerOn((IWorldNode)node);
+
+    internal void PowerOff(IWorldNode node)
     {
         node.PowerOff();
         SetCablesOf(node, carrier: false);
         _rim.NodeChanged(node);
     }
 
-    /// <summary>Switches a node on again, and starts its daemon.</summary>
-    public void PowerOn(SimNode node)
+    internal void PowerOn(IWorldNode node)
     {
         node.PowerOn();
         SetCablesOf(node, carrier: true);
-        node.StartDaemon();
+        node.Start();
         _rim.NodeChanged(node);
     }
 
     internal void Add(SimNode node)
     {
         _nodes.Add(node);
-        _nodeByName.Add(node.Name, node);
+        Add((IWorldNode)node);
+    }
+
+    internal void Add(IWorldNode node)
+    {
+        _devices.Add(node);
+        _deviceByName.Add(node.Name, node);
     }
 
     internal void Add(SimHost host)
@@ -183,7 +204,7 @@ public sealed class SimWorld
     /// <summary>The tag of a host's frames at a port: an access port takes any host, a trunk only those whose subnet it carries.</summary>
     internal VlanId TagAt(SimHost host, LinkEnd port)
     {
-        PortPlan plan = Node(port.Node).Plan.FindPort(port.Port)!;
+        PortPlan plan = Device(port.Node).Plan.FindPort(port.Port)!;
         if (plan.Kind != PortKind.Trunk || host.Origin is null)
         {
             return VlanId.Untagged;
@@ -191,7 +212,7 @@ public sealed class SimWorld
 
         foreach (PortSegment segment in plan.Segments)
         {
-            if (Node(port.Node).Plan.FindSegment(segment.Segment)?.Subnet.Index == host.Origin.Subnet.Index)
+            if (Device(port.Node).Plan.FindSegment(segment.Segment)?.Subnet.Index == host.Origin.Subnet.Index)
             {
                 return segment.Tag;
             }
@@ -217,7 +238,7 @@ public sealed class SimWorld
         }
     }
 
-    private void SetCablesOf(SimNode node, bool carrier)
+    private void SetCablesOf(IWorldNode node, bool carrier)
     {
         foreach (SimLink link in _links)
         {
@@ -239,7 +260,7 @@ public sealed class SimWorld
 
     private void SetCarrierAt(LinkEnd end, bool carrier)
     {
-        if (_nodeByName.TryGetValue(end.Node, out SimNode? node))
+        if (_deviceByName.TryGetValue(end.Node, out IWorldNode? node))
         {
             node.SetCarrier(node.Plan.FindPort(end.Port)!.Index, carrier);
         }

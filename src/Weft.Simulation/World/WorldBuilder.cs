@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Stories;
 using Weft.Wire;
 
 namespace Weft.Simulation;
@@ -28,22 +29,20 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
         }
 
         AddHosts();
-        foreach (SimNode node in world.Nodes)
+        foreach (IWorldNode node in world.Devices)
         {
-            scheduler.PlanAction(scheduler.Now + _random.Between(TimeSpan.Zero, world.Options.StartSpread), node.StartDaemon);
+            scheduler.PlanAction(scheduler.Now + _random.Between(TimeSpan.Zero, world.Options.StartSpread), node.Start);
         }
     }
 
     private void AddNodes()
     {
-        int drift = world.Options.ClockDriftPerMillion;
+        ClassicNetwork? classic = world.Options.Model is StoryModel model ? new ClassicNetwork(world.Fabric, model) : null;
         foreach (FabricNode node in world.Fabric.Nodes)
         {
-            NodeClock clock = drift == 0 ? default : new NodeClock(
-                _random.Between(TimeSpan.Zero, s_oldestClock).Ticks * 100, _random.Next((2 * drift) + 1) - drift);
-            SimNode added = new(scheduler, NodePlanner.Derive(world.Fabric, node.Name), world.Options, clock, _random.NextUInt64() >> 32);
-            world.Add(added);
-            foreach (PortPlan port in added.Plan.Ports)
+            NodePlan plan = NodePlanner.Derive(world.Fabric, node.Name);
+            IWorldNode added = classic is null ? AddNode(plan) : AddClassic(plan, classic);
+            foreach (PortPlan port in plan.Ports)
             {
                 if (port.FacesHosts)
                 {
@@ -53,6 +52,27 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
                 }
             }
         }
+
+        classic?.Complete();
+        world.Network = classic;
+    }
+
+    private SimNode AddNode(NodePlan plan)
+    {
+        int drift = world.Options.ClockDriftPerMillion;
+        NodeClock clock = drift == 0 ? default : new NodeClock(
+            _random.Between(TimeSpan.Zero, s_oldestClock).Ticks * 100, _random.Next((2 * drift) + 1) - drift);
+        SimNode node = new(scheduler, plan, world.Options, clock, _random.NextUInt64() >> 32);
+        world.Add(node);
+        return node;
+    }
+
+    private ClassicNode AddClassic(NodePlan plan, ClassicNetwork network)
+    {
+        ClassicNode node = new(scheduler, plan, network, _random.NextUInt64() >> 32);
+        network.Add(node);
+        world.Add(node);
+        return node;
     }
 
     private void AddLink(LinkEnd a, SimPort from, LinkEnd b, SimPort to, bool isInterconnect)
@@ -60,8 +80,8 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
         LinkQuality quality = LinkQuality.Of(isInterconnect ? world.Options.InterconnectDelay : world.Options.FabricDelay);
         LinkDirection forward = Direction(a.Node, b.Node, to, quality);
         LinkDirection back = Direction(b.Node, a.Node, from, quality);
-        world.Node(a.Node).Connect(new PortIndex(from.Port), forward);
-        world.Node(b.Node).Connect(new PortIndex(to.Port), back);
+        world.Device(a.Node).Connect(new PortIndex(from.Port), forward);
+        world.Device(b.Node).Connect(new PortIndex(to.Port), back);
         world.Add(new SimLink(a, b, forward, back, isInterconnect));
     }
 
@@ -70,7 +90,7 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
 
     private SimPort PortOf(LinkEnd end)
     {
-        SimNode node = world.Node(end.Node);
+        IWorldNode node = world.Device(end.Node);
         return new SimPort(node.Number, node.Plan.FindPort(end.Port)!.Index.Value);
     }
 
@@ -91,7 +111,7 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
 
     private void AddSession(SimRouter router, OutsideSession session, int number)
     {
-        SimNode edge = world.Node(session.Edge.Node);
+        IWorldNode edge = world.Device(session.Edge.Node);
         PortPlan port = edge.Plan.FindPort(session.Edge.Port)!;
         MacAddress mac = SimMacs.OfRouter(++_routerPorts);
         LinkQuality quality = LinkQuality.Of(world.Options.AccessDelay);

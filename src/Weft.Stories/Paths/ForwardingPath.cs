@@ -42,8 +42,14 @@ public sealed record ForwardingPath(ImmutableArray<string> Hops, bool Arrived, I
             hops.Add(to);
         }
 
-        ImmutableArray<int> crossings = [.. Enumerable.Range(0, hops.Count - 1).Where(i => IsInterconnect(fabric, hops[i], hops[i + 1]))];
-        return new ForwardingPath([.. hops], arrived, crossings);
+        return Along(fabric, [.. hops], arrived);
+    }
+
+    /// <summary>The path of a packet that was seen at these places in this order, the sender first and the receiver, if it got it, last.</summary>
+    public static ForwardingPath Along(Fabric fabric, ImmutableArray<string> hops, bool arrived)
+    {
+        ImmutableArray<int> crossings = [.. Enumerable.Range(0, hops.Length - 1).Where(i => IsInterconnect(fabric, hops[i], hops[i + 1]))];
+        return new ForwardingPath(hops, arrived, crossings);
     }
 
     /// <summary>"ext - edge1 =dci= edge2 - spine2 - leaf4 - vm-b".</summary>
