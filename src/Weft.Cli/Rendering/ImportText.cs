@@ -44,7 +44,7 @@ internal static class ImportText
     {
         string counts = string.Join(", ", new[] { TopologyNoteKind.Fault, TopologyNoteKind.Lost, TopologyNoteKind.Changed, TopologyNoteKind.Left }
             .Where(kind => kind != TopologyNoteKind.Fault || result.FabricText is null)
-            .Select(kind => $"{result.Count(kind)} {Counted(kind)}"));
+            .Select(kind => kind == TopologyNoteKind.Fault ? Count(result.Count(kind), "error") : $"{result.Count(kind)} {Counted(kind)}"));
         if (result.FabricText is null)
         {
             return $"{path}: nothing is written: {counts}.\n";
@@ -69,10 +69,8 @@ internal static class ImportText
 
     private static string Counted(TopologyNoteKind kind) => kind switch
     {
-        TopologyNoteKind.Fault => "errors",
-        TopologyNoteKind.Lost => "lost",
-        TopologyNoteKind.Changed => "changed",
-        _ => "left out",
+        TopologyNoteKind.Left => "left out",
+        _ => Word(kind),
     };
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";

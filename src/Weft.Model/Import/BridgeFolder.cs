@@ -52,14 +52,15 @@ internal sealed class BridgeFolder(TopologyDraft draft)
     {
         segment.Ends.AddRange(cable.Ends.Where(end => end.Machine.Kind != MachineKind.Bridge));
         segment.Prefixes.AddRange(cable.Prefixes.Where(prefix => !segment.Prefixes.Contains(prefix)));
-        foreach (GatewayAddress gateway in cable.Gateways)
-        {
-            segment.Gateways.Add(gateway);
-        }
-
+        segment.Gateways.AddRange(cable.Gateways.Where(gateway => !segment.Gateways.Contains(gateway)));
         segment.Access ??= cable.Access;
         segment.Vrf ??= cable.Vrf;
         segment.Pool ??= cable.Pool;
         segment.Metric ??= cable.Metric;
+        segment.GatewayNumber ??= cable.GatewayNumber;
+        if (segment.Trunk.Count == 0)
+        {
+            segment.Trunk = cable.Trunk;
+        }
     }
 }

@@ -3,14 +3,20 @@ namespace Weft.Model;
 /// <summary>What a node of containerlab has, or what its kind, its group or the defaults give it.</summary>
 internal sealed class ContainerlabProfile
 {
+    /// <summary>Commands that are read of one mapping.</summary>
+    private const int MostCommands = 64;
+
+    private static readonly string[] _siteKeys = ["site", "dc", "datacenter", "data-center", "location", "region", "pop", "az"];
+    private static readonly string[] _roleKeys = ["tier", "graph-icon", "icon", "type", "layer", "function"];
+
     public string? Kind { get; set; }
 
     public string? Group { get; set; }
 
     public string? Image { get; set; }
 
-    /// <summary>Keys and values in the order of the file.</summary>
-    public List<(string Key, string Value)> Labels { get; } = [];
+    /// <summary>Those that may tell a role or a site, by their keys.</summary>
+    public SortedDictionary<string, string> Labels { get; } = new(StringComparer.Ordinal);
 
     public List<SourceScalar> Commands { get; } = [];
 
@@ -21,16 +27,26 @@ internal sealed class ContainerlabProfile
         ContainerlabProfile profile = new() { Kind = map.Scalar("kind")?.Text, Group = map.Scalar("group")?.Text, Image = map.Scalar("image")?.Text };
         foreach (SourceEntry label in map.Named("labels"))
         {
-            if (label.Value is SourceScalar { IsNull: false } value)
+            if (label.Value is SourceScalar { IsNull: false } value && IsHint(label.Key.Text))
             {
-                profile.Labels.Add((label.Key.Text, value.Text));
+                profile.Labels.TryAdd(label.Key.Text, value.Text);
+            }
+            else
+            {
+                notes.Left(label.Key.Span, $"label `{TopologyMap.Shown(label.Key.Text)}` of {owner}", "it says neither role nor site");
             }
         }
 
-        profile.Commands.AddRange(map.Scalars("exec"));
+        profile.Commands.AddRange(map.Scalars("exec").Take(MostCommands));
         map.Close();
         return profile;
     }
+
+    /// <summary>True for a label whose value names a site: `site`, `dc` and so on, whatever stands before the last dot.</summary>
+    public static bool IsSite(string key) => _siteKeys.Contains(LastWord(key));
+
+    /// <summary>True for a label whose value may tell a role: `role`, `topoViewer-role`, `graph-icon` and so on.</summary>
+    public static bool IsRole(string key) => LastWord(key).EndsWith("role", StringComparison.Ordinal) || _roleKeys.Contains(LastWord(key));
 
     /// <summary>This one, completed by a weaker one: own values win, labels and commands are joined.</summary>
     public ContainerlabProfile Over(ContainerlabProfile? weaker)
@@ -41,10 +57,17 @@ internal sealed class ContainerlabProfile
         }
 
         ContainerlabProfile both = new() { Kind = Kind ?? weaker.Kind, Group = Group ?? weaker.Group, Image = Image ?? weaker.Image };
-        both.Labels.AddRange(Labels);
-        both.Labels.AddRange(weaker.Labels.Where(label => !Labels.Exists(own => own.Key == label.Key)));
+        foreach ((string key, string value) in Labels.Concat(weaker.Labels))
+        {
+            both.Labels.TryAdd(key, value);
+        }
+
         both.Commands.AddRange(weaker.Commands);
         both.Commands.AddRange(Commands);
         return both;
     }
+
+    private static bool IsHint(string key) => IsSite(key) || IsRole(key);
+
+    private static string LastWord(string key) => key.Split('.', '/')[^1].ToLowerInvariant();
 }

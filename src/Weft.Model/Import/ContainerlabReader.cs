@@ -10,10 +10,9 @@ internal sealed class ContainerlabReader(TopologyDraft draft)
 
     private static readonly string[] _hostKinds = ["linux", "generic_vm", "ext-container", "k8s-kind", "keysight_ixia-c-one", "ixia-c-one", "ostinato", "spirent_stc", "freebsd", "openbsd"];
 
-    private static readonly string[] _siteKeys = ["site", "dc", "datacenter", "data-center", "location", "region", "pop", "az"];
-
     private readonly Dictionary<string, ContainerlabProfile> _kinds = [];
     private readonly Dictionary<string, ContainerlabProfile> _groups = [];
+    private readonly HostCommands _commands = new(draft.Notes);
     private ContainerlabProfile _defaults = new();
 
     public void Read(SourceNode root)
@@ -56,40 +55,32 @@ internal sealed class ContainerlabReader(TopologyDraft draft)
         TopologyMachine machine = draft.AddMachine(entry.Key.Text, entry.Key.Span);
         AddHints(machine, profile.Labels, group);
         machine.Kind = KindOf(machine, kind, profile.Image);
-        if (machine.Kind == MachineKind.Host)
+        foreach (SourceScalar command in profile.Commands)
         {
-            foreach (SourceScalar command in profile.Commands)
+            if (machine.Kind == MachineKind.Host)
             {
-                new HostCommand(machine, draft.Notes).Read(command);
+                _commands.Apply(command, machine);
             }
-        }
-        else
-        {
-            foreach (SourceScalar command in profile.Commands)
+            else
             {
-                draft.Notes.Left(command.Span, $"command of node `{machine.Name}`", "commands of switches are not read");
+                draft.Notes.Left(command.Span, $"command `{TopologyMap.Shown(command.Text)}`", "commands of switches are not read");
             }
         }
     }
 
     private string? KindOfGroup(string? group) => group is not null ? _groups.GetValueOrDefault(group)?.Kind : null;
 
-    private static void AddHints(TopologyMachine machine, List<(string Key, string Value)> labels, string? group)
+    private static void AddHints(TopologyMachine machine, IEnumerable<KeyValuePair<string, string>> labels, string? group)
     {
         foreach ((string key, string value) in labels)
         {
-            string last = key.Split('.', '/')[^1].ToLowerInvariant();
-            bool isSite = _siteKeys.Contains(last);
-            bool isRole = last.EndsWith("role", StringComparison.Ordinal) || last is "tier" or "graph-icon" or "icon" or "type" or "layer" or "function";
-            if (isSite || isRole)
-            {
-                machine.Hints.Add(new TopologyHint(value, $"label `{key}: {TopologyMap.Shown(value)}`", Role: isRole, Site: false, IsSite: isSite && value.Length > 0));
-            }
+            bool isSite = ContainerlabProfile.IsSite(key) && value.Length > 0;
+            machine.Hints.Add(new TopologyHint(value, $"label `{TopologyMap.Shown(key)}: {TopologyMap.Shown(value)}`", Role: !isSite, Site: false, IsSite: isSite));
         }
 
         if (group is not null)
         {
-            machine.Hints.Add(new TopologyHint(group, $"group `{TopologyMap.Shown(group)}`"));
+            machine.Hints.Add(new TopologyHint(group, $"group `{TopologyMap.Shown(group)}`", IsGroup: true));
         }
 
         machine.Hints.Add(new TopologyHint(machine.Original, "its name"));

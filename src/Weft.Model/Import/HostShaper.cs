@@ -5,11 +5,20 @@ namespace Weft.Model;
 /// <summary>Places hosts at ports of leaves, and makes the segments that they live in.</summary>
 internal sealed class HostShaper(TopologyDraft draft)
 {
+    private const int ShownNames = 3;
     private const string SharedName = "hosts";
+
+    /// <summary>Prefixes of one subnet.</summary>
+    private const int MostPrefixes = 64;
+
+    /// <summary>VLANs at all trunk ports together.</summary>
+    private const int MostCarried = 1_000_000;
 
     private readonly Dictionary<(string? Vrf, IpPrefix Prefix), TopologySegment> _byPrefix = [];
     private readonly Dictionary<TopologyMachine, TopologyAttachment> _placed = [];
+    private TopologySegment? _shared;
     private int _made;
+    private int _carried;
 
     public List<TopologyPort> Ports { get; } = [];
 
@@ -49,6 +58,12 @@ internal sealed class HostShaper(TopologyDraft draft)
     private void Place(TopologyCable cable, TopologyEnd[] leaves, TopologyEnd[] hosts)
     {
         (List<TopologySegment> segments, bool isTrunk) = SegmentsOf(cable, leaves, hosts);
+        if (leaves.Length > 1 && hosts.Length > 0)
+        {
+            string others = string.Join(", ", leaves.Skip(1).Take(ShownNames).Select(leaf => $"`{leaf.Machine.Name}`"));
+            draft.Notes.Changed(cable.Span, $"segment `{cable}`", $"its hosts are placed at `{leaves[0].Machine.Name}`; they can move to the ports at {others}{(leaves.Length > ShownNames + 1 ? " and more" : "")}");
+        }
+
         TopologyPort? first = null;
         foreach (TopologyEnd leaf in leaves)
         {
@@ -88,6 +103,13 @@ internal sealed class HostShaper(TopologyDraft draft)
         string[] trunk = [.. cable.Trunk.Concat(leaves.SelectMany(end => end.Trunk)).Distinct()];
         if (trunk.Length > 0)
         {
+            _carried += trunk.Length;
+            if (_carried > MostCarried)
+            {
+                draft.Notes.Fault(cable.Span, $"VLANs of link `{cable}`", $"all trunks together carry more than {MostCarried}");
+                return ([draft.Segment(trunk[0], cable.Span)], true);
+            }
+
             return ([.. trunk.Select(name => draft.Segment(name, cable.Span))], true);
         }
 
@@ -107,29 +129,33 @@ internal sealed class HostShaper(TopologyDraft draft)
     private TopologySegment ByAddresses(TopologyCable cable, TopologyEnd[] leaves, TopologyEnd[] hosts)
     {
         string? vrf = cable.Vrf ?? leaves.Select(leaf => leaf.Vrf).FirstOrDefault(name => name is not null);
-        List<IpPrefix> prefixes = [.. cable.Prefixes, .. cable.Gateways.Select(gateway => gateway.Prefix), .. leaves.SelectMany(leaf => leaf.Addresses).Select(address => address.Prefix)];
-        foreach (TopologyEnd host in hosts)
-        {
-            prefixes.AddRange(host.Addresses.Concat(HostAddresses.Of(host)).Select(address => address.Prefix).Where(prefix => !prefixes.Contains(prefix)));
-        }
-
-        foreach (IpPrefix prefix in prefixes.Where(prefix => !IsUsable(prefix)).Distinct())
+        IpPrefix[] spoken =
+        [
+            .. cable.Prefixes.Concat(cable.Gateways.Concat(leaves.SelectMany(leaf => leaf.Addresses)).Concat(hosts.SelectMany(host => host.Addresses.Concat(HostAddresses.Of(host))))
+                .Select(address => address.Prefix)).Distinct(),
+        ];
+        foreach (IpPrefix prefix in spoken.Where(prefix => !IsUsable(prefix)))
         {
             draft.Notes.Lost(cable.Span, $"prefix {prefix} of link `{cable}`", "it has no room for a gateway and a host, or cannot be routed");
         }
 
-        prefixes = [.. prefixes.Where(IsUsable).Distinct()];
+        IpPrefix[] usable = [.. spoken.Where(IsUsable)];
+        if (usable.Length > MostPrefixes)
+        {
+            draft.Notes.Lost(cable.Span, $"{usable.Length - MostPrefixes} prefixes of link `{cable}`", $"a subnet has at most {MostPrefixes}");
+        }
+
+        IpPrefix[] prefixes = [.. usable.Take(MostPrefixes)];
         TopologySegment? segment = prefixes.Select(prefix => _byPrefix.GetValueOrDefault((vrf, prefix))).FirstOrDefault(known => known is not null);
         if (segment is null)
         {
-            bool isShared = prefixes.Count == 0 && !draft.IsSegmentPerLink && cable.Name is null;
-            string name = isShared ? SharedName : draft.FreeSegmentName(cable.Name ?? $"lan{++_made}");
-            segment = draft.Segment(name, cable.Span);
+            bool isShared = prefixes.Length == 0 && !draft.IsSegmentPerLink && cable.Name is null;
+            segment = isShared ? _shared ??= draft.NewSegment(SharedName, cable.Span) : draft.NewSegment(cable.Name ?? $"lan{++_made}", cable.Span);
             segment.Vrf ??= vrf;
             segment.Pool ??= cable.Pool;
         }
 
-        segment.Prefixes.AddRange(prefixes.Where(prefix => !segment.Prefixes.Contains(prefix)));
+        segment.Prefixes.AddRange(prefixes.Where(prefix => !segment.Prefixes.Contains(prefix)).Take(MostPrefixes - Math.Min(MostPrefixes, segment.Prefixes.Count)));
         Index(segment);
         return segment;
     }

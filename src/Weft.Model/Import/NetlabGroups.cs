@@ -89,7 +89,7 @@ internal sealed class NetlabGroups(TopologyDraft draft, NetlabReader file)
 
     private static void Tell(NetlabNode node, string name, Group? group)
     {
-        node.Machine.Hints.Add(new TopologyHint(name, $"group `{TopologyMap.Shown(name)}`"));
+        node.Machine.Hints.Add(new TopologyHint(name, $"group `{TopologyMap.Shown(name)}`", IsGroup: true));
         node.Role ??= group?.Role;
         node.Device ??= group?.Device;
         node.AsNumber ??= group?.AsNumber;

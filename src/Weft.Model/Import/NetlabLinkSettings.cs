@@ -11,7 +11,7 @@ internal sealed class NetlabLinkSettings(TopologyDraft draft, NetlabPrefixes pre
         cable.Pool = link.Scalar("pool")?.Text ?? link.Scalar("role")?.Text ?? found.Pool;
         (string? access, List<string> trunk) = VlanOf(link.Take("vlan"), draft.Notes);
         cable.Access = access;
-        cable.Trunk.AddRange(trunk);
+        cable.Trunk = trunk;
         cable.Vrf = link.Scalar("vrf") is { } vrf ? draft.Vrf(vrf.Text, vrf.Span) : null;
         (List<GatewayAddress> gateways, uint? number) = prefixes.GatewayOf(link.Take("gateway"), cable.Prefixes);
         cable.Gateways.AddRange(gateways);
@@ -57,9 +57,9 @@ internal sealed class NetlabLinkSettings(TopologyDraft draft, NetlabPrefixes pre
             cable.Prefixes.AddRange(group.Prefixes);
         }
 
-        if (cable.Trunk.Count == 0 && group.Trunk.Count > 0)
+        if (cable.Trunk.Count == 0)
         {
-            cable.Trunk.AddRange(group.Trunk);
+            cable.Trunk = group.Trunk;
         }
     }
 }

@@ -27,7 +27,8 @@ internal sealed class NetlabLinks(TopologyDraft draft, NetlabPrefixes prefixes)
             case SourceMap map:
                 foreach (SourceEntry section in map.Entries)
                 {
-                    Read(section.Value is SourceMap one ? new SourceList(one.Span, [one]) : section.Value, vlan, vrf);
+                    bool isLink = section.Value is SourceMap body && !body.Entries.All(entry => entry.Value is SourceList);
+                    Read(isLink ? new SourceList(section.Value.Span, [section.Value]) : section.Value, vlan, vrf);
                 }
 
                 break;

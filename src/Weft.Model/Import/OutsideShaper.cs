@@ -9,6 +9,9 @@ internal sealed class OutsideShaper(TopologyDraft draft)
     private const uint FirstOutsideAs = 65_100;
     private const int LongestIpv4 = 30;
 
+    private readonly HashSet<TopologyMachine> _clients = [];
+    private readonly HashSet<(TopologyMachine Router, TopologyMachine Edge)> _sessions = [];
+
     public List<TopologyOutside> Routers { get; } = [];
 
     /// <summary>Finds the clients first: they are no hosts of the fabric.</summary>
@@ -18,6 +21,17 @@ internal sealed class OutsideShaper(TopologyDraft draft)
         {
             bool isInside = host.Cables.Exists(cable => cable.EndsOf(MachineKind.Switch).Any());
             host.IsClient = !isInside && host.Cables.Exists(cable => cable.EndsOf(MachineKind.Outside).Any());
+        }
+    }
+
+    /// <summary>A fabric has one AS: the topology's, else the one that all its switches have.</summary>
+    public void ShapeFabricAs()
+    {
+        uint[] numbers = [.. draft.Of(MachineKind.Switch).Select(machine => machine.AsNumber ?? 0).Distinct().Take(2)];
+        draft.AsNumber ??= numbers is [> 0 and uint shared] ? shared : null;
+        foreach (TopologyMachine machine in draft.Of(MachineKind.Switch).Where(machine => machine.AsNumber is { } own && own != draft.AsNumber))
+        {
+            draft.Notes.Left(machine.Span, $"AS {machine.AsNumber} of node `{machine.Name}`", $"the nodes of a fabric share one AS, {draft.AsNumber ?? DefaultFabricAs}");
         }
     }
 
@@ -82,7 +96,7 @@ internal sealed class OutsideShaper(TopologyDraft draft)
             {
                 draft.Notes.Lost(cable.Span, $"link `{cable}`", $"outside routers are linked to edges, and `{edge.Machine.Name}` is none: {edge.Machine.RoleReason}");
             }
-            else if (router.Sessions.Exists(session => session.Edge.Machine == edge.Machine))
+            else if (!_sessions.Add((router.Machine, edge.Machine)))
             {
                 draft.Notes.Lost(cable.Span, $"link `{cable}`", "an outside router has one link to an edge");
             }
@@ -111,7 +125,7 @@ internal sealed class OutsideShaper(TopologyDraft draft)
 
     private void AddClient(TopologyOutside router, TopologyCable cable, TopologyEnd host)
     {
-        if (Routers.Append(router).Any(other => other.Clients.Exists(client => client.Host == host.Machine)))
+        if (!_clients.Add(host.Machine))
         {
             draft.Notes.Lost(cable.Span, $"link `{cable}` of client `{host.Machine.Name}`", "a client has one link");
             return;

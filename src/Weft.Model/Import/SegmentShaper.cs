@@ -13,16 +13,38 @@ internal sealed class SegmentShaper(TopologyDraft draft)
     public void Shape()
     {
         ShapeVlans();
+        if (draft.Notes.HasFaults)
+        {
+            return;
+        }
+
         ShapePrefixes();
         foreach (TopologySegment segment in draft.Segments)
         {
             ShapeGateways(segment);
+        }
+
+        HashSet<string?> used = [.. draft.Segments.Select(segment => segment.Vrf)];
+        foreach ((_, string name, List<string> imports) in draft.Vrfs)
+        {
+            foreach (string empty in imports.Where(from => !used.Contains(from)).ToArray())
+            {
+                imports.Remove(empty);
+                draft.Notes.Lost(SourceSpan.Start, $"routes of VRF `{empty}` in `{name}`", "no subnet is in it");
+            }
         }
     }
 
     private void ShapeVlans()
     {
         int last = draft.Vrfs.Count > 0 ? FirstVrfTag - 1 : VlanId.Maximum;
+        if (draft.Segments.Count > last)
+        {
+            TopologySegment first = draft.Segments[last];
+            draft.Notes.Fault(first.Span, $"subnet `{first.Name}`", $"{draft.Segments.Count} subnets are more than a fabric has VLANs, {last}; import a part of the topology");
+            return;
+        }
+
         foreach (TopologySegment segment in draft.Segments.Where(segment => segment.Vlan is not null))
         {
             if (segment.Vlan > last || !_vlans.Add(segment.Vlan!.Value))
@@ -42,29 +64,22 @@ internal sealed class SegmentShaper(TopologyDraft draft)
                 next += step;
             }
 
-            int vlan = next <= last ? next : FirstFree(last);
-            if (vlan == 0)
-            {
-                draft.Notes.Fault(segment.Span, $"subnet `{segment.Name}`", $"{draft.Segments.Count} subnets are more than a fabric has VLANs; import a part of the topology");
-                return;
-            }
-
+            int vlan = next <= last ? next : FirstFree();
             _vlans.Add(vlan);
             segment.Vlan = vlan;
         }
     }
 
-    private int FirstFree(int last)
+    /// <summary>There is one, because there are no more subnets than VLANs.</summary>
+    private int FirstFree()
     {
-        for (int vlan = 1; vlan <= last; vlan++)
+        int vlan = 1;
+        while (_vlans.Contains(vlan))
         {
-            if (!_vlans.Contains(vlan))
-            {
-                return vlan;
-            }
+            vlan++;
         }
 
-        return 0;
+        return vlan;
     }
 
     private void ShapePrefixes()

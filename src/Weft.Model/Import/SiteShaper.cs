@@ -9,18 +9,19 @@ internal sealed class SiteShaper(TopologyDraft draft)
     public void Shape()
     {
         Dictionary<string, string> names = [];
-        HashSet<string> taken = [];
+        TopologyNames free = new("site", ScalarShapes.NameLength);
         TopologyMachine[] switches = [.. draft.Of(MachineKind.Switch)];
+        HashSet<string> groups = Array.Exists(switches, machine => Said(machine, []).Site is not null) ? [] : SitesAmongGroups(switches);
         foreach (TopologyMachine machine in switches)
         {
-            if (Said(machine) is not ({ } site, { } source))
+            if (Said(machine, groups) is not ({ } site, { } source))
             {
                 continue;
             }
 
             if (!names.TryGetValue(site, out string? name))
             {
-                name = TopologyNames.Free(site, "site", ScalarShapes.NameLength, taken.Add);
+                name = free.Take(site);
                 names.Add(site, name);
                 Sites.Add(name);
             }
@@ -35,11 +36,29 @@ internal sealed class SiteShaper(TopologyDraft draft)
         }
     }
 
-    private static (string? Site, string? Source) Said(TopologyMachine machine)
+    /// <summary>Where no word speaks of sites, groups may be some: two or more that share no switch and have all of them, and whose names tell no role.</summary>
+    private static HashSet<string> SitesAmongGroups(TopologyMachine[] switches)
+    {
+        HashSet<string> groups = [];
+        foreach (TopologyMachine machine in switches)
+        {
+            string[] own = [.. machine.Hints.Where(hint => hint.IsGroup && !TopologyWords.IsKnownWord(hint.Text)).Select(hint => hint.Text).Distinct()];
+            if (own.Length != 1)
+            {
+                return [];
+            }
+
+            groups.Add(own[0]);
+        }
+
+        return groups.Count >= 2 ? groups : [];
+    }
+
+    private static (string? Site, string? Source) Said(TopologyMachine machine, HashSet<string> groups)
     {
         foreach (TopologyHint hint in machine.Hints)
         {
-            string? site = hint.IsSite ? hint.Text : hint.Site ? TopologyWords.SiteIn(hint.Text) : null;
+            string? site = hint.IsSite || (hint.IsGroup && groups.Contains(hint.Text)) ? hint.Text : hint.Site ? TopologyWords.SiteIn(hint.Text) : null;
             if (site is not null)
             {
                 return (site, hint.Source);

@@ -24,7 +24,8 @@ internal sealed class TopologyCable(SourceSpan span)
     /// <summary>The VLAN of an access port.</summary>
     public string? Access { get; set; }
 
-    public List<string> Trunk { get; } = [];
+    /// <summary>The VLANs of a trunk; links of one group share the list.</summary>
+    public IReadOnlyList<string> Trunk { get; set; } = [];
 
     public string? Vrf { get; set; }
 

@@ -5,11 +5,12 @@ internal sealed class TopologyDraft(TopologyNotes notes)
 {
     private const int MostSuggestions = 20;
 
-    private readonly HashSet<string> _names = [];
+    private readonly TopologyNames _names = new("node", ScalarShapes.NameLength);
     private readonly Dictionary<string, TopologyMachine> _machines = [];
     private readonly Dictionary<string, TopologySegment> _segments = [];
-    private readonly HashSet<string> _segmentNames = [];
-    private readonly HashSet<string> _vrfNames = [];
+    private readonly TopologyNames _segmentNames = new("subnet", ScalarShapes.NameLength);
+    private readonly TopologyNames _vrfNames = new("vrf", ScalarShapes.InterfaceNameLength, PortBinder.IsReserved);
+    private readonly Dictionary<string, string> _vrfs = [];
     private int _suggested;
 
     public required TopologyFormat Format { get; init; }
@@ -53,7 +54,7 @@ internal sealed class TopologyDraft(TopologyNotes notes)
     /// <summary>Adds a machine; its name is made one that a fabric takes.</summary>
     public TopologyMachine AddMachine(string original, SourceSpan span)
     {
-        string name = TopologyNames.Free(original, "node", ScalarShapes.NameLength, _names.Add);
+        string name = _names.Take(original);
         if (name != original)
         {
             Notes.Changed(span, $"node `{TopologyMap.Shown(original)}`", $"it is named `{name}` here");
@@ -70,46 +71,39 @@ internal sealed class TopologyDraft(TopologyNotes notes)
     {
         if (!_segments.TryGetValue(original, out TopologySegment? segment))
         {
-            string name = TopologyNames.Free(original, "subnet", ScalarShapes.NameLength, _segmentNames.Add);
-            if (name != original)
-            {
-                Notes.Changed(span, $"subnet `{TopologyMap.Shown(original)}`", $"it is named `{name}` here");
-            }
-
-            segment = new TopologySegment(name, span);
+            segment = NewSegment(original, span);
             _segments.Add(original, segment);
-            Segments.Add(segment);
         }
 
         return segment;
     }
 
-    public TopologySegment? FindSegment(string original) => _segments.GetValueOrDefault(original);
-
-    /// <summary>A name for a segment that no other has.</summary>
-    public string FreeSegmentName(string wish)
+    /// <summary>A segment of its own, whoever else has the name.</summary>
+    public TopologySegment NewSegment(string wish, SourceSpan span)
     {
-        string name = wish;
-        for (int i = 2; _segments.ContainsKey(name); i++)
+        string name = _segmentNames.Take(wish);
+        if (name != wish)
         {
-            name = $"{wish}-{i}";
+            Notes.Changed(span, $"subnet `{TopologyMap.Shown(wish)}`", $"it is named `{name}` here");
         }
 
-        return name;
+        TopologySegment segment = new(name, span);
+        Segments.Add(segment);
+        return segment;
     }
+
+    public TopologySegment? FindSegment(string original) => _segments.GetValueOrDefault(original);
 
     /// <summary>The name in the fabric of a VRF, which is made when it is new.</summary>
     public string Vrf(string original, SourceSpan span)
     {
-        foreach ((string known, string name, _) in Vrfs)
+        if (_vrfs.TryGetValue(original, out string? known))
         {
-            if (known == original)
-            {
-                return name;
-            }
+            return known;
         }
 
-        string made = TopologyNames.Free(original, "vrf", ScalarShapes.InterfaceNameLength, name => !PortBinder.IsReserved(name) && _vrfNames.Add(name));
+        string made = _vrfNames.Take(original);
+        _vrfs.Add(original, made);
         if (made != original)
         {
             Notes.Changed(span, $"VRF `{TopologyMap.Shown(original)}`", $"it is named `{made}` here");

@@ -6,4 +6,5 @@ namespace Weft.Model;
 /// <param name="Role">True when its words may tell a role.</param>
 /// <param name="Site">True when its words may tell a site.</param>
 /// <param name="IsSite">True when the text is the name of a site itself.</param>
-internal sealed record TopologyHint(string Text, string Source, bool Role = true, bool Site = true, bool IsSite = false);
+/// <param name="IsGroup">True for the name of a group, which may turn out to be a site.</param>
+internal sealed record TopologyHint(string Text, string Source, bool Role = true, bool Site = true, bool IsSite = false, bool IsGroup = false);

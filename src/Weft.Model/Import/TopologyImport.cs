@@ -6,7 +6,7 @@ namespace Weft.Model;
 /// </summary>
 public static class TopologyImport
 {
-    /// <summary>Switches on one segment.</summary>
+    /// <summary>Switches and outside routers on one segment.</summary>
     public const int MaximumSwitchesOnSegment = 256;
 
     /// <summary>Reads a topology.</summary>
@@ -73,7 +73,7 @@ public static class TopologyImport
             new NetlabReader(draft).Read(prepared);
         }
 
-        draft.Name = TopologyNames.Free(draft.Name, "fabric", ScalarShapes.NameLength, _ => true);
+        draft.Name = TopologyNames.Clean(draft.Name, "fabric", ScalarShapes.NameLength);
         return draft;
     }
 
@@ -88,6 +88,7 @@ public static class TopologyImport
 
         OutsideShaper outside = new(draft);
         outside.FindClients();
+        outside.ShapeFabricAs();
         RoleShaper roles = new(draft);
         roles.Shape();
         SiteShaper sites = new(draft);
@@ -136,15 +137,21 @@ public static class TopologyImport
                 machine.Cables.Add(cable);
             }
 
-            int switches = cable.EndsOf(MachineKind.Switch).Count();
+            int switches = cable.Ends.Count(end => end.Machine.Kind is MachineKind.Switch or MachineKind.Outside);
             if (switches > MaximumSwitchesOnSegment)
             {
-                draft.Notes.Fault(cable.Span, $"segment of {switches} switches", $"at most {MaximumSwitchesOnSegment}; links of a fabric have two ends");
+                draft.Notes.Fault(cable.Span, $"segment of {switches} switches and routers", $"at most {MaximumSwitchesOnSegment}; links of a fabric have two ends");
             }
         }
 
         draft.Cables.RemoveAll(cable => cable.Ends.Count == 0);
-        if (!draft.Of(MachineKind.Switch).Any())
+        int count = draft.Of(MachineKind.Switch).Count();
+        if (count > SizeCheck.MaximumNodes)
+        {
+            draft.Notes.Fault(SourceSpan.Start, $"{count} switches", $"a fabric has at most {SizeCheck.MaximumNodes} nodes");
+        }
+
+        if (count == 0)
         {
             draft.Notes.Fault(SourceSpan.Start, "the topology has no switch", "a fabric needs a node; machines of kind or device `linux` are taken for hosts");
         }

@@ -134,7 +134,11 @@ internal sealed class TopologyMap
             }
 
             string what = $"`{Shown(name)}` of {_owner}";
-            if (TopologyKeys.Find(_place, name) is { Outcome: { } outcome } row)
+            if (name.StartsWith("x-", StringComparison.Ordinal))
+            {
+                _notes.Left(entry.Key.Span, what, "such keys hold anchors; what refers to them is read");
+            }
+            else if (TopologyKeys.Find(_place, name) is { Outcome: { } outcome } row)
             {
                 _notes.Add(entry.Key.Span, outcome, what, row.Text);
             }

@@ -1,7 +1,10 @@
 namespace Weft.Model;
 
-/// <summary>Makes names that a fabric file takes out of names that others take.</summary>
-internal static class TopologyNames
+/// <summary>Makes names that a fabric file takes out of names that others take, each only once.</summary>
+/// <param name="stem">What takes the place of a name of which nothing can stand.</param>
+/// <param name="longest">Characters that a name may have.</param>
+/// <param name="isReserved">Names that nobody may have.</param>
+internal sealed class TopologyNames(string stem, int longest, Func<string, bool>? isReserved = null)
 {
     /// <summary>Long words of interface names and what they are shortened to; longest first, because some begin with others.</summary>
     private static readonly (string Long, string Short)[] _interfaceWords =
@@ -10,23 +13,35 @@ internal static class TopologyNames
         ("HundredGigE", "hu"), ("GigabitEthernet", "ge"), ("FastEthernet", "fa"), ("TenGigE", "te"), ("FortyGigE", "fo"), ("Ethernet", "eth"), ("ethernet", "eth"),
     ];
 
-    /// <summary>The name itself if it may stand, else the nearest one that is free.</summary>
-    /// <param name="wish">The name as the topology has it.</param>
-    /// <param name="stem">What takes the place of a name of which nothing can stand.</param>
-    /// <param name="longest">Characters that a name may have.</param>
-    /// <param name="take">Takes a name; false when somebody has it.</param>
-    public static string Free(string wish, string stem, int longest, Func<string, bool> take)
+    private readonly HashSet<string> _taken = [];
+
+    /// <summary>The last number that a name got, so that a thousand of one name take a thousand steps.</summary>
+    private readonly Dictionary<string, int> _numbers = [];
+
+    /// <summary>Takes the name itself if it may stand and is free, else the nearest one that is.</summary>
+    public string Take(string wish)
     {
         string name = Cleaned(wish, stem, longest);
-        for (int i = 2; !take(name); i++)
+        if (IsFree(name))
         {
-            string suffix = $"-{i}";
-            string start = Cleaned(wish, stem, longest - suffix.Length);
-            name = start + suffix;
+            return name;
         }
 
-        return name;
+        int number = _numbers.GetValueOrDefault(name, 1);
+        string numbered;
+        do
+        {
+            string suffix = $"-{++number}";
+            numbered = Cleaned(wish, stem, longest - suffix.Length) + suffix;
+        }
+        while (!IsFree(numbered));
+
+        _numbers[name] = number;
+        return numbered;
     }
+
+    /// <summary>A name that may stand, whoever else has it.</summary>
+    public static string Clean(string wish, string stem, int longest) => Cleaned(wish, stem, longest);
 
     /// <summary>An interface name for the kernel: "GigabitEthernet0/0/1" becomes "ge0-0-1".</summary>
     public static string Port(string wish)
@@ -47,6 +62,8 @@ internal static class TopologyNames
         string name = Cleaned(text, "p", ScalarShapes.InterfaceNameLength);
         return PortBinder.IsReserved(name) ? Cleaned($"p-{name}", "p", ScalarShapes.InterfaceNameLength) : name;
     }
+
+    private bool IsFree(string name) => isReserved?.Invoke(name) != true && _taken.Add(name);
 
     private static string Cleaned(string wish, string stem, int longest)
     {

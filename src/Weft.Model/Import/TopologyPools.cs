@@ -70,6 +70,11 @@ internal sealed class TopologyPools
                 return candidate;
             }
 
+            if (inTheWay.Length == 0)
+            {
+                return null;
+            }
+
             UInt128 size = UInt128.One << (from.Address.BitCount - Math.Min((int)inTheWay.Length, length));
             next = ((bits & ~(size - 1)) + size - from.Address.Bits) >> shift;
         }

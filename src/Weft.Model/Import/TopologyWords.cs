@@ -28,6 +28,9 @@ internal static class TopologyWords
 
     public static bool IsOutside(string text) => Split(text).Exists(_outside.Contains);
 
+    /// <summary>True when the text speaks of roles, hosts or the outside, so that it names no site.</summary>
+    public static bool IsKnownWord(string text) => Split(text).Exists(IsKnown);
+
     /// <summary>The name of a site in a text, or null: "leaf1-dc2" is in dc2, "dc-east-spine1" in dc-east.</summary>
     public static string? SiteIn(string text)
     {
