@@ -216,6 +216,33 @@ public sealed class AttackerTests
         Assert.Contains(first, frame => EthernetView.TryParse(frame, out _) != EthernetFault.None);
     }
 
+    [Fact]
+    public void Every_kind_of_attack_can_be_made_for_a_fabric_and_strikes()
+    {
+        Fabric fabric = FabricFile.Load(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fabrics", "one-rack.yaml"))).Fabric!;
+        AttackScene scene = new() { Mac = Evil, Subnet = fabric.Subnets[0], Victim = fabric.Hosts[0], Node = SystemId.FromValue(1) };
+        byte[] check = Question(ArpPacket.Request(HostWire.Mac(1), IpAddress.Ipv4Any, IpAddress.Parse("10.1.0.99")));
+        foreach (AttackKind kind in Enum.GetValues<AttackKind>())
+        {
+            _wire.Sent.Clear();
+            IAttacker? attacker = AttackerFactory.Make(kind, scene, Once, new RandomSource(1));
+            Assert.NotNull(attacker);
+            attacker.HandleTimer(_wire.Now, _attacker);
+            attacker.Receive(_wire.Now, check, _attacker);
+            Assert.Single(_wire.Sent);
+        }
+    }
+
+    [Fact]
+    public void An_attack_on_a_family_that_the_victim_has_not_cannot_be_made()
+    {
+        Fabric fabric = FabricFile.Load(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fabrics", "one-rack.yaml"))).Fabric!;
+        FabricHost onlyIpv4 = fabric.Hosts[0] with { Addresses = [fabric.Hosts[0].Addresses[0]] };
+        AttackScene scene = new() { Mac = Evil, Subnet = fabric.Subnets[0], Victim = onlyIpv4, Node = SystemId.FromValue(1) };
+        Assert.Null(AttackerFactory.Make(AttackKind.SpoofHost6, scene, Once, new RandomSource(1)));
+        Assert.Null(AttackerFactory.Make(AttackKind.SpoofSource6, scene, Once, new RandomSource(1)));
+    }
+
     private AttackPace Once => new(_wire.Now, TimeSpan.FromSeconds(1), 1);
 
     private static ArpPacket Arp(byte[] frame)
