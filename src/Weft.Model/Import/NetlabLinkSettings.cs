@@ -13,7 +13,7 @@ internal sealed class NetlabLinkSettings(TopologyDraft draft, NetlabPrefixes pre
         cable.Access = access;
         cable.Trunk = trunk;
         cable.Vrf = link.Scalar("vrf") is { } vrf ? draft.Vrf(vrf.Text, vrf.Span) : null;
-        (List<GatewayAddress> gateways, uint? number) = prefixes.GatewayOf(link.Take("gateway"), cable.Prefixes);
+        (List<GatewayAddress> gateways, int? number) = prefixes.GatewayOf(link.Take("gateway"), cable.Prefixes);
         cable.Gateways.AddRange(gateways);
         cable.GatewayNumber = number;
         cable.Metric = MetricOf(link, "a link", draft.Notes);

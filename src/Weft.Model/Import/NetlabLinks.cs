@@ -27,7 +27,7 @@ internal sealed class NetlabLinks(TopologyDraft draft, NetlabPrefixes prefixes)
             case SourceMap map:
                 foreach (SourceEntry section in map.Entries)
                 {
-                    bool isLink = section.Value is SourceMap body && !body.Entries.All(entry => entry.Value is SourceList);
+                    bool isLink = section.Value is SourceScalar { IsNull: false } || (section.Value is SourceMap body && !body.Entries.All(entry => entry.Value is SourceList));
                     Read(isLink ? new SourceList(section.Value.Span, [section.Value]) : section.Value, vlan, vrf);
                 }
 
@@ -120,7 +120,7 @@ internal sealed class NetlabLinks(TopologyDraft draft, NetlabPrefixes prefixes)
         bool isOff = link.Scalar("disable")?.Text is "true" or "True" or "TRUE";
         string type = link.Scalar("type")?.Text ?? "";
         _settings.Read(link, cable);
-        SourceNode? members = link.Take("members");
+        SourceNode? members = link.Take("members") ?? MembersOfAggregate(link.Take("lag"));
         link.Take("group");
         link.Close();
         _interfaces.Resolve(cable);
@@ -144,6 +144,23 @@ internal sealed class NetlabLinks(TopologyDraft draft, NetlabPrefixes prefixes)
         }
 
         return true;
+    }
+
+    /// <summary>An aggregate is the links that it is made of, each on its own.</summary>
+    private SourceNode? MembersOfAggregate(SourceNode? lag)
+    {
+        if (lag is not SourceMap map || map.Find("members")?.Value is not { } members)
+        {
+            return null;
+        }
+
+        foreach (SourceEntry entry in map.Entries.Where(entry => entry.Key.Text != "members"))
+        {
+            draft.Notes.Left(entry.Key.Span, $"`{TopologyMap.Shown(entry.Key.Text)}` of a link aggregate", "its links are links of their own here");
+        }
+
+        draft.Notes.Changed(map.Span, "a link aggregate", "its links are links of their own here; a host has one of them");
+        return members;
     }
 
     private void ReadInterface(TopologyCable cable, SourceNode item)

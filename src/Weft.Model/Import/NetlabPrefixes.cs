@@ -5,6 +5,9 @@ namespace Weft.Model;
 /// <summary>Prefixes, pools and addresses as netlab writes them: text, a mapping by family, a name, a number that counts.</summary>
 internal sealed class NetlabPrefixes(TopologyDraft draft)
 {
+    /// <summary>Gateways are counted up to here, from both ends of a prefix.</summary>
+    public const int MostNumbers = 65_535;
+
     private readonly Dictionary<string, Found> _named = [];
 
     /// <summary>What a `prefix` says: prefixes, or the pool to take them from.</summary>
@@ -74,7 +77,7 @@ internal sealed class NetlabPrefixes(TopologyDraft draft)
     }
 
     /// <summary>Reads the `gateway` of a link or a VLAN: a flag, or a mapping with an address or a number.</summary>
-    public (List<GatewayAddress> Addresses, uint? Number) GatewayOf(SourceNode? node, List<IpPrefix> prefixes)
+    public (List<GatewayAddress> Addresses, int? Number) GatewayOf(SourceNode? node, List<IpPrefix> prefixes)
     {
         if (node is not SourceMap)
         {
@@ -91,9 +94,9 @@ internal sealed class NetlabPrefixes(TopologyDraft draft)
             }
         }
 
-        long? number = map.Number("id", -1, 254);
+        long? number = map.Number("id", -MostNumbers, MostNumbers);
         map.Close();
-        return (addresses, number is > 0 ? (uint)number : null);
+        return (addresses, number == 0 ? null : (int?)number);
     }
 
     /// <summary>An address with its length, or one that lies in one of the prefixes; null for flags, and with a note for anything else.</summary>

@@ -68,7 +68,7 @@ internal sealed class NetlabReader(TopologyDraft draft)
 
             segment.Pool ??= vlan.Scalar("pool")?.Text ?? vlan.Scalar("role")?.Text ?? found.Pool;
             segment.Vrf ??= vlan.Scalar("vrf") is { } vrf ? draft.Vrf(vrf.Text, vrf.Span) : null;
-            (List<GatewayAddress> gateways, uint? number) = _prefixes.GatewayOf(vlan.Take("gateway"), segment.Prefixes);
+            (List<GatewayAddress> gateways, int? number) = _prefixes.GatewayOf(vlan.Take("gateway"), segment.Prefixes);
             segment.Gateways.AddRange(gateways);
             segment.GatewayNumber ??= number;
             if (vlan.Take("links") is { } links)
@@ -105,7 +105,7 @@ internal sealed class NetlabReader(TopologyDraft draft)
         SourceScalar? first = nested.Read(file.Take("vlan"), "`vlan` of the topology", TopologyNoteKind.Left, "start_vlan_id");
         draft.Vlans = ((int)(nested.Number(first, 1, VlanId.Maximum) ?? FirstVlan), 1);
         SourceScalar? gateway = nested.Read(file.Take("gateway"), "`gateway` of the topology", TopologyNoteKind.Left, "id");
-        draft.GatewayNumber = (uint)(nested.Number(gateway, -1, 254) is { } id and > 0 ? id : 1);
+        draft.GatewayNumber = nested.Number(gateway, -NetlabPrefixes.MostNumbers, NetlabPrefixes.MostNumbers) is { } id and not 0 ? (int)id : 1;
     }
 
     private void ResolveImports()

@@ -113,12 +113,12 @@ internal sealed class SegmentShaper(TopologyDraft draft)
     /// <summary>Every prefix gets a gateway: as given, else the address of the number that is asked for, else the first that no host has.</summary>
     private void ShapeGateways(TopologySegment segment)
     {
-        uint number = segment.GatewayNumber ?? draft.GatewayNumber;
+        int number = segment.GatewayNumber ?? draft.GatewayNumber;
         List<GatewayAddress> gateways = [];
         foreach (IpPrefix prefix in segment.Prefixes)
         {
             GatewayAddress given = segment.Gateways.Find(gateway => gateway.Prefix == prefix && AddressRules.IsUsable(gateway));
-            GatewayAddress wished = new(IpAddress.FromBits(prefix.Family, prefix.Address.Bits + number), prefix.Length);
+            GatewayAddress wished = Numbered(prefix, number);
             bool isWishRight = prefix.Contains(wished.Address) && AddressRules.IsUsable(wished) && !segment.Taken.Contains(wished.Address);
             GatewayAddress? gateway = given != default ? given : isWishRight ? wished : FirstFree(prefix, segment.Taken);
             if (gateway is not { } found)
@@ -132,6 +132,14 @@ internal sealed class SegmentShaper(TopologyDraft draft)
 
         segment.Gateways.Clear();
         segment.Gateways.AddRange(gateways.OrderBy(gateway => gateway.Address.Family));
+    }
+
+    /// <summary>The n-th address of a prefix, or from its end: -1 is the last one.</summary>
+    private static GatewayAddress Numbered(IpPrefix prefix, int number)
+    {
+        UInt128 size = UInt128.One << (prefix.Address.BitCount - prefix.Length);
+        UInt128 offset = number >= 0 ? (UInt128)number : size - (UInt128)(-number);
+        return new GatewayAddress(IpAddress.FromBits(prefix.Family, prefix.Address.Bits + offset), prefix.Length);
     }
 
     /// <summary>At most one step more than there are hosts.</summary>

@@ -16,7 +16,7 @@ internal sealed class TopologyCable(SourceSpan span)
 
     public List<GatewayAddress> Gateways { get; } = [];
 
-    public uint? GatewayNumber { get; set; }
+    public int? GatewayNumber { get; set; }
 
     /// <summary>The pool that a prefix is taken from when there is none.</summary>
     public string? Pool { get; set; }

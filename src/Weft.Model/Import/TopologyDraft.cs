@@ -37,8 +37,8 @@ internal sealed class TopologyDraft(TopologyNotes notes)
     /// <summary>The first VLAN of a segment that has none, and the step to the next.</summary>
     public (int First, int Step) Vlans { get; set; } = (10, 10);
 
-    /// <summary>Which address of a prefix is the gateway where nothing else says so.</summary>
-    public uint GatewayNumber { get; set; } = 1;
+    /// <summary>Which address of a prefix is the gateway where nothing else says so; negative numbers count from the end.</summary>
+    public int GatewayNumber { get; set; } = 1;
 
     /// <summary>Segments for hosts whose link says nothing are one for each link (netlab), else one for all.</summary>
     public bool IsSegmentPerLink { get; set; }

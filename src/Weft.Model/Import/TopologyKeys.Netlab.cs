@@ -65,6 +65,7 @@ internal static partial class TopologyKeys
     [
         Taken(TopologyPlace.NetlabLink, "interfaces", "the ends of the link"),
         Taken(TopologyPlace.NetlabLink, "members", "the links of a group of links, which have its other keys"),
+        Taken(TopologyPlace.NetlabLink, "lag", "`members`: the links that an aggregate is made of, each on its own"),
         Taken(TopologyPlace.NetlabLink, "group", "the name of a group of links"),
         Taken(TopologyPlace.NetlabLink, "name", "the name of the subnet, where hosts are on the link"),
         Taken(TopologyPlace.NetlabLink, "type", "`p2p`, `lan`, `stub`; others are listed"),
@@ -144,7 +145,7 @@ internal static partial class TopologyKeys
         .. Left(place, Overlay, "mpls", "sr", "srv6", "vxlan", "evpn"),
         .. Left(place, "between leaves nothing is bridged that could loop", "stp"),
         Lost(place, "routing", "static routes and routing policies are not taken over; see policy.md for what Weft announces"),
-        Lost(place, "lag", "a link aggregate is one link here; a host has one port"),
+        .. place is TopologyPlace.NetlabLink ? [] : Left(place, "a link aggregate is the links that it is made of", "lag"),
         Lost(place, "dhcp", "a fabric file has no DHCP servers or relays"),
         Lost(place, "services", "services of nodes are not taken over"),
     ];

@@ -15,7 +15,8 @@ internal sealed class TopologySegment(string name, SourceSpan span)
 
     public List<GatewayAddress> Gateways { get; } = [];
 
-    public uint? GatewayNumber { get; set; }
+    /// <summary>Which address of a prefix is the gateway; negative numbers count from the end.</summary>
+    public int? GatewayNumber { get; set; }
 
     public string? Pool { get; set; }
 

@@ -30,6 +30,8 @@ public sealed class ImportShapeTests
 
     [Theory]
     [InlineData("links: { fabric: [ a-b ], more: { x: [ a-b ] } }", 2)]
+    [InlineData("links: { one: a-b, two: { a: , b: } }", 2)]
+    [InlineData("links: [ { lag: { members: [ a-b, b-a ], mlag.peergroup: true } } ]", 2)]
     [InlineData("links: [ a-b, a-b ]", 2)]
     [InlineData("links: [ { a: , b: , disable: true } ]", 0)]
     [InlineData("links: [ a-b ]\nvlans: { v: { id: 5, links: [ a-b ] } }", 2)]
@@ -125,6 +127,15 @@ public sealed class ImportShapeTests
         Fabric fabric = ImportExamples.Fabric("nodes: { r: , h: { role: host } }\nlinks: [ { r: , h: { ipv4: 10.0.0.1/24 } } ]\n");
         Assert.Equal("10.0.0.2/24", Assert.Single(fabric.Subnets[0].Gateways).ToString());
     }
+
+    [Theory]
+    [InlineData("gateway.id: 254", "10.0.0.254/24")]
+    [InlineData("gateway.id: -2", "10.0.0.254/24")]
+    [InlineData("gateway.id: 0", "10.0.0.1/24")]
+    [InlineData("gateway.ipv4: 10.0.0.77", "10.0.0.77/24")]
+    [InlineData("gateway: true", "10.0.0.1/24")]
+    public void A_gateway_is_a_number_from_either_end_or_an_address(string gateway, string address) =>
+        Assert.Equal(address, Assert.Single(ImportExamples.Fabric($"nodes: [r]\nlinks: [ {{ r: , prefix: 10.0.0.0/24, {gateway} }} ]\n").Subnets[0].Gateways).ToString());
 
     [Fact]
     public void VRFs_carry_over_with_what_they_import_and_export()
