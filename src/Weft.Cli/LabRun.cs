@@ -24,7 +24,7 @@ internal sealed class LabRun
         _text = options.Json
             ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
             : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
-        _run = new StoryRun(_text, $"weft lab run {name} --seed {options.Seed}");
+        _run = new StoryRun(_text, $"weft lab run {name} --seed {options.Seed}") { ReadsTables = options.Tables };
     }
 
     public int Play(IReadOnlyList<Story> stories)

@@ -6,4 +6,5 @@ namespace Weft.Cli;
 /// <param name="Seed">Kept in the report.</param>
 /// <param name="Verbose">Show plain commands.</param>
 /// <param name="Record">Have every daemon record what goes in and out.</param>
-internal sealed record LabRunOptions(string[] Stories, bool Json, long Seed, bool Verbose, bool Record);
+/// <param name="Tables">Put the tables of all nodes at the end of each story into the document.</param>
+internal sealed record LabRunOptions(string[] Stories, bool Json, long Seed, bool Verbose, bool Record, bool Tables);

@@ -21,7 +21,7 @@ internal sealed class SimRun
         _text = options.Json
             ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
             : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
-        _run = new StoryRun(_text, $"weft sim run {name} --seed {options.Seed}");
+        _run = new StoryRun(_text, $"weft sim run {name} --seed {options.Seed}") { ReadsTables = options.Tables || options.Against is not null };
     }
 
     public int Play(IReadOnlyList<Story> stories)
@@ -37,21 +37,50 @@ internal sealed class SimRun
         }
 
         bool holds = _run.Finish(stories.Count);
+        RunReport report = new()
+        {
+            Format = RunReport.SimulatorFormat,
+            Fabric = fabric.Name,
+            Seed = (long)_options.Seed,
+            Holds = holds,
+            DurationSeconds = _virtual.TotalSeconds,
+            Stories = _run.Reports,
+        };
+        bool agrees = _options.Against is null || Agrees(report, _options.Against);
         if (_options.Json)
         {
-            RunReport report = new()
-            {
-                Format = RunReport.SimulatorFormat,
-                Fabric = fabric.Name,
-                Seed = (long)_options.Seed,
-                Holds = holds,
-                DurationSeconds = _virtual.TotalSeconds,
-                Stories = _run.Reports,
-            };
             Console.Out.WriteLine(JsonSerializer.Serialize(report, RunReportJson.Default.RunReport));
         }
 
-        return holds ? ExitCode.Yes : ExitCode.No;
+        return holds && agrees ? ExitCode.Yes : ExitCode.No;
+    }
+
+    /// <summary>Says where the lab saw something else. Throws <see cref="StoryException"/> when the file is no run of the lab.</summary>
+    private bool Agrees(RunReport report, string against)
+    {
+        RunReport? lab = null;
+        try
+        {
+            lab = JsonSerializer.Deserialize(File.ReadAllText(against), RunReportJson.Default.RunReport);
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+
+        if (lab is not { Format: RunReport.LabFormat })
+        {
+            throw new StoryException($"{against} is not a document of `weft lab run --json`");
+        }
+
+        IReadOnlyList<string> differences = RunComparison.Differences(lab, "lab", report, "sim");
+        foreach (string difference in differences)
+        {
+            _text.Line($"DIFFER  {difference}");
+        }
+
+        _text.Line(differences.Count == 0 ? $"AGREE  {report.Stories.Count} stories came out as in the lab" : $"DIFFER  in {differences.Count} places");
+        return differences.Count == 0;
     }
 
     private void PlayOne(Story story, TextWriter? trace)

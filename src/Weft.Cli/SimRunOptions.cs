@@ -5,4 +5,6 @@ namespace Weft.Cli;
 /// <param name="Json">One JSON document instead of text.</param>
 /// <param name="Seed">Draws the run.</param>
 /// <param name="Trace">Where to write every event; null for nowhere.</param>
-internal sealed record SimRunOptions(string[] Stories, bool Json, ulong Seed, string? Trace);
+/// <param name="Tables">Put the tables of all nodes at the end of each story into the document.</param>
+/// <param name="Against">A run of the lab to compare with; null for none.</param>
+internal sealed record SimRunOptions(string[] Stories, bool Json, ulong Seed, string? Trace, bool Tables, string? Against);

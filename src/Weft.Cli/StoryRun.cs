@@ -9,6 +9,9 @@ internal sealed class StoryRun(RunText text, string again)
 {
     private readonly List<StoryResult> _results = [];
 
+    /// <summary>Whether to read the tables of all nodes at the end of each story.</summary>
+    public bool ReadsTables { get; init; }
+
     /// <summary>What came of each story that was played, in order.</summary>
     public IReadOnlyList<StoryResult> Results => _results;
 
@@ -19,7 +22,7 @@ internal sealed class StoryRun(RunText text, string again)
     public void Play(Story story, IStoryStage stage)
     {
         text.Line($"  story    {story.Name}: {story.Says}");
-        StoryResult result = new StoryPlayer(stage) { Measured = text.Claim }.Play(story);
+        StoryResult result = new StoryPlayer(stage) { Measured = text.Claim, ReadsTables = ReadsTables }.Play(story);
         _results.Add(result);
         foreach (string step in result.LeftOut)
         {

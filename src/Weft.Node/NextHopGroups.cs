@@ -10,6 +10,18 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
 {
     private readonly Dictionary<VrfId, Dictionary<SystemId[], RouteGroup>> _byOrigins = [];
     private readonly Dictionary<SystemId, List<RouteGroup>> _byNode = [];
+    private int _life;
+
+    /// <summary>
+    /// From now on every route that is assigned gets into a group with a new number, whether or not its origins changed. FRR's zebra takes two
+    /// kernel routes that differ in nothing but their priority for the same while they lead to the same next-hop object, and its BGP goes on telling the
+    /// old priority.
+    /// </summary>
+    public void Renew()
+    {
+        _life++;
+        _byOrigins.Clear();
+    }
 
     /// <summary>Puts a route into the group of its origins and returns the group.</summary>
     public NextHopGroupId Assign(RouteEntry route, SystemId[] origins, ImmutableArray<NextHop> members)
@@ -24,7 +36,7 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
     {
         if (route.Group is { } current)
         {
-            if (current.Origins.AsSpan().SequenceEqual(origins))
+            if (current.Life == _life && current.Origins.AsSpan().SequenceEqual(origins))
             {
                 return current;
             }
@@ -51,7 +63,11 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
             return;
         }
 
-        _byOrigins[group.Vrf].Remove(group.Origins);
+        if (group.Life == _life)
+        {
+            _byOrigins[group.Vrf].Remove(group.Origins);
+        }
+
         tables.NextHopGroups.Remove(group.Id);
         foreach (SystemId origin in group.Origins)
         {
@@ -99,7 +115,7 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
             return group;
         }
 
-        group = new RouteGroup(vrf, numbers.Next(), origins);
+        group = new RouteGroup(vrf, numbers.Next(), origins, _life);
         groups.Add(origins, group);
         foreach (SystemId origin in origins)
         {

@@ -125,6 +125,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         }
 
         _isDrained = drained;
+        _groups.Renew();
         foreach (RouteEntry entry in _entries.Values.OrderBy(static entry => entry.Key).ToArray())
         {
             Install(entry);

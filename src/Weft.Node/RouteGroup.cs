@@ -4,13 +4,16 @@ using Weft.Wire;
 namespace Weft.Node;
 
 /// <summary>The routes of one VRF to one set of origins. The routes themselves are the links of the list.</summary>
-internal sealed class RouteGroup(VrfId vrf, NextHopGroupId id, SystemId[] origins)
+internal sealed class RouteGroup(VrfId vrf, NextHopGroupId id, SystemId[] origins, int life)
 {
     public VrfId Vrf { get; } = vrf;
 
     public NextHopGroupId Id { get; } = id;
 
     public SystemId[] Origins { get; } = origins;
+
+    /// <summary>The life of <see cref="NextHopGroups"/> in which it was made.</summary>
+    public int Life { get; } = life;
 
     /// <summary>The first route; null when there is none.</summary>
     public RouteEntry? First { get; private set; }

@@ -11,7 +11,7 @@ public sealed class WholeRunTests
     public void TwoDataCentresComeUpAndTheirStoriesHold()
     {
         string folder = Directory.CreateTempSubdirectory("weft-two-dc-").FullName;
-        CommandResult result = WholeRun.Weft(folder, "lab", "run", "two-dc", "--native", "--json");
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "two-dc", "--native", "--json", "--tables");
         Assert.True(result.ExitCode is 0 or 1, result.Error);
         RunReport report = JsonSerializer.Deserialize(result.Output, RunReportJson.Default.RunReport)!;
         Assert.Equal(StoriesOf("two-dc"), report.Stories.Select(story => story.Name).Order());
@@ -21,13 +21,14 @@ public sealed class WholeRunTests
         StoryClaimReport[] claims = [.. report.Stories.SelectMany(story => story.Claims)];
         Assert.All(claims.Where(claim => claim.What is "longest gap" or "one connection"), claim => Assert.DoesNotContain("not recovered", claim.Measured));
         Assert.All(claims.Where(claim => claim.What is not ("longest gap" or "one connection")), claim => Assert.True(claim.Holds, $"{claim.Place} {claim.Id}: {claim.Measured}\n{result.Error}"));
+        AssertTheSimulatorAgrees(folder, "two-dc", result.Output);
     }
 
     [Fact]
     public void ALinkThatSwallowsEverythingIsLeftAndAKilledDaemonLosesNothing()
     {
         string folder = Directory.CreateTempSubdirectory("weft-ring-").FullName;
-        CommandResult result = WholeRun.Weft(folder, "lab", "run", "ring", "--native", "--json");
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "ring", "--native", "--json", "--tables");
         RunReport report = JsonSerializer.Deserialize(result.Output, RunReportJson.Default.RunReport)!;
         Assert.Equal(StoriesOf("ring"), report.Stories.Select(story => story.Name).Order());
         Assert.All(report.Stories, story => Assert.Null(story.Broken));
@@ -35,27 +36,30 @@ public sealed class WholeRunTests
         Assert.All(
             report.Stories.SelectMany(story => story.Claims).Where(claim => claim.What != "longest gap"),
             claim => Assert.True(claim.Holds, $"{claim.Place} {claim.Id}: {claim.Measured}\n{result.Error}"));
+        AssertTheSimulatorAgrees(folder, "ring", result.Output);
     }
 
     [Fact]
     public void EveryOutsideRouterHoldsWhatThePolicySays()
     {
         string folder = Directory.CreateTempSubdirectory("weft-policy-").FullName;
-        CommandResult result = WholeRun.Weft(folder, "lab", "run", "policy", "--native");
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "policy", "--native", "--json", "--tables");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        AssertTheSimulatorAgrees(folder, "policy", result.Output);
     }
 
     [Fact]
     public void AWholeFabricIsUpgradedAndASpineRebootedWithoutALostPacket()
     {
         string folder = Directory.CreateTempSubdirectory("weft-twin-").FullName;
-        CommandResult result = WholeRun.Weft(folder, "lab", "run", "twin", "--native", "--json");
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "twin", "--native", "--json", "--tables");
         RunReport report = JsonSerializer.Deserialize(result.Output, RunReportJson.Default.RunReport)!;
         Assert.Equal(StoriesOf("twin"), report.Stories.Select(story => story.Name).Order());
         Assert.All(report.Stories, story => Assert.Null(story.Broken));
         Assert.All(
             report.Stories.SelectMany(story => story.Claims).Where(claim => claim.What != "one connection"),
             claim => Assert.True(claim.Holds, $"{claim.Place} {claim.Id}: {claim.Measured}\n{result.Error}"));
+        AssertTheSimulatorAgrees(folder, "twin", result.Output);
     }
 
     [Fact]
@@ -105,6 +109,16 @@ public sealed class WholeRunTests
     {
         CommandResult result = WholeRun.Weft(Directory.CreateTempSubdirectory("weft-down-").FullName, "lab", "down");
         Assert.Equal((0, "nothing is running\n"), (result.ExitCode, result.Output));
+    }
+
+    /// <summary>Claims, ways and the tables of every node at the end of each story are the same in the simulator.</summary>
+    private static void AssertTheSimulatorAgrees(string folder, string fabric, string lab)
+    {
+        string file = Path.Combine(folder, "lab.json");
+        File.WriteAllText(file, lab);
+        CommandResult result = WholeRun.Weft(folder, "sim", "run", fabric, "--against", file);
+        string[] said = [.. result.Output.Split('\n').Where(line => line.StartsWith("DIFFER", StringComparison.Ordinal) || line.StartsWith("AGREE", StringComparison.Ordinal))];
+        Assert.True(said is [string only] && only.StartsWith("AGREE", StringComparison.Ordinal), string.Join('\n', said) + result.Error);
     }
 
     private static IEnumerable<string> StoriesOf(string fabric) => Directory.EnumerateFiles(Path.Combine(Repository.Root, "stories"))

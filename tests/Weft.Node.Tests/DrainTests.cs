@@ -71,13 +71,21 @@ public sealed class DrainTests
         _world.Run(TimeSpan.FromSeconds(1));
         RouteKey anywhere = new(VrfId.Default, outside.Prefix);
         Assert.Equal(2, Origins("leaf1", anywhere).Count);
+
+        // zebra overlooks another priority while the next-hop object is the same.
+        HashSet<NextHopGroupId> groups = [GroupOf(host)];
         Follow("edge1", true);
+        Assert.True(groups.Add(GroupOf(host)));
         Assert.Equal(RouteMetrics.SameSite + RouteMetrics.Drained, _world.Nodes["edge1"].Switch.Tables.Routes.Rows[host].Metric);
         Assert.Equal(RouteMetrics.SameSite, _world.Nodes["edge2"].Switch.Tables.Routes.Rows[host].Metric);
         Assert.Equal([_world.Nodes["edge2"].Plan.SystemId], Origins("leaf1", anywhere));
         Follow("edge1", false);
+        Assert.True(groups.Add(GroupOf(host)));
         Assert.Equal(RouteMetrics.SameSite, _world.Nodes["edge1"].Switch.Tables.Routes.Rows[host].Metric);
         Assert.Equal(2, Origins("leaf1", anywhere).Count);
+        Assert.Equal(
+            _world.Nodes["edge1"].Switch.Tables.Routes.Rows.Values.Select(row => row.Group).Where(group => group.Value > 0).Distinct().Order(Comparer<NextHopGroupId>.Create((a, b) => a.Value.CompareTo(b.Value))),
+            _world.Nodes["edge1"].Switch.Tables.NextHopGroups.Rows.Keys.OrderBy(group => group.Value));
     }
 
     [Fact]
@@ -160,4 +168,6 @@ public sealed class DrainTests
     private string Tables(string except) => string.Join('\n', _world.Nodes.Values.Where(node => node.Name != except).SelectMany(node =>
         node.Switch.Tables.Routes.Rows.OrderBy(static row => row.Key.Prefix).Select(row =>
             $"{node.Name} {row.Key} {row.Value.Metric} {(node.Switch.Tables.NextHopGroups.TryGet(row.Value.Group, out NextHopGroupRow group) ? string.Join(' ', group.Members) : "-")}")));
+
+    private NextHopGroupId GroupOf(RouteKey route) => _world.Nodes["edge1"].Switch.Tables.Routes.Rows[route].Group;
 }

@@ -11,21 +11,25 @@ internal static class LabRunCommand
         Argument<string> name = new("NAME") { Description = "one of the project's fabrics, or a fabric file" };
         Option<string[]> story = new("--story") { Description = "only this story (may be given more than once)", AllowMultipleArgumentsPerToken = true };
         Option<bool> json = new("--json") { Description = "one JSON document instead of text" };
+        Option<bool> tables = TablesOption();
         Option<long> seed = new("--seed") { Description = "kept in the report, to name the run", DefaultValueFactory = _ => 1 };
         Option<bool> verbose = new("--verbose", "-v") { Description = "print the plain Linux command beside each act" };
         Option<bool> record = LabSetup.RecordOption();
         KernelOptions kernel = new();
         Command command = new("run", "Bring a fabric up, play its stories and measure their claims. Exit code 0: all hold, 1: one fails, 5: could not run.")
         {
-            name, story, json, seed, verbose, record, kernel.Native, kernel.Uml,
+            name, story, json, tables, seed, verbose, record, kernel.Native, kernel.Uml,
         };
         command.SetAction(parsed => LabCommand.Guard(() => Run(
             parsed.GetValue(name)!,
             new LabRunOptions(
-                parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(verbose), parsed.GetValue(record)),
+                parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(verbose), parsed.GetValue(record), parsed.GetValue(tables)),
             kernel.Of(parsed))));
         return command;
     }
+
+    /// <summary><c>--tables</c>, for lab and simulator.</summary>
+    internal static Option<bool> TablesOption() => new("--tables") { Description = "put what every node held at the end of each story into the JSON document" };
 
     private static int Run(string name, LabRunOptions options, bool? wantsUml)
     {
@@ -39,7 +43,7 @@ internal static class LabRunCommand
             string[] chosen = [.. options.Stories.SelectMany(story => (string[])["--story", story])];
             return GuestKernel.Run(choice, [
                 "lab", "run", name, "--native", "--seed", $"{options.Seed}", .. chosen,
-                .. LabSetup.Flag(options.Json, "--json"), .. LabSetup.Flag(options.Verbose, "-v"), .. LabSetup.Flag(options.Record, "--record"),
+                .. LabSetup.Flag(options.Json, "--json"), .. LabSetup.Flag(options.Verbose, "-v"), .. LabSetup.Flag(options.Record, "--record"), .. LabSetup.Flag(options.Tables, "--tables"),
             ]);
         }
 

@@ -14,12 +14,14 @@ internal static class SimRunCommand
         Option<bool> json = new("--json") { Description = "one JSON document instead of text" };
         Option<ulong> seed = new("--seed") { Description = "draws all that is drawn; the same seed gives the same run", DefaultValueFactory = _ => 1 };
         Option<string?> trace = new("--trace") { Description = "write every event of the run to this file, a line each" };
+        Option<bool> tables = LabRunCommand.TablesOption();
+        Option<string?> against = new("--against") { Description = "a document of `weft lab run --json --tables`: say where lab and simulator disagree, and fail then" };
         Command command = new("run", "Play a fabric's stories in virtual time and measure their claims. Exit code 0: all hold, 1: one fails, 5: could not run.")
         {
-            name, story, json, seed, trace,
+            name, story, json, tables, seed, trace, against,
         };
         command.SetAction(parsed => Guard(() => Run(
-            parsed.GetValue(name)!, new SimRunOptions(parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(trace)))));
+            parsed.GetValue(name)!, new SimRunOptions(parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(trace), parsed.GetValue(tables), parsed.GetValue(against)))));
         return command;
     }
 

@@ -8,7 +8,11 @@ internal sealed class LabTables(NativeLab lab) : IFabricTables
 {
     public LinkEnd? PlaceOf(string host) => lab.Switchyard.PlaceOf(host);
 
-    public INodeRoutes RoutesOf(string name) => lab.Topology.Fabric.FindNode(name) is FabricNode node
-        ? NodeRoutes.Read(lab.Topology.Fabric, node)
-        : new NodeRoutes(name, KernelRoutes.Read(name), new Dictionary<int, string?>());
+    public INodeRoutes RoutesOf(string name)
+    {
+        Fabric fabric = lab.Topology.Fabric;
+        return fabric.FindNode(name) is FabricNode node
+            ? NodeRoutes.Read(fabric, node)
+            : NodeRoutes.Read(fabric.Outside.First(router => router.Name == name));
+    }
 }

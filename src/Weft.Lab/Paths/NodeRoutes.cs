@@ -36,17 +36,26 @@ public sealed class NodeRoutes : INodeRoutes
             .Where(port => port.Kind is PortKind.Fabric or PortKind.Outside)
             .SelectMany(port => port.Vrfs.Select(vrf => vrf.Interface).Prepend(port.Name)
                 .Select(name => (name, node.Ports[port.Index.Value].Peer)))];
-        Dictionary<int, string?> peers = NetworkNamespace.Run(node.Name, () =>
+        return Read(node.Name, ways);
+    }
+
+    /// <summary>Reads the kernel of a router outside.</summary>
+    public static NodeRoutes Read(OutsideRouter router) =>
+        Read(router.Name, [.. router.Sessions.Select(session => (session.RouterPort, (string?)session.Edge.Node))]);
+
+    private static NodeRoutes Read(string name, (string Interface, string? Peer)[] ways)
+    {
+        Dictionary<int, string?> peers = NetworkNamespace.Run(name, () =>
         {
             Dictionary<int, string?> found = [];
-            foreach ((string name, string? peer) in ways)
+            foreach ((string port, string? peer) in ways)
             {
-                found[InterfaceIndex.Find(name)] = peer;
+                found[InterfaceIndex.Find(port)] = peer;
             }
 
             return found;
         });
-        return new NodeRoutes(node.Name, KernelRoutes.Read(node.Name), peers);
+        return new NodeRoutes(name, KernelRoutes.Read(name), peers);
     }
 
     /// <summary>True when Weft has installed exactly this host route here.</summary>

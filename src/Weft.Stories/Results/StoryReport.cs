@@ -21,6 +21,9 @@ public sealed record StoryReport
 
     public required IReadOnlyList<StoryClaimReport> Claims { get; init; }
 
+    /// <summary>What all nodes held when the story had ended; absent unless it was asked for.</summary>
+    public IReadOnlyList<NodeTable>? Tables { get; init; }
+
     public static StoryReport Of(StoryResult result) => new()
     {
         Name = result.Story.Name,
@@ -30,6 +33,7 @@ public sealed record StoryReport
         Broken = result.Broken,
         LeftOut = result.LeftOut.IsEmpty ? null : result.LeftOut,
         DurationSeconds = result.Duration.TotalSeconds,
+        Tables = result.Tables,
         Claims = [.. result.Claims.Select(StoryClaimReport.Of)],
     };
 }

@@ -12,5 +12,8 @@ public sealed record StoryResult(Story Story, ImmutableArray<ClaimResult> Claims
     /// <summary>Steps that this stage could not do and that were left out: file, line and why.</summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
+    /// <summary>What all nodes held when the story had ended and nothing changed any more; null when nobody asked.</summary>
+    public IReadOnlyList<NodeTable>? Tables { get; init; }
+
     public bool Holds => Broken is null && Claims.All(claim => claim.Holds);
 }

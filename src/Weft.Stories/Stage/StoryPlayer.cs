@@ -5,6 +5,10 @@ namespace Weft.Stories;
 /// <summary>Plays a story on a stage and measures its claims.</summary>
 public sealed class StoryPlayer
 {
+    /// <summary>Tables that did not change for so long will not change by themselves.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_restPatience = TimeSpan.FromSeconds(20);
+
     private readonly IStoryStage _stage;
     private readonly StoryTraffic _traffic;
     private readonly ClaimMeter _meter;
@@ -21,6 +25,9 @@ public sealed class StoryPlayer
 
     /// <summary>Told about each claim as it is measured.</summary>
     public Action<ClaimResult>? Measured { get; init; }
+
+    /// <summary>Whether to read the tables of all nodes at the end of the story.</summary>
+    public bool ReadsTables { get; init; }
 
     /// <summary>
     /// Plays a story to its end. Never throws for what happens in the fabric; the stage is left as the story ends. A player plays one
@@ -61,7 +68,32 @@ public sealed class StoryPlayer
             }
         }
 
-        return new StoryResult(story, claims.ToImmutable(), broken, TimeSpan.FromTicks(_stage.Now - began)) { LeftOut = [.. leftOut] };
+        return new StoryResult(story, claims.ToImmutable(), broken, TimeSpan.FromTicks(_stage.Now - began)) 
+        {
+            LeftOut = [.. leftOut],
+            Tables = ReadsTables ? TablesAtRest() : null,
+        };
+    }
+
+    /// <summary>The tables when they have not changed for a while, or after the patience.</summary>
+    private IReadOnlyList<NodeTable> TablesAtRest()
+    {
+        IReadOnlyList<NodeTable> tables = [];
+        long since = _stage.Now;
+        _stage.WaitUntil(
+            () =>
+            {
+                IReadOnlyList<NodeTable> now = NodeTable.Read(_stage.Fabric, _stage.View);
+                if (!now.SelectMany(table => table.Routes).SequenceEqual(tables.SelectMany(table => table.Routes)))
+                {
+                    since = _stage.Now;
+                }
+
+                tables = now;
+                return _stage.Now - since > s_rest.Ticks;
+            },
+            s_restPatience);
+        return tables;
     }
 
     private void Act(StoryStep step)
