@@ -29,7 +29,7 @@ internal static class BenchCommand
         Command move = new("move", "Move a running host between two data centres and measure the gap of every observer, with probes every millisecond.") { moves, announce, oldPort, json };
         move.SetAction(parsed => LabCommand.Guard(() => Run(
             parsed.GetValue(moves), parsed.GetValue(announce) ?? [], parsed.GetValue(oldPort) == "loses" ? OldPort.Loses : OldPort.Keeps, parsed.GetValue(json))));
-        return new Command("bench", "Measure the fabric on this machine's own kernel.") { move, BenchNodeCommand.Create(), BenchIsisCommand.Create() };
+        return new Command("bench", "Measure the fabric on this machine's own kernel, and the simulator.") { move, BenchNodeCommand.Create(), BenchIsisCommand.Create(), BenchSimCommand.Create() };
     }
 
     private static int Run(int moves, string[] announce, OldPort oldPort, bool json)
