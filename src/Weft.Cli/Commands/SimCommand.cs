@@ -9,5 +9,6 @@ internal static class SimCommand
     {
         SimRunCommand.Create(),
         SimExploreCommand.Create(),
+        SimFuzzCommand.Create(),
     };
 }

@@ -6,6 +6,12 @@ namespace Weft.Stories;
 /// <summary>Frames that hosts and hypervisors send to make a place known, and the questions that tests ask.</summary>
 public static class HostFrames
 {
+    /// <summary>The UDP port of <see cref="Broadcast"/>.</summary>
+    public const ushort BroadcastPort = 7004;
+
+    private const ushort DiscardPort = 9;
+    private const byte HopLimit = 64;
+
     /// <summary>The frames that announce a host in the given way; none for <see cref="AnnouncementKind.None"/>.</summary>
     public static IReadOnlyList<byte[]> Announce(FabricHost host, AnnouncementKind kind) => kind switch
     {
@@ -40,6 +46,50 @@ public static class HostFrames
     /// <summary>The IPv6 form of <see cref="ArpRequest"/>, to the target's solicited-node group.</summary>
     public static byte[] Solicitation(MacAddress mac, IpAddress sender, IpAddress target) =>
         Write(frame => FrameWriter.NeighborSolicitation(frame, mac, sender, target, mac));
+
+    /// <summary>The frames by which one host pretends to be another, once.</summary>
+    public static IReadOnlyList<byte[]> Spoof(FabricHost liar, FabricHost victim, SpoofKind kind) => kind switch
+    {
+        SpoofKind.Arp => [.. victim.Addresses.Select(address => Announcement(liar.Mac, address.Address))],
+        SpoofKind.Identity => Announce(victim, AnnouncementKind.Garp),
+        SpoofKind.Rarp => Announce(victim, AnnouncementKind.Rarp),
+        _ => [.. victim.Addresses.Select(address => PacketToGateway(liar, address.Address)).OfType<byte[]>()],
+    };
+
+    /// <summary>A UDP datagram of a host to everybody on its segment (RFC 919). Throws <see cref="StoryException"/> for a host without an IPv4 address.</summary>
+    public static byte[] Broadcast(FabricHost host)
+    {
+        foreach (IpAddress address in host.Addresses.Select(item => item.Address).Where(address => address.IsIpv4))
+        {
+            return Datagram(MacAddress.Broadcast, host.Mac, address, IpAddress.Ipv4(uint.MaxValue), BroadcastPort);
+        }
+
+        throw new StoryException($"{host.Name} has no IPv4 address to send a broadcast from");
+    }
+
+    /// <summary>A datagram to the gateway of the sender's subnet, from an address that need not be its own; null when the gateway lacks the family.</summary>
+    private static byte[]? PacketToGateway(FabricHost sender, IpAddress source)
+    {
+        Subnet subnet = sender.Subnet;
+        foreach (IpAddress gateway in subnet.Gateways.Select(item => item.Address).Where(address => address.Family == source.Family))
+        {
+            return Datagram(source.IsIpv6 ? subnet.GatewayMac6 : subnet.GatewayMac4, sender.Mac, source, gateway, DiscardPort);
+        }
+
+        return null;
+    }
+
+    private static byte[] Datagram(MacAddress to, MacAddress from, IpAddress source, IpAddress destination, ushort port) => Write(frame =>
+    {
+        const int PayloadLength = 8;
+        const int DatagramLength = UdpHeader.Length + PayloadLength;
+        int length = new EthernetHeader(to, from, source.IsIpv6 ? EtherType.Ipv6 : EtherType.Ipv4).Write(frame);
+        length += source.IsIpv6
+            ? new Ipv6Header(0, 0, IpProtocol.Udp, HopLimit, source, destination).Write(frame[length..], DatagramLength)
+            : new Ipv4Header(0, 0, Ipv4Header.DoNotFragment, HopLimit, IpProtocol.Udp, source, destination).Write(frame[length..], DatagramLength);
+        new UdpHeader(port, port).Write(frame.Slice(length, DatagramLength), source, destination);
+        return length + DatagramLength;
+    });
 
     private static byte[] Write(FrameBody body)
     {

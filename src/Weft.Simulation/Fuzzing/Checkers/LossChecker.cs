@@ -1,0 +1,77 @@
+using Weft.Model;
+
+namespace Weft.Simulation;
+
+/// <summary>
+/// A fabric at rest loses nothing: between two hosts that are known where they are, and while nothing that was done may still cost a packet, every probe arrives. Moves of others, daemons that
+/// are restarted in time and lies that nobody believes are no excuse.
+/// </summary>
+internal sealed class LossChecker(FuzzScene scene) : IFuzzChecker
+{
+    /// <summary>The longest way takes less, an ARP question on the way included.</summary>
+    private static readonly TimeSpan s_underway = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>After its leaf knows a host, everybody else does.</summary>
+    private static readonly TimeSpan s_spread = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Hosts that were lied about where lies are believed may be contended for.</summary>
+    private static readonly TimeSpan s_lie = TimeSpan.FromMinutes(10);
+
+    public void Arrived(Instant now, SimHost host, in ProbeArrival probe)
+    {
+        foreach (FuzzFlow flow in scene.Flows)
+        {
+            if (flow.Number == probe.Flow && flow.To.Host == host)
+            {
+                flow.Arrive(probe);
+            }
+        }
+    }
+
+    public void Look(Instant now)
+    {
+        if (scene.Flows.Count == 0)
+        {
+            return;
+        }
+
+        Reach reach = Reach.Of(scene);
+        foreach (FuzzFlow flow in scene.Flows)
+        {
+            if (flow.Probes is { } probes)
+            {
+                Look(now, flow, probes, reach);
+            }
+        }
+    }
+
+    private void Look(Instant now, FuzzFlow flow, ProbeFlow probes, Reach reach)
+    {
+        bool works = flow.From.IsOn && flow.To.IsOn && scene.Faults.IsCalm(now) && IsTrusted(now, flow.From) && IsTrusted(now, flow.To) && reach.Joins(flow.From, flow.To);
+        Instant from = works ? Latest(scene.Faults.RoughUntil, Known(flow.From), Known(flow.To), flow.Began + s_spread) : Instant.Never;
+        for (; flow.Checked < probes.Next; flow.Checked++)
+        {
+            Instant sent = flow.Began + (probes.Interval * flow.Checked);
+            if (sent + s_underway > now)
+            {
+                return;
+            }
+
+            if (sent > from && !flow.HasArrived(flow.Checked))
+            {
+                scene.Report("lost", $"probe {flow.Checked} of {flow.Text}, sent at {(sent - SimWorld.Start).TotalSeconds:0.000} s, does not arrive");
+            }
+        }
+    }
+
+    private static Instant Known(HostTruth host) => host.KnownSince == Instant.Never ? Instant.Never : host.KnownSince + s_spread;
+
+    private static bool IsTrusted(Instant now, HostTruth host) => host.LiedAboutAt == Instant.Zero || now - host.LiedAboutAt > s_lie;
+
+    private static Instant Latest(Instant a, Instant b, Instant c, Instant d)
+    {
+        Instant later = a > b ? a : b;
+        Instant other = c > d ? c : d;
+        return later > other ? later : other;
+    }
+}

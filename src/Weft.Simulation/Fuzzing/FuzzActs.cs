@@ -1,0 +1,210 @@
+using Weft.Model;
+using Weft.Stories;
+
+namespace Weft.Simulation;
+
+/// <summary>Does what the steps of a case say, at once: nothing waits until a node has done what it was asked for.</summary>
+internal sealed class FuzzActs(FuzzScene scene)
+{
+    /// <summary>Between two probes of a flow.</summary>
+    public static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>From the end of a daemon until the next one runs.</summary>
+    private static readonly TimeSpan s_restart = TimeSpan.FromMilliseconds(20);
+
+    private readonly Dictionary<(string From, string To), LinkQuality> _good = [];
+
+    private SimWorld World => scene.World;
+
+    public void Do(StoryStep step)
+    {
+        switch (step)
+        {
+            case TrafficStep traffic:
+                Open(traffic);
+                break;
+            case WaitStep wait:
+                World.Run(wait.Time);
+                break;
+            case SpoofStep spoof:
+                Spoof(spoof);
+                break;
+            case ImpairStep impair:
+                scene.Faults.Note(World.Now, impair);
+                Impair(impair);
+                break;
+            case HostStep host:
+                Switch(scene.Host(host.Host), host.IsOn);
+                break;
+            case NodeStep act:
+                scene.Faults.Note(World.Now, act);
+                Forget(act);
+                Do(World.Node(act.Node), act.Act);
+                break;
+            case LinkStep link:
+                scene.Faults.Note(World.Now, link);
+                scene.Stage.Do(link);
+                break;
+            case MoveStep move:
+                Move(move);
+                break;
+            default:
+                scene.Stage.Do(step);
+                break;
+        }
+    }
+
+    /// <summary>Mends everything that is broken. Hosts stay where they are, on or off.</summary>
+    public void Heal()
+    {
+        foreach (FuzzFlow flow in scene.Flows)
+        {
+            flow.Stop();
+        }
+
+        foreach ((string from, string to) in scene.Faults.Impaired.ToArray())
+        {
+            Do(new ImpairStep(0, from, to, default, default, TimeSpan.Zero));
+        }
+
+        foreach ((string a, string b) in scene.Faults.Broken.ToArray())
+        {
+            Do(new LinkStep(0, a, b, LinkCondition.Joined));
+        }
+
+        Undo(scene.Faults.Off, NodeAct.On);
+        Undo(scene.Faults.Down, NodeAct.Start);
+        Undo(scene.Faults.Drained, NodeAct.Undrain);
+    }
+
+    private void Undo(IEnumerable<string> nodes, NodeAct act)
+    {
+        foreach (string node in nodes.ToArray())
+        {
+            Do(new NodeStep(0, node, act));
+        }
+    }
+
+    /// <summary>With its power a node loses what it knows of its hosts.</summary>
+    private void Forget(NodeStep act)
+    {
+        foreach (HostTruth host in scene.Hosts.Where(host => act.Act is NodeAct.Off or NodeAct.On && host.Host.Place?.Node == act.Node))
+        {
+            host.Changed(World.Now);
+        }
+    }
+
+    private void Open(TrafficStep traffic)
+    {
+        foreach ((string _, Pair pair, Wire.AddressFamily family) in traffic.Flows)
+        {
+            FuzzFlow flow = new(scene.Host(pair.From), scene.Host(pair.To), family);
+            scene.Flows.Add(flow);
+            flow.Start(World.Now, scene.Stage.NextNumber(), ProbeInterval);
+        }
+    }
+
+    private void Move(MoveStep move)
+    {
+        HostTruth host = scene.Host(move.Host);
+        host.Changed(World.Now);
+        scene.Stage.Do(move);
+        if (move.IsCold)
+        {
+            Restart(host);
+        }
+    }
+
+    private void Switch(HostTruth host, bool isOn)
+    {
+        host.Changed(World.Now);
+        host.IsOn = isOn;
+        if (isOn)
+        {
+            host.Host.Boot();
+            Restart(host);
+        }
+        else
+        {
+            host.Host.Stack.ShutDown();
+        }
+    }
+
+    /// <summary>What a host that starts anew had to do before.</summary>
+    private void Restart(HostTruth host)
+    {
+        foreach (FuzzFlow flow in scene.Flows.Where(flow => flow.From == host))
+        {
+            flow.Start(World.Now, scene.Stage.NextNumber(), ProbeInterval);
+        }
+    }
+
+    private void Spoof(SpoofStep step)
+    {
+        HostTruth liar = scene.Host(step.Host);
+        HostTruth victim = scene.Host(step.As);
+        IReadOnlyList<byte[]> frames = HostFrames.Spoof(liar.Origin, victim.Origin, step.Kind);
+        for (int i = 0; i < step.Count; i++)
+        {
+            if (i > 0)
+            {
+                World.Run(step.Every);
+            }
+
+            victim.LiedAboutAt = World.Now;
+            LinkEnd at = liar.Host.Place!.Value;
+            victim.IsLiedAboutOnTrustedPort |= World.Node(at.Node).Plan.FindPort(at.Port)!.Moves == MoveTrust.Trusted;
+            foreach (byte[] frame in frames)
+            {
+                liar.Host.SendRaw(frame);
+            }
+        }
+    }
+
+    private void Impair(ImpairStep step)
+    {
+        LinkDirection direction = World.Link(step.From, step.To).From(step.From);
+        if (!_good.TryGetValue((step.From, step.To), out LinkQuality good))
+        {
+            _good[(step.From, step.To)] = good = direction.Quality;
+        }
+
+        const int Million = 1_000_000;
+        direction.Quality = step.IsMended ? good : good with
+        {
+            LossPerMillion = (int)(Million * step.Lost.Value),
+            DuplicationPerMillion = (int)(Million * step.Twice.Value),
+            Jitter = step.Jitter,
+        };
+    }
+
+    private void Do(SimNode node, NodeAct act)
+    {
+        switch (act)
+        {
+            case NodeAct.Kill:
+                node.Kill();
+                break;
+            case NodeAct.Stop:
+                node.Stop();
+                break;
+            case NodeAct.Start:
+                node.StartDaemon();
+                break;
+            case NodeAct.Drain or NodeAct.Undrain:
+                node.Drain(act == NodeAct.Drain);
+                break;
+            case NodeAct.Upgrade:
+                node.Stop();
+                World.Run(s_restart);
+                node.StartDaemon();
+                break;
+            case NodeAct.Off:
+                World.PowerOff(node);
+                break;
+            default:
+                World.PowerOn(node);
+                break;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Weft.Simulation;
+
+/// <summary>Draws a case from a seed. The same seed draws the same case everywhere.</summary>
+public static class FuzzDraw
+{
+    private const int MostDriftPerMillion = 200;
+
+    public static FuzzCase Draw(ulong seed)
+    {
+        Dice dice = new(seed);
+        FabricDraw ports = new(dice);
+        FuzzFabric fabric = ports.Draw(seed);
+        int drift = dice.OnceIn(2) ? 0 : dice.Between(1, MostDriftPerMillion);
+        return new FuzzCase(seed, fabric, drift, new StepDraw(dice, fabric, ports).Draw());
+    }
+}

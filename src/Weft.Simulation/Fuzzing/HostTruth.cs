@@ -1,0 +1,37 @@
+using Weft.Model;
+
+namespace Weft.Simulation;
+
+/// <summary>How it really is with a host, whatever nodes believe.</summary>
+internal sealed class HostTruth(SimHost host, FabricHost origin)
+{
+    public SimHost Host => host;
+
+    public FabricHost Origin => origin;
+
+    public string Name => host.Name;
+
+    public VrfId Vrf => origin.Subnet.Vrf.Id;
+
+    /// <summary>True while it has power.</summary>
+    public bool IsOn { get; set; } = true;
+
+    /// <summary>Since when it is where it is and as it is.</summary>
+    public Instant Since { get; set; } = SimWorld.Start;
+
+    /// <summary>Since when its leaf has known all its addresses at its port, without anything having happened to it since.</summary>
+    public Instant KnownSince { get; set; } = Instant.Never;
+
+    /// <summary>When somebody last pretended to be it.</summary>
+    public Instant LiedAboutAt { get; set; } = Instant.Zero;
+
+    /// <summary>True when one of those lies came from a port where a frame is enough.</summary>
+    public bool IsLiedAboutOnTrustedPort { get; set; }
+
+    /// <summary>Something has happened to it.</summary>
+    public void Changed(Instant now)
+    {
+        Since = now;
+        KnownSince = Instant.Never;
+    }
+}
