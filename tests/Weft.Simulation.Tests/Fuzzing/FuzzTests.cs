@@ -1,0 +1,43 @@
+namespace Weft.Simulation.Tests;
+
+/// <summary>A short run of what <c>weft sim fuzz</c> does by the thousand.</summary>
+public sealed class FuzzTests
+{
+    private const ulong Seeds = 100;
+
+    [Fact]
+    public void A_hundred_seeds_break_no_rule_and_end_well()
+    {
+        List<string> failed = [];
+        for (ulong seed = 1; seed <= Seeds; seed++)
+        {
+            FuzzResult result = FuzzRun.Play(FuzzDraw.Draw(seed));
+            failed.AddRange(result.Violations.Select(violation => $"seed {seed}: {violation}"));
+        }
+
+        Assert.Empty(failed);
+    }
+
+    [Fact]
+    public void The_same_seed_draws_the_same_case()
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            FuzzCase one = FuzzDraw.Draw(seed);
+            FuzzCase two = FuzzDraw.Draw(seed);
+            Assert.Equal(one.Fabric.Text(), two.Fabric.Text());
+            Assert.Equal(StoryText.Write(one, "same"), StoryText.Write(two, "same"));
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_run_octet_by_octet()
+    {
+        FuzzCase drawn = FuzzDraw.Draw(7);
+        FuzzResult one = FuzzRun.Play(drawn, hash: true);
+        FuzzResult two = FuzzRun.Play(drawn, hash: true);
+        Assert.Equal(one.Hash, two.Hash);
+        Assert.Equal(one.Events, two.Events);
+        Assert.NotEqual(one.Hash, FuzzRun.Play(FuzzDraw.Draw(8), hash: true).Hash);
+    }
+}
