@@ -42,6 +42,20 @@ internal sealed class BoundHosts(PlaneSegment[] segments, PagedDictionary<HostKe
         }
     }
 
+    /// <summary>A route to an address takes the place of those to hosts that the present life does not want.</summary>
+    public void Replace(HostKey address)
+    {
+        foreach (PlaneSegment segment in segments)
+        {
+            BindingKey key = new(segment.Id, address.Address);
+            if (segment.Plan.Vrf == address.Vrf && _rows.TryGetValue(key, out BoundHost host) && host.IsAdopted)
+            {
+                _rows[key] = host with { IsReplaced = true };
+                Refresh(key);
+            }
+        }
+    }
+
     /// <summary>A new life of the daemon begins: it has not spoken of any host yet.</summary>
     public void AdoptAll()
     {
@@ -82,7 +96,7 @@ internal sealed class BoundHosts(PlaneSegment[] segments, PagedDictionary<HostKe
         PlaneAddress? best = null;
         foreach (PlaneSegment segment in segments)
         {
-            if (segment.Plan.Vrf == of.Plan.Vrf && _rows.TryGetValue(new BindingKey(segment.Id, changed.Address), out BoundHost host)
+            if (segment.Plan.Vrf == of.Plan.Vrf && _rows.TryGetValue(new BindingKey(segment.Id, changed.Address), out BoundHost host) && !host.IsReplaced
                 && (best is null || (best.Value.IsAdopted && !host.IsAdopted)))
             {
                 best = new PlaneAddress(segment.Interface, host.Row.Mac, host.IsAdopted);

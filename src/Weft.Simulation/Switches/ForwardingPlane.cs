@@ -52,7 +52,7 @@ public sealed class ForwardingPlane
         LocalDelivery local = new(_call, answers, output, errors);
         PacketRouter router = new(_call, _routes, _ports, output, errors, local, hashSeed);
         _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon);
-        _applier = new TableApplier(_ports, _routes, _hosts, _macs, _neighbors, InterfaceOf);
+        _applier = new TableApplier(_ports, _daemon, _routes, _hosts, _macs, _neighbors, InterfaceOf);
         OwnNetworks.Add(plan, _routes, _segments, _ports);
     }
 
@@ -67,10 +67,10 @@ public sealed class ForwardingPlane
     public IReadOnlyDictionary<AttachedMacKey, BridgeEntry> Macs => _macs.Entries;
 
     /// <summary>The tables that were last applied.</summary>
-    public NodeTables Tables => _routes.Life.Tables;
+    public NodeTables Tables => _routes.Lives.Life.Tables;
 
-    /// <summary>True when there are routes of this or an earlier life of the daemon.</summary>
-    public bool HasRoutes => _hosts.Rows.Count > 0 || !_routes.Life.IsEmpty || _routes.Earlier.Count > 0;
+    /// <summary>True when there are routes of this or an earlier life of the daemon that lead somewhere.</summary>
+    public bool HasRoutes => _routes.HasAny;
 
     /// <summary>True while the daemon runs.</summary>
     public bool IsDaemonRunning => _daemon.IsRunning;
@@ -161,7 +161,7 @@ public sealed class ForwardingPlane
             return;
         }
 
-        _routes.Version++;
+        _routes.Lives.Version++;
         if (status.Up)
         {
             _applier.PortUp(port, _daemon.IsRunning);
@@ -230,8 +230,11 @@ public sealed class ForwardingPlane
         }
 
         ImmutableArray<NextHop> hops = found.Group?.Members ?? (found.Foreign.IsDefault ? [] : found.Foreign);
-        return new PlaneRoute(
-            found.Entry, found.Match, found.Metric, found.GroupId, hops, found.Interface?.Segment?.Id ?? SegmentId.None, found.IsDiscard);
+        SegmentId segment = found.Interface?.Segment?.Id ?? SegmentId.None;
+        return new PlaneRoute(found.Entry, found.Match, found.Metric, found.GroupId, hops, segment, found.IsDiscard)
+        {
+            Usable = found.Group?.Usable ?? [.. hops.Where(hop => _ports[hop.Port.Value].IsUp)],
+        };
     }
 
     private RoutedInterface? InterfaceOf(SegmentId id) => Array.Find(_segments, segment => segment.Id == id)?.Interface;

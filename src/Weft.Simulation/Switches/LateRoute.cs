@@ -8,4 +8,8 @@ namespace Weft.Simulation;
 /// <param name="Segment">The segment that a leak led to.</param>
 /// <param name="Metric">Its priority.</param>
 /// <param name="Due">When it goes, once the node has settled.</param>
-internal readonly record struct LateRoute(RouteLife Life, NextHopGroupId Group, SegmentId Segment, uint Metric, Instant Due);
+internal readonly record struct LateRoute(RouteLife Life, NextHopGroupId Group, SegmentId Segment, uint Metric, Instant Due)
+{
+    /// <summary>True when its last next hop was lost: nothing leads by it any more, and by nothing that it took the place of.</summary>
+    public bool IsLost { get; init; }
+}

@@ -13,4 +13,8 @@ namespace Weft.Simulation;
 /// <param name="Segment">The segment of an attached destination; none for others.</param>
 /// <param name="IsDiscard">True where packets are discarded.</param>
 public sealed record PlaneRoute(
-    PlaneEntry Entry, IpPrefix Match, uint Metric, NextHopGroupId Group, ImmutableArray<NextHop> NextHops, SegmentId Segment, bool IsDiscard);
+    PlaneEntry Entry, IpPrefix Match, uint Metric, NextHopGroupId Group, ImmutableArray<NextHop> NextHops, SegmentId Segment, bool IsDiscard)
+{
+    /// <summary>Those of the next hops that packets are handed to now.</summary>
+    public ImmutableArray<NextHop> Usable { get; init; } = [];
+}

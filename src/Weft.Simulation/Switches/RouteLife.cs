@@ -2,7 +2,8 @@ using Weft.Model;
 
 namespace Weft.Simulation;
 
-/// <summary>The routes that one life of the daemon gave the plane, read in place from its tables, and the ports whose next hops were lost since.</summary>
+/// <summary>The routes that one life of the daemon gave the plane, read in place from its tables, and the ports whose next hops it could not write, or
+/// lost since.</summary>
 internal sealed class RouteLife
 {
     private readonly PagedDictionary<NextHopGroupId, UsableGroup> _groups = new();
@@ -14,7 +15,7 @@ internal sealed class RouteLife
     {
         Tables = tables;
         _ports = ports;
-        _lost = new bool[ports.Length];
+        _lost = [.. ports.Select(port => !port.IsUp)];
         tables.Routes.KeepsBefore = true;
         tables.Leaks.KeepsBefore = true;
         tables.NextHopGroups.KeepsBefore = true;

@@ -6,7 +6,13 @@ namespace Weft.Simulation;
 /// <summary>Takes what changed in a node's tables: what routes need first, deletes last. Until the node has settled nothing is deleted but attached
 /// MACs that this life of the daemon itself put in.</summary>
 internal sealed class TableApplier(
-    PlanePort[] ports, RouteFinder routes, BoundHosts hosts, BridgeTable macs, PlaneNeighbors neighbors, Func<SegmentId, RoutedInterface?> interfaceOf)
+    PlanePort[] ports,
+    DaemonLife daemon,
+    RouteFinder routes,
+    BoundHosts hosts,
+    BridgeTable macs,
+    PlaneNeighbors neighbors,
+    Func<SegmentId, RoutedInterface?> interfaceOf)
 {
     /// <summary>How long a route to another node is kept after it was taken back. A host that its sender shifts from one LSP to another is in
     /// none for a moment.</summary>
@@ -24,11 +30,11 @@ internal sealed class TableApplier(
     private Instant _lateDue = Instant.Never;
 
     /// <summary>When <see cref="HandleTimer"/> must be called at the latest.</summary>
-    public Instant NextDeadline => _isSettled ? _lateDue : Instant.Never;
+    public Instant NextDeadline => _isSettled && daemon.IsRunning ? _lateDue : Instant.Never;
 
     public void Apply(Instant now, NodeTables tables)
     {
-        if (!ReferenceEquals(tables, routes.Life.Tables))
+        if (!ReferenceEquals(tables, routes.Lives.Life.Tables))
         {
             BeginLife(tables);
         }
@@ -36,24 +42,27 @@ internal sealed class TableApplier(
         TakeBindings(tables.Bindings);
         TakeNeighbors(tables.FabricNeighbors);
         TakeMacs(now, tables.AttachedMacs);
-        TakeGroups(tables.NextHopGroups);
+        FollowGroups(tables.NextHopGroups);
         TakeRoutes(now, tables);
-        if (routes.Late.Count == 0)
+        tables.NextHopGroups.TakeChanges(_groups);
+        _groups.Clear();
+        if (routes.Lives.Late.Count == 0)
         {
-            routes.Life.DropGone();
+            routes.Lives.Life.DropGone();
+        }
+
+        if (tables.Settled && !_isSettled)
+        {
+            Settle();
         }
 
         HandleTimer(now);
     }
 
+    /// <summary>Takes routes out whose time has come. It is the daemon that does: a dead one leaves them.</summary>
     public void HandleTimer(Instant now)
     {
-        if (routes.Life.Tables.Settled && !_isSettled)
-        {
-            Settle();
-        }
-
-        if (_isSettled && _lateDue <= now)
+        if (NextDeadline <= now)
         {
             DropLate(now);
         }
@@ -61,11 +70,13 @@ internal sealed class TableApplier(
 
     public void PortDown(PortIndex port)
     {
-        routes.Life.Lose(port);
-        foreach (RouteLife life in routes.Earlier)
+        routes.Lives.Life.Lose(port);
+        foreach (RouteLife life in routes.Lives.Earlier)
         {
             life.Lose(port);
         }
+
+        routes.Lives.LoseLate();
     }
 
     /// <summary>A living daemon writes the next hops of a port again; nobody does for a dead one.</summary>
@@ -73,7 +84,7 @@ internal sealed class TableApplier(
     {
         if (isDaemonRunning)
         {
-            routes.Life.Restore(port);
+            routes.Lives.Life.Restore(port);
         }
     }
 
@@ -82,17 +93,25 @@ internal sealed class TableApplier(
         hosts.AdoptAll();
         macs.Adopt();
         neighbors.AdoptAll();
-        routes.Begin(new RouteLife(tables, ports), MostLives);
+        routes.Lives.Begin(new RouteLife(tables, ports), MostLives);
         _isSettled = false;
     }
 
     private void Settle()
     {
         _isSettled = true;
-        routes.DropEarlier();
+        routes.Lives.DropEarlier();
         hosts.DropAdopted();
         macs.DropAdopted();
         neighbors.DropAdopted();
+        foreach (KeyValuePair<RouteKey, LateRoute> row in routes.Lives.Late)
+        {
+            if (row.Value.Life != routes.Lives.Life)
+            {
+                routes.Lives.Late.Remove(row.Key);
+            }
+        }
+
         routes.RefreshPrefixes();
     }
 
@@ -109,15 +128,16 @@ internal sealed class TableApplier(
                     neighbors.BecameKnown(new NeighborKey(at, key.Address));
                 }
 
-                routes.Late.Remove(new RouteKey(row.Vrf, IpPrefix.Host(key.Address)));
+                routes.Lives.Late.Remove(new RouteKey(row.Vrf, IpPrefix.Host(key.Address)));
             }
             else if (_isSettled)
             {
                 hosts.Remove(key);
             }
-            else
+            else if (hosts.Rows.TryGetValue(key, out BoundHost host))
             {
                 hosts.Adopt(key);
+                TakePlace(new RouteKey(host.Row.Vrf, IpPrefix.Host(key.Address)));
             }
         }
 
@@ -165,15 +185,12 @@ internal sealed class TableApplier(
         _macs.Clear();
     }
 
-    private void TakeGroups(DesiredTable<NextHopGroupId, NextHopGroupRow> table)
+    private void FollowGroups(DesiredTable<NextHopGroupId, NextHopGroupRow> table)
     {
         foreach (NextHopGroupId id in table.Changes)
         {
-            routes.Life.GroupChanged(id);
+            routes.Lives.Life.GroupChanged(id);
         }
-
-        table.TakeChanges(_groups);
-        _groups.Clear();
     }
 
     private void TakeRoutes(Instant now, NodeTables tables)
@@ -197,19 +214,13 @@ internal sealed class TableApplier(
 
     private void RouteChanged(Instant now, RouteKey key, bool had, NextHopGroupId group, SegmentId segment, uint metric)
     {
-        if (routes.Life.Has(key))
+        if (routes.Lives.Life.Has(key))
         {
-            routes.Late.Remove(key);
+            TakePlace(key);
         }
         else if (had && !IsBound(key))
         {
-            TimeSpan delay = group.Value != 0 ? DeleteDelay : TimeSpan.Zero;
-            if (!_isSettled || delay > TimeSpan.Zero)
-            {
-                Instant due = now + delay;
-                routes.Late.Slot(key, out bool exists) = new LateRoute(routes.Life, group, segment, routes.MetricOf(key, metric), due);
-                _lateDue = exists ? _lateDue : Instant.Min(_lateDue, due);
-            }
+            Keep(now, key, new LateRoute(routes.Lives.Life, group, segment, routes.Lives.MetricOf(key, metric), now));
         }
 
         if (!key.Prefix.IsHost)
@@ -218,13 +229,45 @@ internal sealed class TableApplier(
         }
     }
 
+    /// <summary>A route takes the place of what was there for its destination, once it leads somewhere.</summary>
+    private void TakePlace(RouteKey key)
+    {
+        if (!routes.Lives.Serves(key))
+        {
+            return;
+        }
+
+        routes.Lives.Late.Remove(key);
+        HostKey host = new(key.Vrf, key.Prefix.Address);
+        if (key.Prefix.IsHost && routes.Own.TryGetValue(host, out PlaneAddress own) && own.IsAdopted)
+        {
+            hosts.Replace(host);
+        }
+    }
+
+    private void Keep(Instant now, RouteKey key, in LateRoute late)
+    {
+        // What has lost all next hops is not there any more to be kept, whatever its group is given now.
+        bool isLost = routes.Lives.Life.Tables.NextHopGroups.TryGetBefore(late.Group, out NextHopGroupRow before)
+            ? !before.Members.Any(member => routes.Lives.Life.CanUse(member.Port))
+            : !routes.Lives.IsUsable(late.Group, late.Segment);
+        TimeSpan delay = late.Group.Value != 0 ? DeleteDelay : TimeSpan.Zero;
+        if ((isLost && routes.Lives.Earlier.Count == 0) || (_isSettled && delay == TimeSpan.Zero))
+        {
+            return;
+        }
+
+        routes.Lives.Late.Slot(key, out bool exists) = late with { Due = now + delay, IsLost = isLost };
+        _lateDue = exists ? _lateDue : Instant.Min(_lateDue, now + delay);
+    }
+
     private bool IsBound(RouteKey key) =>
         key.Prefix.IsHost && routes.Own.TryGetValue(new HostKey(key.Vrf, key.Prefix.Address), out PlaneAddress own) && own.IsHost && !own.IsAdopted;
 
     private void DropLate(Instant now)
     {
         _lateDue = Instant.Never;
-        foreach (KeyValuePair<RouteKey, LateRoute> row in routes.Late)
+        foreach (KeyValuePair<RouteKey, LateRoute> row in routes.Lives.Late)
         {
             if (row.Value.Due > now)
             {
@@ -232,16 +275,16 @@ internal sealed class TableApplier(
                 continue;
             }
 
-            routes.Late.Remove(row.Key);
+            routes.Lives.Late.Remove(row.Key);
             if (!row.Key.Prefix.IsHost)
             {
                 routes.RefreshPrefix(row.Key);
             }
         }
 
-        if (routes.Late.Count == 0)
+        if (routes.Lives.Late.Count == 0)
         {
-            routes.Life.DropGone();
+            routes.Lives.Life.DropGone();
         }
     }
 }

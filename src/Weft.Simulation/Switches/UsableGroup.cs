@@ -33,6 +33,9 @@ internal sealed class UsableGroup(NextHopGroupRow row)
         return _count > 0;
     }
 
+    /// <summary>The members that could be used when it was last looked at.</summary>
+    public ImmutableArray<NextHop> Usable => [.. _usable.AsSpan(0, _count).ToArray().Select(index => row.Members[index])];
+
     /// <summary>The index of the member that a flow takes. Flows spread evenly over 32-bit hashes.</summary>
     public int Choose(uint hash) => _usable[(int)(((ulong)hash * (uint)_count) >> 32)];
 }

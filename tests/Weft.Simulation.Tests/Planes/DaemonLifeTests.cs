@@ -207,6 +207,27 @@ public sealed class DaemonLifeTests
     }
 
     [Fact]
+    public void An_address_that_is_bound_on_two_segments_is_reached_on_the_lowest_and_stays_when_one_binding_goes()
+    {
+        _bench.Attach("lan", "swp3", Peer, "10.1.0.33");
+        _bench.Attach("web", "swp2", "02:00:00:00:00:33", "10.1.0.33");
+        Assert.Equal("swp2", Way("10.1.0.33").Port);
+        _bench.Tables.Bindings.Remove(new BindingKey(_bench.Segment("web").Id, IpAddress.Parse("10.1.0.33")));
+        _bench.Apply();
+        Assert.Equal("swp3", Way("10.1.0.33").Port);
+    }
+
+    [Fact]
+    public void A_dead_daemon_takes_no_route_out_any_more()
+    {
+        _bench.Tables.Routes.Remove(new RouteKey(VrfId.Default, IpPrefix.Parse("10.9.0.0/16")));
+        _bench.Apply();
+        _bench.Plane.KillDaemon(_bench.Now);
+        _bench.Wait(TimeSpan.FromMinutes(1));
+        Assert.Equal(("to-spine2", PlaneEntry.LateRoute), Way("10.9.0.1"));
+    }
+
+    [Fact]
     public void A_changed_group_moves_all_routes_behind_it()
     {
         _bench.Group(1, VrfId.Default, "to-spine2");
