@@ -13,6 +13,8 @@ internal sealed class LabRun
     private readonly LabRunOptions _options;
     private readonly RunText _text;
     private readonly StoryRun _run;
+    private readonly List<StoryRecord> _records = [];
+    private readonly string _again;
     private volatile bool _isEnding;
 
     public LabRun(string name, FabricChoice choice, LabRunOptions options)
@@ -24,7 +26,8 @@ internal sealed class LabRun
         _text = options.Json
             ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
             : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
-        _run = new StoryRun(_text, $"weft lab run {name} --seed {options.Seed}") { ReadsTables = options.Tables };
+        _again = $"weft lab run {name} --seed {options.Seed}";
+        _run = new StoryRun(_text, _again) { ReadsTables = options.Tables };
     }
 
     public int Play(IReadOnlyList<Story> stories)
@@ -69,7 +72,16 @@ internal sealed class LabRun
 
     private void PlayOne(Story story, LabStage stage, HostVoice voice)
     {
-        _run.Play(story, stage);
+        if (_options.Html is null)
+        {
+            _run.Play(story, stage);
+        }
+        else
+        {
+            StoryRecorder recorder = new(stage);
+            StoryRecord record = recorder.Finish(_run.Play(story, recorder));
+            _records.Add(record with { Told = LabTold.Since(stage.Lab, recorder.Began) });
+        }
 
         // The next story, and the reader, want to know that the fabric is whole again.
         stage.Restore();
@@ -85,18 +97,32 @@ internal sealed class LabRun
         }
 
         bool holds = _run.Finish(stories.Count);
+        RunReport report = new()
+        {
+            Format = RunReport.LabFormat,
+            Fabric = _choice.Fabric.Name,
+            Kernel = LabKernel.Current.Name,
+            Seed = _options.Seed,
+            Holds = holds,
+            DurationSeconds = duration.TotalSeconds,
+            Stories = _run.Reports,
+        };
+        if (_options.Html is string page)
+        {
+            RunRecord record = new()
+            {
+                Fabric = _choice.Fabric,
+                Runtime = $"lab, {LabKernel.Current.Title}",
+                Seed = report.Seed,
+                Again = _again,
+                Duration = duration,
+                Stories = [.. _records],
+            };
+            ReportFile.Write(page, record, report, _text);
+        }
+
         if (_options.Json)
         {
-            RunReport report = new()
-            {
-                Format = RunReport.LabFormat,
-                Fabric = _choice.Fabric.Name,
-                Kernel = LabKernel.Current.Name,
-                Seed = _options.Seed,
-                Holds = holds,
-                DurationSeconds = duration.TotalSeconds,
-                Stories = _run.Reports,
-            };
             Console.Out.WriteLine(JsonSerializer.Serialize(report, RunReportJson.Default.RunReport));
         }
 

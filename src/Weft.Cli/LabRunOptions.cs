@@ -7,4 +7,8 @@ namespace Weft.Cli;
 /// <param name="Verbose">Show plain commands.</param>
 /// <param name="Record">Have every daemon record what goes in and out.</param>
 /// <param name="Tables">Put the tables of all nodes at the end of each story into the document.</param>
-internal sealed record LabRunOptions(string[] Stories, bool Json, long Seed, bool Verbose, bool Record, bool Tables);
+internal sealed record LabRunOptions(string[] Stories, bool Json, long Seed, bool Verbose, bool Record, bool Tables)
+{
+    /// <summary>Where the page of the run goes; null for none.</summary>
+    public string? Html { get; init; }
+}

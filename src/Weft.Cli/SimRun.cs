@@ -12,6 +12,8 @@ internal sealed class SimRun
     private readonly SimRunOptions _options;
     private readonly RunText _text;
     private readonly StoryRun _run;
+    private readonly SimSight _sight;
+    private readonly string _again;
     private TimeSpan _virtual;
 
     public SimRun(string name, FabricChoice choice, SimRunOptions options)
@@ -21,7 +23,9 @@ internal sealed class SimRun
         _text = options.Json
             ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
             : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
-        _run = new StoryRun(_text, $"weft sim run {name} --seed {options.Seed}") { ReadsTables = options.Tables || options.Against is not null };
+        _again = $"weft sim run {name} --seed {options.Seed}";
+        _run = new StoryRun(_text, _again) { ReadsTables = options.Tables || options.Against is not null };
+        _sight = new SimSight(options.Sight, _text);
     }
 
     public int Play(IReadOnlyList<Story> stories)
@@ -33,7 +37,7 @@ internal sealed class SimRun
         using StreamWriter? trace = _options.Trace is null ? null : new StreamWriter(_options.Trace);
         foreach (Story story in stories)
         {
-            PlayOne(story, trace);
+            PlayOne(story, trace, stories.Count == 1);
         }
 
         bool holds = _run.Finish(stories.Count);
@@ -47,6 +51,20 @@ internal sealed class SimRun
             Stories = _run.Reports,
         };
         bool agrees = _options.Against is null || Agrees(report, _options.Against);
+        if (_options.Sight.Html is string page)
+        {
+            RunRecord record = new()
+            {
+                Fabric = fabric,
+                Runtime = "simulator, virtual time",
+                Seed = report.Seed,
+                Again = _again,
+                Duration = _virtual,
+                Stories = _sight.Records,
+            };
+            ReportFile.Write(page, record, report, _text);
+        }
+
         if (_options.Json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(report, RunReportJson.Default.RunReport));
@@ -83,7 +101,7 @@ internal sealed class SimRun
         return differences.Count == 0;
     }
 
-    private void PlayOne(Story story, TextWriter? trace)
+    private void PlayOne(Story story, TextWriter? trace, bool isOnly)
     {
         Fabric fabric = story.HostRouting == _choice.Fabric.HostRouting ? _choice.Fabric : _choice.Fabric with { HostRouting = story.HostRouting };
         SimStage stage = new(new SimWorld(fabric, new SimOptions { Seed = _options.Seed }));
@@ -95,7 +113,7 @@ internal sealed class SimRun
 
         stage.Settle();
         TimeSpan settled = stage.World.Elapsed;
-        _run.Play(story, stage);
+        _sight.Play(_run, story, stage, isOnly);
         _virtual += stage.World.Elapsed;
         _text.Progress(new RunProgress(
             "story",

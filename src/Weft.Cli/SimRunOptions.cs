@@ -7,4 +7,8 @@ namespace Weft.Cli;
 /// <param name="Trace">Where to write every event; null for nowhere.</param>
 /// <param name="Tables">Put the tables of all nodes at the end of each story into the document.</param>
 /// <param name="Against">A run of the lab to compare with; null for none.</param>
-internal sealed record SimRunOptions(string[] Stories, bool Json, ulong Seed, string? Trace, bool Tables, string? Against);
+internal sealed record SimRunOptions(string[] Stories, bool Json, ulong Seed, string? Trace, bool Tables, string? Against)
+{
+    /// <summary>What is shown beside the text.</summary>
+    public SightOptions Sight { get; init; } = SightOptions.None;
+}

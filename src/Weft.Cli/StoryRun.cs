@@ -19,10 +19,10 @@ internal sealed class StoryRun(RunText text, string again)
     public IReadOnlyList<StoryReport> Reports => [.. _results.Select(StoryReport.Of)];
 
     /// <summary>Plays a story to its end. The stage is left as the story leaves it.</summary>
-    public void Play(Story story, IStoryStage stage)
+    public StoryResult Play(Story story, IStoryStage stage)
     {
         text.Line($"  story    {story.Name}: {story.Says}");
-        StoryResult result = new StoryPlayer(stage) { Measured = text.Claim, ReadsTables = ReadsTables }.Play(story);
+        StoryResult result = new StoryPlayer(stage) { Measured = claim => Note(claim, stage), ReadsTables = ReadsTables }.Play(story);
         _results.Add(result);
         foreach (string step in result.LeftOut)
         {
@@ -33,6 +33,8 @@ internal sealed class StoryRun(RunText text, string again)
         {
             text.Line($"  FAIL  {result.Broken}");
         }
+
+        return result;
     }
 
     /// <summary>Tells every failure once more, and the verdict; returns whether so many stories were played and hold.</summary>
@@ -53,5 +55,11 @@ internal sealed class StoryRun(RunText text, string again)
 
         text.Verdict(_results, again);
         return _results.Count == stories && _results.All(story => story.Holds);
+    }
+
+    private void Note(ClaimResult claim, IStoryStage stage)
+    {
+        text.Claim(claim);
+        (stage as StoryRecorder)?.Note(claim);
     }
 }

@@ -15,15 +15,19 @@ internal static class LabRunCommand
         Option<long> seed = new("--seed") { Description = "kept in the report, to name the run", DefaultValueFactory = _ => 1 };
         Option<bool> verbose = new("--verbose", "-v") { Description = "print the plain Linux command beside each act" };
         Option<bool> record = LabSetup.RecordOption();
+        Option<string?> html = SightOptions.HtmlOption();
         KernelOptions kernel = new();
         Command command = new("run", "Bring a fabric up, play its stories and measure their claims. Exit code 0: all hold, 1: one fails, 5: could not run.")
         {
-            name, story, json, tables, seed, verbose, record, kernel.Native, kernel.Uml,
+            name, story, json, tables, seed, verbose, record, html, kernel.Native, kernel.Uml,
         };
         command.SetAction(parsed => LabCommand.Guard(() => Run(
             parsed.GetValue(name)!,
             new LabRunOptions(
-                parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(verbose), parsed.GetValue(record), parsed.GetValue(tables)),
+                parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(verbose), parsed.GetValue(record), parsed.GetValue(tables))
+            {
+                Html = parsed.GetValue(html),
+            },
             kernel.Of(parsed))));
         return command;
     }
@@ -41,12 +45,25 @@ internal static class LabRunCommand
         if (GuestKernel.IsNeeded(choice.Fabric, wantsUml))
         {
             string[] chosen = [.. options.Stories.SelectMany(story => (string[])["--story", story])];
-            return GuestKernel.Run(choice, [
+            string inside = Path.Combine(Home.Output(choice.Fabric.Name), "report.html");
+            int exit = GuestKernel.Run(choice, [
                 "lab", "run", name, "--native", "--seed", $"{options.Seed}", .. chosen,
                 .. LabSetup.Flag(options.Json, "--json"), .. LabSetup.Flag(options.Verbose, "-v"), .. LabSetup.Flag(options.Record, "--record"), .. LabSetup.Flag(options.Tables, "--tables"),
+                .. options.Html is null ? (string[])[] : ["--html", inside],
             ]);
+            MoveOut(inside, options.Html);
+            return exit;
         }
 
         return new LabRun(name, choice, options).Play(stories);
+    }
+
+    /// <summary>A guest can write to one folder only; the page goes from there to where it was asked for.</summary>
+    private static void MoveOut(string inside, string? wanted)
+    {
+        if (wanted is not null && File.Exists(inside) && Path.GetFullPath(inside) != Path.GetFullPath(wanted))
+        {
+            File.Move(inside, wanted, overwrite: true);
+        }
     }
 }

@@ -16,12 +16,18 @@ internal static class SimRunCommand
         Option<string?> trace = new("--trace") { Description = "write every event of the run to this file, a line each" };
         Option<bool> tables = LabRunCommand.TablesOption();
         Option<string?> against = new("--against") { Description = "a document of `weft lab run --json --tables`: say where lab and simulator disagree, and fail then" };
+        Option<string?> html = SightOptions.HtmlOption();
+        Option<bool> sequence = new("--sequence") { Description = "print each move of a host as a sequence diagram" };
+        Option<string[]> pcap = SightOptions.PcapOption();
         Command command = new("run", "Play a fabric's stories in virtual time and measure their claims. Exit code 0: all hold, 1: one fails, 5: could not run.")
         {
-            name, story, json, tables, seed, trace, against,
+            name, story, json, tables, seed, trace, against, html, sequence, pcap,
         };
         command.SetAction(parsed => Guard(() => Run(
-            parsed.GetValue(name)!, new SimRunOptions(parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(trace), parsed.GetValue(tables), parsed.GetValue(against)))));
+            parsed.GetValue(name)!, new SimRunOptions(parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(trace), parsed.GetValue(tables), parsed.GetValue(against))
+            {
+                Sight = new SightOptions(parsed.GetValue(html), parsed.GetValue(sequence), SightOptions.Captured(parsed.GetValue(pcap) ?? [])),
+            })));
         return command;
     }
 

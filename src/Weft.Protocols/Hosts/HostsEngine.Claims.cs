@@ -86,19 +86,12 @@ public sealed partial class HostsEngine
         _reachChanged.Clear();
     }
 
-    /// <summary>A claim of this node's earlier life, found in a neighbour's database: its epoch is taken over. When it comes late, because nobody
-    /// could be asked at the start, what was announced meanwhile is raised: no epoch goes back (rule 8).</summary>
-    public void HandleRecoveredClaim(Instant now, in HostClaim claim, IHostsEffects effects)
+    /// <summary>A claim of this node's earlier life, found in a neighbour's database: its epoch is taken over.</summary>
+    public void HandleRecoveredClaim(in HostClaim claim)
     {
         HostEntry entry = FindEntry(claim.Segment, claim.Key, create: true)!;
         entry.RecoveredEpoch = Math.Max(entry.RecoveredEpoch, claim.Epoch);
         entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
-        if (entry.Local is { AwaitsDatabase: false } local && local.Epoch < claim.Epoch)
-        {
-            local.Epoch = local.BestEvidence == EvidenceKind.Adopted ? claim.Epoch : entry.HighestEpoch + 1;
-            Announce(now, entry, effects);
-            Settle(now, entry, effects);
-        }
     }
 
     /// <summary>The databases of all neighbours are known (or there was no one to ask): hosts that waited are announced.</summary>
@@ -131,7 +124,6 @@ public sealed partial class HostsEngine
             {
                 Announce(now, entry, effects);
                 Elect(now, entry, effects);
-                AskAnew(now, entry, effects);
             }
 
             Reschedule(entry);
@@ -152,7 +144,6 @@ public sealed partial class HostsEngine
         }
 
         Elect(now, entry, effects);
-        AskAnew(now, entry, effects);
         Reschedule(entry);
     }
 
@@ -173,29 +164,23 @@ public sealed partial class HostsEngine
         }
 
         bool rivalWins = ClaimOrder.Compare(rival.Origin, rival.Claim, _plan.SystemId, own) > 0;
-        bool isAsked = rival.Claim.IsTentative && rival.Claim.Epoch > local.Epoch;
-        bool isRefused = local.AsksFirst && rivalWins && rival.Claim.Epoch > local.Epoch;
-        if (isAsked && !(local.AsksFirst && entry.IsDuplicate))
+        if (local.AsksFirst)
         {
-            // Also when this claim is tentative itself: a question is no answer. Only among duplicates one of two askers has to give way.
-            Verify(now, entry, local, effects);
+            if (rivalWins && rival.Claim.Epoch >= local.Epoch)
+            {
+                // The old leaf asked its port and was answered: two hosts, and the claimant here is reported.
+                ReportConflict(now, entry, local.At, NodeName(rival.Origin), effects);
+                CountContest(now, entry, heldHere: false, effects, proven: rival.Claim.Mac != local.At.Mac);
+                Lose(now, entry, HostReason.OldPlaceAnswers, effects);
+            }
         }
-        else if (isRefused)
-        {
-            // The old leaf asked its port and was answered: two hosts, and the claimant here is reported.
-            ReportConflict(now, entry, local.At, NodeName(rival.Origin), effects);
-            CountContest(now, entry, heldHere: false, effects, proven: rival.Claim.Mac != local.At.Mac);
-            Lose(now, entry, HostReason.OldPlaceAnswers, effects);
-        }
-        else if (rivalWins && !local.AsksFirst)
+        else if (rivalWins)
         {
             Yield(now, entry, HostReason.BetterClaim, ask: true, effects);
         }
-        else if (rivalWins && rival.Claim.Epoch == local.Epoch)
+        else if (rival.Claim.IsTentative && rival.Claim.Epoch > local.Epoch)
         {
-            // An answer would be higher: the two crossed, and the old leaf has yet to be asked about this place.
-            local.Epoch = entry.HighestEpoch + 1;
-            Announce(now, entry, effects);
+            Verify(now, entry, local, effects);
         }
     }
 

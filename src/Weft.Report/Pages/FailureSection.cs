@@ -54,7 +54,7 @@ internal sealed class FailureSection(MarkupWriter page, FabricLayout layout, Run
         page.Open("div", ("class", "ways"));
         if (claim.Claim is PathClaim wanted)
         {
-            ForwardingPath expected = new([wanted.Pair.From, .. wanted.Via, wanted.Pair.To], true, []);
+            ForwardingPath expected = ForwardingPath.Along(run.Fabric, [wanted.Pair.From, .. wanted.Via, wanted.Pair.To], arrived: true);
             page.Open("figure");
             picture.Write(page, expected, "expected");
             page.Open("figcaption").Element("strong", "expected").Text($": {expected}").Close().Close();

@@ -13,6 +13,9 @@ internal sealed record PathChange(ImmutableArray<string> Flows, WayRun Before, I
     /// <summary>Ways between the first and the last that are shown.</summary>
     public const int MostDuring = 4;
 
+    /// <summary>A probe that was under way when an act was done, and did not arrive, belongs to that act.</summary>
+    private static readonly TimeSpan s_underway = TimeSpan.FromMilliseconds(50);
+
     /// <summary>What an act changed, until the next act.</summary>
     public static ImmutableArray<PathChange> Of(StoryRecord story, ActRecord act)
     {
@@ -46,11 +49,12 @@ internal sealed record PathChange(ImmutableArray<string> Flows, WayRun Before, I
         List<WayRun> during = [];
         foreach (WayRun way in flow.Ways)
         {
-            if (way.From < from)
+            TimeSpan touched = way.Path.Arrived ? way.From : way.To + s_underway;
+            if (touched < from)
             {
                 before = way;
             }
-            else if (way.From < until)
+            else if (touched < until)
             {
                 after = way;
                 Add(during, way);

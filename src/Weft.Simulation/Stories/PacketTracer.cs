@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Weft.Model;
 using Weft.Stories;
@@ -9,11 +8,6 @@ namespace Weft.Simulation;
 /// <summary>Finds the way of packets by looking: sees marked probes pass every cable, one after the other. A packet that meets a node twice is seen twice there.</summary>
 internal sealed class PacketTracer : IWorldObserver
 {
-    private const int HopLimitAt4 = EthernetHeader.Length + 8;
-    private const int HopLimitAt6 = EthernetHeader.Length + 7;
-    private const int PayloadAt4 = EthernetHeader.Length + 20 + 8;
-    private const int PayloadAt6 = EthernetHeader.Length + 40 + 8;
-
     private static readonly TimeSpan s_once = TimeSpan.FromSeconds(1);
 
     /// <summary>Between two datagrams, so that a sender's queue for a neighbour that is not known yet holds them all.</summary>
@@ -108,16 +102,12 @@ internal sealed class PacketTracer : IWorldObserver
     private bool IsTraced(ReadOnlySpan<byte> frame, out List<TracedStep> seen, out byte hops)
     {
         seen = [];
-        hops = 0;
-        bool ipv6 = BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) == (ushort)EtherType.Ipv6;
-        int at = ipv6 ? PayloadAt6 : PayloadAt4;
-        if (frame.Length < at || !ProbePayload.TryRead(frame[at..], out ProbeArrival probe) || !_seen.TryGetValue(probe.Flow, out List<TracedStep>? found))
+        if (!ProbeFrame.TryRead(frame, out ProbeArrival probe, out hops) || !_seen.TryGetValue(probe.Flow, out List<TracedStep>? found))
         {
             return false;
         }
 
         seen = found;
-        hops = frame[ipv6 ? HopLimitAt6 : HopLimitAt4];
         return true;
     }
 }

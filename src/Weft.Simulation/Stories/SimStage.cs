@@ -208,6 +208,9 @@ public sealed class SimStage : IStoryStage
         Settle();
     }
 
+    /// <summary>The number of an open flow of that name; 0, which is nobody's, when there is none.</summary>
+    internal int NumberOf(string flow) => _flows.FirstOrDefault(item => item.Value.Id == flow).Key;
+
     internal int NextNumber() => ++_numbers;
 
     /// <summary>The first address of a family that a host or client has.</summary>

@@ -44,6 +44,14 @@ public sealed class ObserverSet : IWorldObserver
         }
     }
 
+    public void Applied(Instant now, SimNode node)
+    {
+        foreach (IWorldObserver observer in _observers)
+        {
+            observer.Applied(now, node);
+        }
+    }
+
     public void Arrived(Instant now, SimHost host, in ProbeArrival probe)
     {
         foreach (IWorldObserver observer in _observers)

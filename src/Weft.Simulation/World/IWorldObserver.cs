@@ -26,6 +26,11 @@ public interface IWorldObserver
     {
     }
 
+    /// <summary>A node's forwarding plane has begun to do what its daemon wants.</summary>
+    void Applied(Instant now, SimNode node)
+    {
+    }
+
     /// <summary>A probe reached the application of a host.</summary>
     void Arrived(Instant now, SimHost host, in ProbeArrival probe)
     {

@@ -286,6 +286,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         }
 
         _forgotten.Clear();
+        _scheduler.Observer?.Applied(_scheduler.Now, this);
         if (isAll || _changed.Count > 0)
         {
             _applied?.Invoke(this, _changed, isAll);

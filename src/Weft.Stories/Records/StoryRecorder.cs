@@ -19,6 +19,9 @@ public sealed class StoryRecorder : IStoryStage
         _began = stage.Now;
     }
 
+    /// <summary>Told of each act before it is done.</summary>
+    public Action<StoryStep>? Acting { get; init; }
+
     /// <summary>When the story began, on the stage's clock.</summary>
     public long Began => _began;
 
@@ -81,6 +84,7 @@ public sealed class StoryRecorder : IStoryStage
 
     public void Do(StoryStep step)
     {
+        Acting?.Invoke(step);
         try
         {
             _stage.Do(step);
