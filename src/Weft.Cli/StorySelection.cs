@@ -8,10 +8,13 @@ namespace Weft.Cli;
 internal static class StorySelection
 {
     /// <summary>
-    /// The stories of a fabric in the order of their names, or those named. Null, after saying why on standard error, when a file
-    /// has faults or a name is unknown.
+    /// The stories of a fabric that this runtime plays, in the order of their names, or those named. Null, after saying why on standard
+    /// error, when a file has faults, a name is unknown, or a story that is named is for the other runtime.
     /// </summary>
-    public static IReadOnlyList<Story>? Find(Fabric fabric, string[] names)
+    /// <param name="fabric">The fabric.</param>
+    /// <param name="names">Names of stories; empty means all.</param>
+    /// <param name="runtime">Who asks.</param>
+    public static IReadOnlyList<Story>? Find(Fabric fabric, string[] names, StoryRuntimes runtime)
     {
         List<Story> stories = [];
         bool isFaulty = false;
@@ -35,12 +38,21 @@ internal static class StorySelection
         string[] known = [.. stories.Select(story => story.Name)];
         foreach (string name in names.Where(name => !known.Contains(name)))
         {
-            Console.Error.WriteLine($"weft lab: {fabric.Name} has no story {name}; {Suggestion.For(name, known, "stories")}");
+            Console.Error.WriteLine($"weft {Verb(runtime)}: {fabric.Name} has no story {name}; {Suggestion.For(name, known, "stories")}");
             isFaulty = true;
         }
 
-        return isFaulty ? null : [.. stories.Where(story => names.Length == 0 || names.Contains(story.Name))];
+        Story[] chosen = [.. stories.Where(story => names.Length == 0 || names.Contains(story.Name))];
+        foreach (Story story in chosen.Where(story => !story.Runs.HasFlag(runtime)))
+        {
+            Console.Error.WriteLine($"weft {Verb(runtime)}: the story {story.Name} is left out: it is for weft {Verb(story.Runs)} run {fabric.Name} --story {story.Name}");
+            isFaulty |= names.Length > 0;
+        }
+
+        return isFaulty ? null : [.. chosen.Where(story => story.Runs.HasFlag(runtime))];
     }
+
+    private static string Verb(StoryRuntimes runtime) => runtime == StoryRuntimes.Lab ? "lab" : "sim";
 
     private static StoryLoad Read(string path)
     {

@@ -24,6 +24,11 @@ public sealed class StoryRunnerTests
               - claim: { id: hop, first-hop: wlz-a -> wlz-ext over ipv6, is: wlz-leaf1 }
               - claim: { id: door, enters: wlz-ext -> 10.1.0.99, at: wlz-edge1 }
               - claim: { id: kept, stream: tcp, limit: 5 s }
+              - claim: { id: echo, echo: wlz-a -> 198.51.100.2 }
+              - claim: { id: echo6, echo: "wlz-a -> 2001:db8:e::2" }
+              - claim: { id: none, no-echo: wlz-a -> 10.1.0.99 }
+              - claim: { id: second, hop: wlz-a -> 198.51.100.2, number: 2, is: 172.16.0.0 }
+              - claim: { id: radius, flood: wlz-a, hears: [] }
               - move: { host: wlz-a, to: "wlz-leaf1:swp2" }
               - claim: { id: gone, reach: wlz-ext -> wlz-a, within: 0.3 s }
               - claim: { id: gap, gap: [up], limit: 20 ms, within: 0.3 s }
@@ -34,11 +39,11 @@ public sealed class StoryRunnerTests
         StoryResult result = new StoryPlayer(stage).Play(story);
         Assert.Null(result.Broken);
         Assert.Equal(
-            [("whole", true), ("way", true), ("hop", true), ("door", true), ("kept", true), ("gone", false), ("gap", false)],
+            [("whole", true), ("way", true), ("hop", true), ("door", true), ("kept", true), ("echo", true), ("echo6", true), ("none", true), ("second", true), ("radius", true), ("gone", false), ("gap", false)],
             result.Claims.Select(claim => (claim.Claim.Id, claim.Holds)));
         Assert.False(result.Holds);
-        Assert.Equal("hand.yaml:13", result.Claims[5].Place);
-        Assert.Equal("not recovered", result.Claims[6].Measured);
+        Assert.Equal("hand.yaml:18", result.Claims[10].Place);
+        Assert.Equal("not recovered", result.Claims[11].Measured);
         stage.Restore();
         Assert.Equal(new LinkEnd("wlz-leaf1", "swp1"), lab.Switchyard.PlaceOf("wlz-a"));
     }

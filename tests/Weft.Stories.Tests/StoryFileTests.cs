@@ -53,6 +53,32 @@ public sealed class StoryFileTests
     }
 
     [Theory]
+    [InlineData("", StoryRuntimes.Both, null, "")]
+    [InlineData("runs: sim", StoryRuntimes.Simulator, null, "")]
+    [InlineData("runs: [lab, sim]", StoryRuntimes.Both, null, "")]
+    [InlineData("model: mlag-pair", StoryRuntimes.Simulator, ModelKind.MlagPair, "")]
+    [InlineData("model: { is: firewall, at: leaf1 }", StoryRuntimes.Simulator, ModelKind.Firewall, "leaf1")]
+    [InlineData("model: { is: mlag-pair, at: [leaf1, leaf2] }\nruns: [sim]", StoryRuntimes.Simulator, ModelKind.MlagPair, "leaf1 leaf2")]
+    public void AStorySaysWhatItNeeds(string keys, StoryRuntimes runs, ModelKind? kind, string at)
+    {
+        StoryLoad load = StoryFile.Parse($"story: s\nsays: x\nfabric: f\n{keys}\nsteps:\n  - claim: {{ id: x, reach: vm-a -> vm-b }}\n", "s.yaml");
+        Assert.Empty(load.Faults);
+        Assert.Equal((runs, kind, at), (load.Story!.Runs, load.Story.Model?.Kind, string.Join(' ', load.Story.Model?.At ?? [])));
+    }
+
+    [Theory]
+    [InlineData("runs: [simulator]", "`runs` has `simulator`")]
+    [InlineData("model: vrrp", "`model` is `vrrp`")]
+    [InlineData("model: { at: leaf1 }", "`is` is missing")]
+    [InlineData("model: { is: firewall, where: leaf1 }", "a model has no `where`")]
+    [InlineData("model: firewall\nruns: [lab]", "the lab has no models")]
+    public void WhatAStoryCannotNeedIsAFault(string keys, string message)
+    {
+        StoryLoad load = StoryFile.Parse($"story: s\nsays: x\nfabric: f\n{keys}\nsteps:\n  - claim: {{ id: x, reach: vm-a -> vm-b }}\n", "s.yaml");
+        Assert.Contains(message, Assert.Single(load.Faults).Message);
+    }
+
+    [Theory]
     [InlineData("cut", LinkCondition.Cut)]
     [InlineData("silence", LinkCondition.Silent)]
     [InlineData("join", LinkCondition.Joined)]
@@ -78,6 +104,10 @@ public sealed class StoryFileTests
     [InlineData("- silense: leaf1 -- spine1", "`silense` is not an act", "did you mean `silence`?")]
     [InlineData("- cut: leaf1", "`cut` does not name a link", "leaf1 -- spine1")]
     [InlineData("- claim: { id: x, holds: core, exactly: [10.1.0.1/24] }", "`exactly` has `10.1.0.1/24`, which is no prefix", "10.1.0.0/24")]
+    [InlineData("- spoof: { host: a, as: b, by: lies }", "`by` is `lies`", "arp, identity, rarp, packet")]
+    [InlineData("- storm: { host: a, frames: 1000001 }", "`frames` is `1000001`", "a whole number up to 1000000")]
+    [InlineData("- wait: 2", "`wait` is `2`", "a time with its unit")]
+    [InlineData("- claim: { id: x, hop: a -> 10.1.0.1, number: 256, is: 10.1.0.1 }", "`number` is `256`", "a whole number up to 255")]
     [InlineData("- claim: { id: x, changes: core }", "`x` counts changes of `core`, which nothing watches", "- watch: core")]
     [InlineData("- { kill: leaf1, start: leaf1 }", "a step must have exactly one act", "write `- `")]
     public void AFaultHasItsPlaceAndItsCure(string step, string message, string cure)

@@ -37,7 +37,7 @@ internal static class LabRunCommand
 
     private static int Run(string name, LabRunOptions options, bool? wantsUml)
     {
-        if (Home.OpenFabric(name) is not FabricChoice choice || StorySelection.Find(choice.Fabric, options.Stories) is not IReadOnlyList<Story> stories)
+        if (Home.OpenFabric(name) is not FabricChoice choice || StorySelection.Find(choice.Fabric, options.Stories, StoryRuntimes.Lab) is not IReadOnlyList<Story> stories)
         {
             return ExitCode.Usage;
         }

@@ -46,7 +46,7 @@ internal static class SimRunCommand
     }
 
     private static int Run(string name, SimRunOptions options) =>
-        Home.OpenFabric(name) is FabricChoice choice && StorySelection.Find(choice.Fabric, options.Stories) is IReadOnlyList<Story> stories
+        Home.OpenFabric(name) is FabricChoice choice && StorySelection.Find(choice.Fabric, options.Stories, StoryRuntimes.Simulator) is IReadOnlyList<Story> stories
             ? new SimRun(name, choice, options).Play(stories)
             : ExitCode.Usage;
 }

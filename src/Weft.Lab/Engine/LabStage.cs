@@ -29,7 +29,7 @@ public sealed class LabStage : IStoryStage, IDisposable
         _traffic = new Traffic(lab.Options.Kernel.ProbeInterval);
         _tracer = new PathTracer(lab);
         _nodes = new NodeCare(lab);
-        View = new LabView(lab, _tracer);
+        View = new LabView(lab, _tracer, voice);
     }
 
     public NativeLab Lab { get; }
@@ -70,6 +70,8 @@ public sealed class LabStage : IStoryStage, IDisposable
             AwaitGuard(move);
         }
     }
+
+    public void Send(string host, byte[] frame) => Voice.Send(host, frame);
 
     public void Do(StoryStep step)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Weft.Model;
 using Weft.Stories;
 using Weft.Wire;
@@ -7,7 +9,7 @@ using Weft.Wire;
 namespace Weft.Lab;
 
 /// <summary>Looks at a lab as an engineer would: captures, kernel tables, and what daemons tell.</summary>
-internal sealed class LabView(NativeLab lab, PathTracer tracer) : IStoryView
+internal sealed partial class LabView(NativeLab lab, PathTracer tracer, HostVoice voice) : IStoryView
 {
     private readonly LabTables _tables = new(lab);
     private readonly CommandRunner _commands = new();
@@ -68,6 +70,38 @@ internal sealed class LabView(NativeLab lab, PathTracer tracer) : IStoryView
         return null;
     }
 
+    /// <summary>By the host's own ping: "From 10.255.0.6 icmp_seq=1 Time to live exceeded" or "64 bytes from 10.1.0.1: icmp_seq=1 ...".</summary>
+    public PingAnswer? Ping(string from, IpAddress to, byte hopLimit, TimeSpan patience)
+    {
+        string wait = patience.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        lab.Endpoint(from);
+        string output = _commands.Try("ip", ["netns", "exec", from, "ping", "-n", "-c", "1", "-t", $"{hopLimit}", "-W", wait, $"{to}"]).Output;
+        Match match = Answerer().Match(output);
+        return match.Success && IpAddress.TryParse(match.Groups["address"].Value, out IpAddress address)
+            ? new PingAnswer(address, match.Groups["echo"].Success)
+            : null;
+    }
+
+    public ImmutableArray<string> HearersOf(string host, TimeSpan listening)
+    {
+        byte[] broadcast = HostFrames.Broadcast(lab.Topology.Host(host).Host);
+        string[] others = [.. lab.Topology.Fabric.Hosts.Select(item => item.Name).Where(name => name != host)];
+        Capture[] captures = [.. others.Select(name => Capture.OpenUdp(name, HostFrames.BroadcastPort))];
+        try
+        {
+            voice.Send(host, broadcast);
+            long until = Clock.Now + listening.Ticks;
+            return [.. others.Zip(captures).Where(pair => Hears(pair.Second, until)).Select(pair => pair.First).Order(StringComparer.Ordinal)];
+        }
+        finally
+        {
+            foreach (Capture capture in captures)
+            {
+                capture.Dispose();
+            }
+        }
+    }
+
     /// <summary>Entries that the daemon itself put there are permanent, the others were learned.</summary>
     public ImmutableArray<LearnedMac> LearnedVirtualMacs()
     {
@@ -95,4 +129,10 @@ internal sealed class LabView(NativeLab lab, PathTracer tracer) : IStoryView
     [
         .. NodeApi.Events(LabPaths.Socket(lab.Name, node)).Select(item => new ToldEvent(item.Node, item.Sequence, item.Kind, item.Subject, item.Text)),
     ];
+
+    private static bool Hears(Capture capture, long until) =>
+        capture.TryReceive(TimeSpan.FromTicks(Math.Max(0, until - Clock.Now)), out _, out _);
+
+    [GeneratedRegex(@"((?<echo>\d+ bytes from )|From )(?<address>[0-9a-f.:]*[0-9a-f])")]
+    private static partial Regex Answerer();
 }

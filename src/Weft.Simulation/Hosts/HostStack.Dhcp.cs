@@ -44,7 +44,7 @@ public sealed partial class HostStack
         Span<byte> frame = stackalloc byte[FrameLimit];
         int length = UdpHeader.Length + payload.Length;
         int offset = new EthernetHeader(mac, Mac, EtherType.Ipv4).Write(frame);
-        offset += new Ipv4Header(0, 0, 0, HopLimit, IpProtocol.Udp, source, destination).Write(frame[offset..], length);
+        offset += new Ipv4Header(0, 0, 0, UsualHopLimit, IpProtocol.Udp, source, destination).Write(frame[offset..], length);
         payload.CopyTo(frame[(offset + UdpHeader.Length)..]);
         new UdpHeader(sourcePort, destinationPort).Write(frame.Slice(offset, length), source, destination);
         Transmit(frame[..(offset + length)], effects);

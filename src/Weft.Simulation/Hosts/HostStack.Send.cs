@@ -36,13 +36,14 @@ public sealed partial class HostStack
 
     /// <summary>Writes IP and Ethernet headers around a payload that the frame already holds in its place, and sends it on its way.</summary>
     internal bool SendIp(
-        Instant now, Span<byte> frame, IpAddress source, IpAddress destination, IpProtocol protocol, int payloadLength, IHostEffects effects)
+        Instant now, Span<byte> frame, IpAddress source, IpAddress destination, IpProtocol protocol, int payloadLength, IHostEffects effects,
+        byte hopLimit = UsualHopLimit)
     {
         EtherType type = destination.IsIpv6 ? EtherType.Ipv6 : EtherType.Ipv4;
         int length = new EthernetHeader(default, Mac, type).Write(frame);
         length += destination.IsIpv6
-            ? new Ipv6Header(0, 0, protocol, HopLimit, source, destination).Write(frame[length..], payloadLength)
-            : new Ipv4Header(0, 0, Ipv4Header.DoNotFragment, HopLimit, protocol, source, destination).Write(frame[length..], payloadLength);
+            ? new Ipv6Header(0, 0, protocol, hopLimit, source, destination).Write(frame[length..], payloadLength)
+            : new Ipv4Header(0, 0, Ipv4Header.DoNotFragment, hopLimit, protocol, source, destination).Write(frame[length..], payloadLength);
         frame = frame[..(length + payloadLength)];
         if (destination == IpAddress.Ipv4Broadcast)
         {

@@ -78,7 +78,8 @@ public sealed partial class HostStack
         SendEcho(now, arrival.Destination, arrival.Source, body, identity, isReply, effects);
 
     internal bool SendEcho(
-        Instant now, IpAddress source, IpAddress destination, ReadOnlySpan<byte> body, uint identity, bool isReply, IHostEffects effects)
+        Instant now, IpAddress source, IpAddress destination, ReadOnlySpan<byte> body, uint identity, bool isReply, IHostEffects effects,
+        byte hopLimit = UsualHopLimit)
     {
         bool ipv6 = destination.IsIpv6;
         Span<byte> frame = stackalloc byte[FrameLimit];
@@ -94,7 +95,7 @@ public sealed partial class HostStack
             new IcmpHeader(isReply ? IcmpType.EchoReply : IcmpType.EchoRequest, 0, identity).Write(message);
         }
 
-        return SendIp(now, frame, source, destination, ipv6 ? IpProtocol.Icmpv6 : IpProtocol.Icmp, message.Length, effects);
+        return SendIp(now, frame, source, destination, ipv6 ? IpProtocol.Icmpv6 : IpProtocol.Icmp, message.Length, effects, hopLimit);
     }
 
     private void ReceiveUdp(Instant now, in IpArrival arrival, IHostEffects effects)

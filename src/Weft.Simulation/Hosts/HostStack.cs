@@ -17,7 +17,9 @@ public sealed partial class HostStack : INeighborLink
     public const int Mtu = 1500;
 
     private const int FrameLimit = EthernetHeader.Length + Mtu;
-    private const byte HopLimit = 64;
+    /// <summary>Hops that a packet may take, as Linux has it.</summary>
+    internal const byte UsualHopLimit = 64;
+
 
     private readonly RandomSource _random;
     private readonly NeighborCache _arp;

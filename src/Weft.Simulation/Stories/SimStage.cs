@@ -175,6 +175,8 @@ public sealed class SimStage : IStoryStage
         }
     }
 
+    public void Send(string host, byte[] frame) => World.Host(host).SendRaw(frame);
+
     public bool EndsStory(Exception fault) => fault is SimulationException;
 
     public void Restore()

@@ -51,6 +51,30 @@ internal sealed class SimView(SimStage stage) : IStoryView
         return learned.ToImmutable();
     }
 
+    public PingAnswer? Ping(string from, IpAddress to, byte hopLimit, TimeSpan patience)
+    {
+        SimHost asker = World.Host(from);
+        ProbeFlow flow = new(stage.NextNumber(), ProbeKind.Ping, to, patience) { Limit = 1, HopLimit = hopLimit };
+        PingWatch watch = new(asker, flow);
+        stage.Observe(watch);
+        asker.Do((now, stack, effects) => stack.Start(now, flow, effects));
+        stage.WaitUntil(() => watch.Answer is not null, patience);
+        stage.Ignore(watch);
+        return watch.Answer;
+    }
+
+    public ImmutableArray<string> HearersOf(string host, TimeSpan listening)
+    {
+        SimHost speaker = World.Host(host);
+        byte[] broadcast = HostFrames.Broadcast(speaker.Origin ?? throw new StoryException($"{host} is a client; ask a host of the fabric"));
+        BroadcastWatch watch = new(speaker, broadcast);
+        stage.Observe(watch);
+        speaker.SendRaw(broadcast);
+        World.Run(listening);
+        stage.Ignore(watch);
+        return [.. watch.Hearers];
+    }
+
     public long RouteChangesOf(string router) => World.Router(router).RouteVersion;
 
     public ImmutableArray<ToldEvent> EventsOf(string node) => stage.Events.Of(World.Device(node).Name);

@@ -7,13 +7,17 @@ namespace Weft.Stories;
 /// <summary>Binds one step of a story: a mapping with one key, which names the act.</summary>
 internal static class StepBinder
 {
-    private static readonly string[] s_acts = ["traffic", "stream", "move", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "watch", "run", "announce", "claim"];
+    /// <summary>Every act, in the order of docs/stories.md.</summary>
+    public static readonly ImmutableArray<string> Acts =
+    [
+        "traffic", "stream", "move", "announce", "spoof", "storm", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "wait", "watch", "run", "claim",
+    ];
 
     public static StoryStep? Bind(StoryReader reader, SourceNode node)
     {
         if (node is not SourceMap { Entries.Length: 1 } map)
         {
-            reader.Fault(node.Span, "a step must have exactly one act", $"write `- ` and one of {string.Join(", ", s_acts)}");
+            reader.Fault(node.Span, "a step must have exactly one act", $"write `- ` and one of {string.Join(", ", Acts)}");
             return null;
         }
 
@@ -36,6 +40,9 @@ internal static class StepBinder
             "off" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Off),
             "on" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.On),
             "watch" => new WatchStep(line, reader.Text(map, act.Text)),
+            "wait" => new WaitStep(line, reader.Duration(map, act.Text, default)),
+            "spoof" => Spoof(reader, value, line),
+            "storm" => Storm(reader, value, line),
             "run" => Run(reader, value, line),
             "announce" => Announce(reader, value, line),
             "claim" => ClaimBinder.Bind(reader, value) is Claim claim ? new ClaimStep(line, claim) : null,
@@ -45,9 +52,9 @@ internal static class StepBinder
 
     private static StoryStep? Unknown(StoryReader reader, SourceScalar act)
     {
-        string? near = Suggestion.Nearest(act.Text, s_acts);
+        string? near = Suggestion.Nearest(act.Text, Acts);
         string question = near is null ? string.Empty : $"did you mean `{near}`? ";
-        reader.Fault(act.Span, $"`{act.Text}` is not an act", $"{question}acts: {string.Join(", ", s_acts)}");
+        reader.Fault(act.Span, $"`{act.Text}` is not an act", $"{question}acts: {string.Join(", ", Acts)}");
         return null;
     }
 
@@ -96,6 +103,27 @@ internal static class StepBinder
     {
         SourceMap? map = reader.Map(value, "a command", "in", "command");
         return map is null ? null : new RunStep(line, reader.Text(map, "in"), reader.Text(map, "command"));
+    }
+
+    private static SpoofStep? Spoof(StoryReader reader, SourceNode value, int line)
+    {
+        SourceMap? map = reader.Map(value, "a spoof", "host", "as", "by", "count", "every");
+        return map is null
+            ? null
+            : new SpoofStep(
+                line,
+                reader.Text(map, "host"),
+                reader.Text(map, "as"),
+                reader.Word(
+                    map, "by", SpoofKind.Arp, ("arp", SpoofKind.Arp), ("identity", SpoofKind.Identity), ("rarp", SpoofKind.Rarp), ("packet", SpoofKind.Packet)),
+                reader.Number(map, "count", 1),
+                reader.Duration(map, "every", TimeSpan.FromMilliseconds(100)));
+    }
+
+    private static StormStep? Storm(StoryReader reader, SourceNode value, int line)
+    {
+        SourceMap? map = reader.Map(value, "a storm", "host", "frames");
+        return map is null ? null : new StormStep(line, reader.Text(map, "host"), reader.Number(map, "frames", 1000));
     }
 
     private static AnnounceStep? Announce(StoryReader reader, SourceNode value, int line)

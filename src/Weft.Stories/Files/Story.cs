@@ -11,6 +11,12 @@ namespace Weft.Stories;
 /// <param name="File">Where it was read from.</param>
 public sealed record Story(string Name, string Says, string Fabric, bool HostRouting, ImmutableArray<StoryStep> Steps, string File)
 {
+    /// <summary>Where it is played.</summary>
+    public StoryRuntimes Runs { get; init; } = StoryRuntimes.Both;
+
+    /// <summary>The network that it plays in instead of Weft's; null for Weft's own.</summary>
+    public StoryModel? Model { get; init; }
+
     /// <summary>Its claims in order.</summary>
     public IEnumerable<Claim> Claims => Steps.OfType<ClaimStep>().Select(step => step.Claim);
 }

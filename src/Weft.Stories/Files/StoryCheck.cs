@@ -20,22 +20,24 @@ public static class StoryCheck
                 .Select(port => new LinkEnd(node.Name, port.Name).ToString())),
         ];
         ImmutableArray<StoryFault>.Builder faults = ImmutableArray.CreateBuilder<StoryFault>();
+        Add(story.Model?.At ?? [], [.. fabric.Nodes.Select(node => node.Name)], "nodes", 1, faults, story);
         foreach (StoryStep step in story.Steps)
         {
+            int line = step.Line;
             Names(step, out IEnumerable<string> namedHosts, out IEnumerable<string> namedTalkers, out IEnumerable<string> namedNodes);
-            Add(namedHosts, hosts, "hosts", step, faults, story);
-            Add(namedTalkers, talkers, "hosts and clients", step, faults, story);
-            Add(namedNodes, nodes, "nodes", step, faults, story);
-            Add(step is MoveStep move ? [move.To.ToString()] : [], ports, "host ports", step, faults, story);
+            Add(namedHosts, hosts, "hosts", line, faults, story);
+            Add(namedTalkers, talkers, "hosts and clients", line, faults, story);
+            Add(namedNodes, nodes, "nodes", line, faults, story);
+            Add(step is MoveStep move ? [move.To.ToString()] : [], ports, "host ports", line, faults, story);
         }
 
         return faults.ToImmutable();
     }
 
     private static void Add(
-        IEnumerable<string> named, string[] known, string plural, StoryStep step, ImmutableArray<StoryFault>.Builder faults, Story story) =>
+        IEnumerable<string> named, string[] known, string plural, int line, ImmutableArray<StoryFault>.Builder faults, Story story) =>
         faults.AddRange(named.Where(name => !known.Contains(name))
-            .Select(name => new StoryFault(story.File, step.Line, 1, $"`{name}` is not among the {plural} of {story.Fabric}", Suggestion.For(name, known, plural))));
+            .Select(name => new StoryFault(story.File, line, 1, $"`{name}` is not among the {plural} of {story.Fabric}", Suggestion.For(name, known, plural))));
 
     private static void Names(StoryStep step, out IEnumerable<string> hosts, out IEnumerable<string> talkers, out IEnumerable<string> nodes)
     {
@@ -43,8 +45,11 @@ public static class StoryCheck
         {
             MoveStep move => [move.Host],
             AnnounceStep announce => [announce.Host],
+            SpoofStep spoof => [spoof.Host, spoof.As],
+            StormStep storm => [storm.Host],
+            ClaimStep { Claim: FloodClaim claim } => [claim.Host, .. claim.Hears],
             ClaimStep { Claim: RoutesClaim claim } => [claim.Host],
-            ClaimStep { Claim: MisroutedClaim claim } => claim.Hosts,
+            ClaimStep { Claim: ShareClaim claim } => claim.Hosts,
             ClaimStep { Claim: AnswersClaim claim } => claim.Owner is null ? [claim.Host] : [claim.Host, claim.Owner],
             ClaimStep { Claim: NeighborClaim claim } => [claim.Pair.From, claim.Pair.To],
             _ => [],
@@ -60,7 +65,9 @@ public static class StoryCheck
             ClaimStep { Claim: CrossingsClaim claim } => Both(claim.Pair),
             ClaimStep { Claim: FirstHopClaim claim } => Both(claim.Pair),
             ClaimStep { Claim: EntryClaim claim } => [claim.From],
-            ClaimStep { Claim: MisroutedClaim claim } => [claim.From],
+            ClaimStep { Claim: ShareClaim claim } => [claim.From],
+            ClaimStep { Claim: EchoClaim claim } => [claim.From],
+            ClaimStep { Claim: HopClaim claim } => [claim.From],
             _ => [],
         };
         nodes = step switch

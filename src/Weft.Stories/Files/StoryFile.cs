@@ -6,6 +6,15 @@ namespace Weft.Stories;
 /// <summary>Reads stories. Every fault of a file is reported, none throws.</summary>
 public static class StoryFile
 {
+    private static readonly (string Word, ModelKind Value)[] s_models =
+    [
+        ("single-gateway", ModelKind.SingleGateway), ("mlag-pair", ModelKind.MlagPair), ("fhrp-filter", ModelKind.FhrpFilter),
+        ("virtual-arp", ModelKind.VirtualArp), ("firewall", ModelKind.Firewall),
+    ];
+
+    /// <summary>The words for models.</summary>
+    internal static IEnumerable<string> Models => s_models.Select(model => model.Word);
+
     /// <summary>Reads one story.</summary>
     /// <param name="text">What the file holds.</param>
     /// <param name="file">Its name, for faults and the places of claims.</param>
@@ -24,7 +33,7 @@ public static class StoryFile
             reader.Fault(SourceSpan.Start, "the file is empty", "begin with `story:` and a name");
         }
 
-        SourceMap? map = reader.Map(root, "a story", "story", "says", "fabric", "host-routing", "steps");
+        SourceMap? map = reader.Map(root, "a story", "story", "says", "fabric", "host-routing", "runs", "model", "steps");
         Story? story = map is null ? null : Bind(reader, map, file);
         ImmutableArray<StoryFault> faults = reader.Faults;
         return new StoryLoad(faults.IsEmpty ? story : null, faults);
@@ -49,6 +58,7 @@ public static class StoryFile
             }
         }
 
+        StoryModel? model = ModelOf(reader, map);
         RefuseSameIds(reader, map, steps);
         RefuseUnwatched(reader, map, steps);
         return new Story(
@@ -57,7 +67,48 @@ public static class StoryFile
             reader.Text(map, "fabric"),
             reader.Flag(map, "host-routing", otherwise: true),
             steps.ToImmutable(),
-            file);
+            file)
+        {
+            Model = model,
+            Runs = RuntimesOf(reader, map, model),
+        };
+    }
+
+    /// <summary>`single-gateway`, or `{ is: single-gateway, at: leaf1 }`.</summary>
+    private static StoryModel? ModelOf(StoryReader reader, SourceMap map)
+    {
+        if (map.Find("model")?.Value is not SourceNode node)
+        {
+            return null;
+        }
+
+        SourceMap? inner = node as SourceMap;
+        if (inner is not null)
+        {
+            reader.Map(inner, "a model", "is", "at");
+            reader.Text(inner, "is");
+        }
+
+        ModelKind kind = inner is null ? reader.Word(map, "model", ModelKind.SingleGateway, s_models) : reader.Word(inner, "is", ModelKind.SingleGateway, s_models);
+        return new StoryModel(kind, inner?.Find("at") is null ? [] : reader.Texts(inner, "at"));
+    }
+
+    /// <summary>Both without a word. A model is no network of real kernels.</summary>
+    private static StoryRuntimes RuntimesOf(StoryReader reader, SourceMap map, StoryModel? model)
+    {
+        StoryRuntimes possible = model is null ? StoryRuntimes.Both : StoryRuntimes.Simulator;
+        if (map.Find("runs") is not SourceEntry entry)
+        {
+            return possible;
+        }
+
+        StoryRuntimes runs = reader.Words(map, "runs", StoryReader.Runtimes).Aggregate(StoryRuntimes.None, (all, one) => all | one);
+        if ((runs & ~possible) != 0)
+        {
+            reader.Fault(entry.Value.Span, "the lab has no models", "write `runs: [sim]`");
+        }
+
+        return runs;
     }
 
     private static void RefuseUnwatched(StoryReader reader, SourceMap map, IEnumerable<StoryStep> steps)

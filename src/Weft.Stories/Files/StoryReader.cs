@@ -8,6 +8,12 @@ namespace Weft.Stories;
 /// <summary>Reads the small things that stories are made of, and gathers their faults with line and column.</summary>
 internal sealed class StoryReader(string file)
 {
+    /// <summary>Larger numbers have no place in a story.</summary>
+    public const int LargestNumber = 1_000_000;
+
+    /// <summary>The words for runtimes.</summary>
+    public static readonly (string Word, StoryRuntimes Value)[] Runtimes = [("lab", StoryRuntimes.Lab), ("sim", StoryRuntimes.Simulator)];
+
     private readonly List<StoryFault> _faults = [];
 
     public ImmutableArray<StoryFault> Faults => [.. _faults.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
@@ -67,6 +73,23 @@ internal sealed class StoryReader(string file)
         return otherwise;
     }
 
+    /// <summary>A list of words, or one where one stands alone; what is none of the words is left out after a fault.</summary>
+    public IEnumerable<T> Words<T>(SourceMap map, string key, params (string Word, T Value)[] words)
+    {
+        foreach (string text in Texts(map, key))
+        {
+            int index = Array.FindIndex(words, item => item.Word == text);
+            if (index >= 0)
+            {
+                yield return words[index].Value;
+            }
+            else
+            {
+                Fault(map.Find(key)!.Value.Span, $"`{key}` has `{text}`", Suggestion.For(text, [.. words.Select(item => item.Word)], "words"));
+            }
+        }
+    }
+
     /// <summary>A list of texts, or one text where one stands alone.</summary>
     public ImmutableArray<string> Texts(SourceMap map, string key)
     {
@@ -98,13 +121,13 @@ internal sealed class StoryReader(string file)
         return [.. prefixes.Distinct().Order()];
     }
 
-    /// <summary>A whole number, or the default when the key is absent.</summary>
-    public int Number(SourceMap map, string key, int otherwise)
+    /// <summary>A whole number up to a limit, or the default when the key is absent.</summary>
+    public int Number(SourceMap map, string key, int otherwise, int most = LargestNumber)
     {
         SourceNode? node = map.Find(key)?.Value;
         return node is null ? otherwise
-            : node is SourceScalar scalar && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
-            : Wrong(node, key, "a whole number", otherwise);
+            : node is SourceScalar scalar && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= most ? number
+            : Wrong(node, key, $"a whole number up to {most}", otherwise);
     }
 
     /// <summary>A share as a fraction, "1/2".</summary>

@@ -61,7 +61,7 @@ public static class HostFrames
     {
         foreach (IpAddress address in host.Addresses.Select(item => item.Address).Where(address => address.IsIpv4))
         {
-            return Datagram(MacAddress.Broadcast, host.Mac, address, IpAddress.Ipv4(uint.MaxValue), BroadcastPort);
+            return Datagram(MacAddress.Broadcast, host.Mac, address, IpAddress.Ipv4Broadcast, BroadcastPort);
         }
 
         throw new StoryException($"{host.Name} has no IPv4 address to send a broadcast from");

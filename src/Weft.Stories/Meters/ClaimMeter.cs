@@ -5,6 +5,7 @@ internal sealed class ClaimMeter(IStoryStage stage, StoryTraffic traffic, IReadO
 {
     private readonly FlowMeter _flows = new(stage, traffic);
     private readonly PathMeter _paths = new(stage);
+    private readonly ShareMeter _shares = new(stage);
     private readonly NeighborMeter _neighbors = new(stage);
     private readonly TableMeter _tables = new(stage, watched);
 
@@ -52,7 +53,11 @@ internal sealed class ClaimMeter(IStoryStage stage, StoryTraffic traffic, IReadO
         CrossingsClaim crossings => _paths.Crossings(crossings),
         FirstHopClaim hop => _paths.FirstHop(hop),
         EntryClaim entry => _paths.Entry(entry),
-        MisroutedClaim misrouted => _paths.Misrouted(misrouted),
+        MisroutedClaim misrouted => _shares.Misrouted(misrouted),
+        TrombonedClaim tromboned => _shares.Tromboned(tromboned),
+        EchoClaim echo => _paths.Echo(echo),
+        HopClaim hop => _paths.Hop(hop),
+        FloodClaim flood => _neighbors.Flood(flood),
         AnswersClaim answers => _neighbors.Answers(answers),
         NeighborClaim neighbor => _neighbors.Entry(neighbor),
         LearnedClaim learned => _tables.Learned(learned),
@@ -65,5 +70,5 @@ internal sealed class ClaimMeter(IStoryStage stage, StoryTraffic traffic, IReadO
 
     /// <summary>What has been lost or counted stays so; looking again cannot cure it.</summary>
     private static bool CanStillHold(Claim claim, Observation seen) =>
-        claim is not (GapClaim or LostClaim or StreamClaim or MisroutedClaim or BlockedClaim or ChangesClaim) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
+        claim is not (GapClaim or LostClaim or StreamClaim or ShareClaim or BlockedClaim or ChangesClaim or EchoClaim { IsAnswered: false }) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
 }

@@ -36,6 +36,13 @@ internal sealed class NeighborMeter(IStoryStage stage)
         return Observation.Of(right, mac?.ToString() ?? "none", $"expected  {string.Join(" or ", expected)}", $"got       {path}") with { Path = path };
     }
 
+    public Observation Flood(FloodClaim claim)
+    {
+        ImmutableArray<string> heard = stage.View.HearersOf(claim.Host, s_listening);
+        string measured = heard.IsEmpty ? "by nobody" : $"by {string.Join(", ", heard)}";
+        return new Observation(heard.SequenceEqual(claim.Hears), measured, [$"expected  {ClaimText.Limit(claim, 1)}"]) { Value = heard.Length };
+    }
+
     /// <summary>The virtual MACs that may answer a host: its own subnet's, and, on a port of another subnet, that one's too.</summary>
     private MacAddress[] GatewayMacs(FabricHost host, AddressFamily family)
     {

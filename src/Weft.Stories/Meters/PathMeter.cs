@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using Weft.Model;
 using Weft.Wire;
 
 namespace Weft.Stories;
@@ -8,6 +5,8 @@ namespace Weft.Stories;
 /// <summary>Measures where packets go, by watching them pass.</summary>
 internal sealed class PathMeter(IStoryStage stage)
 {
+    private const byte AllHops = 64;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What has not arrived after this long is taken for lost: a whole fabric of processes on a slow kernel is faster.</summary>
@@ -36,7 +35,8 @@ internal sealed class PathMeter(IStoryStage stage)
     public Observation Crossings(CrossingsClaim claim)
     {
         ForwardingPath path = Trace(claim.Pair, claim.Family);
-        return new Observation(path.Arrived && path.Crossings <= claim.Limit, path.Arrived ? $"{path.Crossings}" : "lost", [Got(path)])
+        bool holds = path.Arrived && (claim.IsExact ? path.Crossings == claim.Limit : path.Crossings <= claim.Limit);
+        return new Observation(holds, path.Arrived ? $"{path.Crossings}" : "lost", [Got(path)])
         {
             Value = path.Crossings,
             Path = path,
@@ -57,34 +57,25 @@ internal sealed class PathMeter(IStoryStage stage)
         return Observation.Of(edge == claim.Edge, edge, Got(path)) with { Path = path };
     }
 
-    public Observation Misrouted(MisroutedClaim claim)
+    /// <summary>Where an answer is wrong, one that came is enough; where one is wanted, somebody else's is none.</summary>
+    public Observation Echo(EchoClaim claim)
     {
-        int flows = 0;
-        int misrouted = 0;
-        List<string> details = [];
-        foreach (string host in claim.Hosts)
-        {
-            string leaf = stage.View.PlaceOf(host)?.Node ?? throw new StoryException($"{host} is plugged in nowhere");
-            int count = claim.Flows / claim.Hosts.Length;
-            ImmutableArray<ForwardingPath> paths = stage.View.Trace(new Pair(claim.From, host), AddressFamily.Ipv4, count, s_patience);
-            int wrong = paths.Count(path => !path.Arrived || path.Nodes.Any(node => node != leaf && IsLeaf(node)));
-            details.Add($"{claim.From} -> {host} at {leaf}: {wrong} of {count} flows met another leaf, {paths.Count(path => !path.Arrived)} of them were lost");
-            flows += count;
-            misrouted += wrong;
-        }
-
-        double share = (double)misrouted / flows;
-        bool holds = Math.Abs(share - claim.Expected.Value) <= claim.Tolerance;
-        return new Observation(holds, string.Create(CultureInfo.InvariantCulture, $"{misrouted} of {flows} ({share:0.00})"), [.. details])
-        {
-            Value = share,
-        };
+        PingAnswer? answer = stage.View.Ping(claim.From, claim.To, AllHops, s_blockedPatience);
+        bool isEcho = answer is { IsEcho: true };
+        return Observation.Of(isEcho == claim.IsAnswered, isEcho ? "answered" : "none", Got(answer));
     }
 
-    private bool IsLeaf(string node) => stage.Fabric.FindNode(node) is { Role: NodeRole.Leaf };
+    public Observation Hop(HopClaim claim)
+    {
+        PingAnswer? answer = stage.View.Ping(claim.From, claim.To, (byte)claim.Number, s_blockedPatience);
+        return Observation.Of(answer is PingAnswer end && end.From == claim.Is && !end.IsEcho, answer?.From.ToString() ?? "none", Got(answer));
+    }
 
     private ForwardingPath Trace(Pair pair, AddressFamily family) =>
         stage.View.Trace(pair, family, 1, s_patience)[0];
 
     private static string Got(ForwardingPath path) => $"got       {path}";
+
+    private static string Got(PingAnswer? answer) =>
+        answer is PingAnswer end ? $"got       {(end.IsEcho ? "an echo" : "word that it went no further")} from {end.From}" : "got       nothing";
 }

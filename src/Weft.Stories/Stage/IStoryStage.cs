@@ -42,8 +42,14 @@ public interface IStoryStage
     /// <summary>Why this stage cannot do what a step says, though others can; null when it can. Such a step is left out, and the result says so.</summary>
     string? Refusal(StoryStep step) => null;
 
-    /// <summary>Does what a step says, and returns when it is done. Traffic, watching and claims are the player's own.</summary>
+    /// <summary>
+    /// Does what a step says, and returns when it is done: a move, an announcement, a command, something to a link or a node. The other
+    /// steps are the player's own.
+    /// </summary>
     void Do(StoryStep step);
+
+    /// <summary>Sends a frame out of a host's interface as it is. The host itself knows nothing of it.</summary>
+    void Send(string host, byte[] frame);
 
     /// <summary>True for a fault of the fabric or of the machine, which ends a story; false for a mistake in the program.</summary>
     bool EndsStory(Exception fault);

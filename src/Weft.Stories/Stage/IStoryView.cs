@@ -21,6 +21,14 @@ public interface IStoryView : IFabricTables
     /// <summary>The MAC that a host's own stack has for an address; null when it has none.</summary>
     MacAddress? NeighborOf(string host, IpAddress address);
 
+    /// <summary>
+    /// Sends an echo request (RFC 792, RFC 4443) from a host or client with so many hops to live; null when nobody answers in time.
+    /// </summary>
+    PingAnswer? Ping(string from, IpAddress to, byte hopLimit, TimeSpan patience);
+
+    /// <summary>Has a host send one broadcast (<see cref="HostFrames.Broadcast"/>) and names the other hosts that it reaches in so long, sorted.</summary>
+    ImmutableArray<string> HearersOf(string host, TimeSpan listening);
+
     /// <summary>Virtual MACs of gateways that bridges of nodes have learned from frames.</summary>
     ImmutableArray<LearnedMac> LearnedVirtualMacs();
 

@@ -114,12 +114,43 @@ public sealed class StoryPlayer
                 }
 
                 break;
+            case WaitStep wait:
+                _stage.WaitUntil(() => false, wait.Time);
+                break;
+            case SpoofStep spoof:
+                Spoof(spoof);
+                break;
+            case StormStep storm:
+                byte[] broadcast = HostFrames.Broadcast(_stage.Fabric.HostCalled(storm.Host));
+                for (int i = 0; i < storm.Frames; i++)
+                {
+                    _stage.Send(storm.Host, broadcast);
+                }
+
+                break;
             case WatchStep watch:
                 _watched[watch.Router] = _stage.View.RouteChangesOf(watch.Router);
                 break;
             default:
                 _stage.Do(step);
                 break;
+        }
+    }
+
+    private void Spoof(SpoofStep step)
+    {
+        IReadOnlyList<byte[]> frames = HostFrames.Spoof(_stage.Fabric.HostCalled(step.Host), _stage.Fabric.HostCalled(step.As), step.Kind);
+        for (int i = 0; i < step.Count; i++)
+        {
+            if (i > 0)
+            {
+                _stage.WaitUntil(() => false, step.Every);
+            }
+
+            foreach (byte[] frame in frames)
+            {
+                _stage.Send(step.Host, frame);
+            }
         }
     }
 }

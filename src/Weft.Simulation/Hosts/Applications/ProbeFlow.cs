@@ -34,6 +34,9 @@ public sealed class ProbeFlow : IHostApplication, IUdpListener
     /// <summary>The address to send from; null for the one that suits the destination.</summary>
     public IpAddress? Source { get; init; }
 
+    /// <summary>Hops that each probe may take; only pings have a choice.</summary>
+    public byte HopLimit { get; init; } = HostStack.UsualHopLimit;
+
     /// <summary>How many probes to send in all.</summary>
     public long Limit { get; init; } = long.MaxValue;
 
@@ -96,6 +99,6 @@ public sealed class ProbeFlow : IHostApplication, IUdpListener
         }
 
         uint identity = ((uint)(ushort)Number << 16) | (ushort)Next;
-        return stack.SendEcho(now, source, Destination, payload, identity, isReply: false, effects);
+        return stack.SendEcho(now, source, Destination, payload, identity, isReply: false, effects, HopLimit);
     }
 }
