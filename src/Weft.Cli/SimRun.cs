@@ -104,7 +104,7 @@ internal sealed class SimRun
     private void PlayOne(Story story, TextWriter? trace, bool isOnly)
     {
         Fabric fabric = story.HostRouting == _choice.Fabric.HostRouting ? _choice.Fabric : _choice.Fabric with { HostRouting = story.HostRouting };
-        SimStage stage = new(new SimWorld(fabric, new SimOptions { Seed = _options.Seed }));
+        SimStage stage = new(new SimWorld(fabric, new SimOptions { Seed = _options.Seed, Model = story.Model }));
         if (trace is not null)
         {
             trace.Write($"story {story.Name}\n");

@@ -134,6 +134,8 @@ public sealed class StoryRecorderTests
 
         public void Do(StoryStep step) => Run(7);
 
+        public void Send(string host, byte[] frame) => Run(3);
+
         public bool EndsStory(Exception fault) => false;
 
         public void Restore()

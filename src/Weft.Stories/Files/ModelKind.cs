@@ -3,10 +3,10 @@ namespace Weft.Stories;
 /// <summary>Networks that Weft does not offer and that stories compare it with.</summary>
 public enum ModelKind : byte
 {
-    /// <summary>Every VLAN is stretched over all leaves and sites, and one leaf is the gateway of all hosts.</summary>
+    /// <summary>Every VLAN is stretched over all leaves and sites, and one elected node is the gateway of all hosts.</summary>
     SingleGateway,
 
-    /// <summary>Every VLAN is stretched, and a pair of leaves that share one MAC is the gateway.</summary>
+    /// <summary>Every VLAN is stretched, and a pair of nodes in each site that share one MAC is the gateway.</summary>
     MlagPair,
 
     /// <summary>Every VLAN is stretched, and each site has a gateway of its own, because the sites do not hear each other's election.</summary>

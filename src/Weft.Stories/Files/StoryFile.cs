@@ -12,6 +12,9 @@ public static class StoryFile
         ("virtual-arp", ModelKind.VirtualArp), ("firewall", ModelKind.Firewall),
     ];
 
+    /// <summary>The keys of a story, in the order of docs/stories.md.</summary>
+    internal static readonly string[] Keys = ["story", "says", "fabric", "host-routing", "runs", "model", "steps"];
+
     /// <summary>The words for models.</summary>
     internal static IEnumerable<string> Models => s_models.Select(model => model.Word);
 
@@ -33,7 +36,7 @@ public static class StoryFile
             reader.Fault(SourceSpan.Start, "the file is empty", "begin with `story:` and a name");
         }
 
-        SourceMap? map = reader.Map(root, "a story", "story", "says", "fabric", "host-routing", "runs", "model", "steps");
+        SourceMap? map = reader.Map(root, "a story", Keys);
         Story? story = map is null ? null : Bind(reader, map, file);
         ImmutableArray<StoryFault> faults = reader.Faults;
         return new StoryLoad(faults.IsEmpty ? story : null, faults);

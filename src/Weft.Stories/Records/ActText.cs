@@ -14,6 +14,9 @@ public static class ActText
         RunStep run => $"{run.In} runs {run.Command}",
         TrafficStep traffic => $"start {Count(traffic.Flows.Length, "flow")}: {string.Join(", ", traffic.Flows.Select(flow => flow.Id))}",
         StreamStep streams => $"open {Count(streams.Streams.Length, "connection")}: {string.Join(", ", streams.Streams.Select(stream => stream.Id))}",
+        WaitStep wait => $"wait {wait.Time.TotalSeconds:0.###} s",
+        SpoofStep spoof => $"{spoof.Host} pretends to be {spoof.As}, {Lie(spoof.Kind)}",
+        StormStep storm => $"{storm.Host} sends {Count(storm.Frames, "broadcast")}",
         WatchStep watch => $"watch the routes of {watch.Router}",
         ClaimStep claim => $"measure {claim.Claim.Id}",
         _ => throw new InvalidOperationException($"no words for {step.GetType().Name}"),
@@ -26,6 +29,14 @@ public static class ActText
         AnnouncementKind.Garp => "announced by gratuitous ARP and ND",
         AnnouncementKind.Rarp => "announced by RARP",
         _ => "announced by nothing",
+    };
+
+    private static string Lie(SpoofKind kind) => kind switch
+    {
+        SpoofKind.Arp => "by ARP and ND with its own MAC",
+        SpoofKind.Identity => "by ARP and ND with the other's MAC",
+        SpoofKind.Rarp => "by RARP",
+        _ => "in the packets it sends",
     };
 
     private static string Condition(LinkCondition condition) => condition switch

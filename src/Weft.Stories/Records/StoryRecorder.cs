@@ -95,6 +95,14 @@ public sealed class StoryRecorder : IStoryStage
         }
     }
 
+    public string? Refusal(StoryStep step) => _stage.Refusal(step);
+
+    public void Send(string host, byte[] frame)
+    {
+        _stage.Send(host, frame);
+        _acts[^1] = _acts[^1] with { Ended = Elapsed };
+    }
+
     public bool EndsStory(Exception fault) => _stage.EndsStory(fault);
 
     public void Restore() => _stage.Restore();
