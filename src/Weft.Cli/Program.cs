@@ -15,6 +15,7 @@ internal static class Program
         RootCommand root = new("Host-routed fabrics on plain Linux: check a fabric file, run it in a lab of real kernels, look inside a node.");
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(PathCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(DrainCommand.Create(drain: true));
