@@ -7,6 +7,9 @@ namespace Weft.Simulation;
 /// <summary>Follows a packet through a settled world and notes at each hop the entry that decided. The packet is really sent there: every filter, rewrite and hash has its say.</summary>
 public sealed class PathFinder : IWorldObserver
 {
+    /// <summary>Always the same, so that a flow takes the same of equal ways whenever it is asked for.</summary>
+    private const ushort SourcePort = 40_000;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_once = TimeSpan.FromSeconds(1);
 
@@ -105,7 +108,7 @@ public sealed class PathFinder : IWorldObserver
         _target = _to is null || address.Bits != 0 ? address : _stage.AddressOf(to, family);
         _number = _stage.NextNumber();
         _stage.Observe(this);
-        _from.Do((now, stack, effects) => stack.Start(now, new ProbeFlow(_number, ProbeKind.OneWay, _target, s_once) { Limit = 1 }, effects));
+        _from.Do((now, stack, effects) => stack.Start(now, new ProbeFlow(_number, ProbeKind.OneWay, _target, s_once) { Limit = 1, SourcePort = SourcePort }, effects));
         world.RunUntil(() => _arrived, s_patience);
         _stage.Ignore(this);
         AddMissingRouterAtTheEnd();

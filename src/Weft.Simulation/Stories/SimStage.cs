@@ -297,7 +297,8 @@ public sealed class SimStage : IStoryStage
         }
     }
 
-    private void EndTraffic()
+    /// <summary>Ends all flows and streams.</summary>
+    internal void EndTraffic()
     {
         foreach (SimFlow flow in _flows.Values)
         {

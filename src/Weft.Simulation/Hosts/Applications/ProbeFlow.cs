@@ -37,6 +37,9 @@ public sealed class ProbeFlow : IHostApplication, IUdpListener
     /// <summary>Hops that each probe may take; only pings have a choice.</summary>
     public byte HopLimit { get; init; } = HostStack.UsualHopLimit;
 
+    /// <summary>The UDP port to send from, which also decides which of equal ways the flow takes; 0 for one that is drawn.</summary>
+    public ushort SourcePort { get; init; }
+
     /// <summary>How many probes to send in all.</summary>
     public long Limit { get; init; } = long.MaxValue;
 
@@ -53,7 +56,7 @@ public sealed class ProbeFlow : IHostApplication, IUdpListener
     internal void Begin(Instant now, ushort port)
     {
         _due = now;
-        _port = port;
+        _port = SourcePort == 0 ? port : SourcePort;
     }
 
     void IUdpListener.Receive(Instant now, in IpArrival arrival, in UdpView datagram, HostStack stack, IHostEffects effects) =>
