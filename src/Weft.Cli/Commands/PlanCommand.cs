@@ -26,7 +26,7 @@ internal static class PlanCommand
             fabric, move, fail, all, json, output,
         };
         command.SetAction(parsed => SimRunCommand.Guard(() => Run(
-            parsed.GetValue(fabric)!, parsed.GetValue(move) ?? [], parsed.GetValue(fail) ?? [], parsed.GetValue(all), parsed.GetValue(json), parsed.GetValue(output))));
+            parsed.GetValue(fabric)!, parsed.GetValue(move) ?? [], [.. (parsed.GetValue(fail) ?? []).SelectMany(text => text.Split(','))], parsed.GetValue(all), parsed.GetValue(json), parsed.GetValue(output))));
         return command;
     }
 

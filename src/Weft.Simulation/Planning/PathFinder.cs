@@ -10,7 +10,8 @@ public sealed class PathFinder : IWorldObserver
     /// <summary>Always the same, so that a flow takes the same of equal ways whenever it is asked for.</summary>
     private const ushort SourcePort = 40_000;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+    /// <summary>A node asks for a silent neighbour for three seconds before it gives a packet up.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan s_once = TimeSpan.FromSeconds(1);
 
     private readonly SimStage _stage;
