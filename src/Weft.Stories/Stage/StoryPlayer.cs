@@ -68,7 +68,7 @@ public sealed class StoryPlayer
             }
         }
 
-        return new StoryResult(story, claims.ToImmutable(), broken, TimeSpan.FromTicks(_stage.Now - began)) 
+        return new StoryResult(story, claims.ToImmutable(), broken, TimeSpan.FromTicks(_stage.Now - began))
         {
             LeftOut = [.. leftOut],
             Tables = ReadsTables ? TablesAtRest() : null,
