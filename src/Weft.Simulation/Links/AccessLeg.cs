@@ -88,11 +88,23 @@ public sealed class AccessLeg : ISimCable
             return true;
         }
 
+        int places = 0;
+        foreach ((SimHost host, VlanId own) in _hosts)
+        {
+            places += host != from && own == tag ? 1 : 0;
+        }
+
+        if (places == 0)
+        {
+            return false;
+        }
+
+        int kept = _scheduler.Keep(frame, places);
         foreach ((SimHost host, VlanId own) in _hosts)
         {
             if (host != from && own == tag)
             {
-                _scheduler.PlanFrame(_scheduler.Now + _delay, host.CurrentPlug, tag, frame);
+                _scheduler.PlanKept(_scheduler.Now + _delay, host.CurrentPlug, tag, kept);
             }
         }
 

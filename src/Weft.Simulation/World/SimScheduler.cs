@@ -32,6 +32,12 @@ internal sealed class SimScheduler
     public void PlanFrame(Instant at, SimPort to, VlanId tag, ReadOnlySpan<byte> frame) =>
         _queue.Plan(at, new SimEvent { Kind = SimEventKind.Frame, Actor = to.Actor, Port = to.Port, Tag = tag, Item = _frames.Keep(frame) });
 
+    /// <summary>Keeps one copy of a frame that goes to so many places; each is planned by <see cref="PlanKept"/>.</summary>
+    public int Keep(ReadOnlySpan<byte> frame, int places) => _frames.Keep(frame, places);
+
+    public void PlanKept(Instant at, SimPort to, VlanId tag, int kept) =>
+        _queue.Plan(at, new SimEvent { Kind = SimEventKind.Frame, Actor = to.Actor, Port = to.Port, Tag = tag, Item = kept });
+
     public void PlanPunt(Instant at, int actor, PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) =>
         _queue.Plan(at, new SimEvent { Kind = SimEventKind.Punt, Actor = actor, Port = port.Value, Tag = tag, Item = _frames.Keep(frame) });
 
