@@ -63,7 +63,7 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
 
     public void ClaimWithdrawn(Instant now, SystemId origin, HostKey key) => node.Hosts.HandleClaimWithdrawn(now, origin, key, this);
 
-    public void OwnClaimRecovered(Instant now, in HostClaim claim) => node.Hosts.HandleRecoveredClaim(claim);
+    public void OwnClaimRecovered(Instant now, in HostClaim claim) => node.Hosts.HandleRecoveredClaim(now, claim, this);
 
     public void ReachChanged(SystemId origin, AddressFamily? family, ReadOnlySpan<NextHop> nextHops, uint cost)
     {

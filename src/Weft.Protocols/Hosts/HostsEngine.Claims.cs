@@ -86,12 +86,19 @@ public sealed partial class HostsEngine
         _reachChanged.Clear();
     }
 
-    /// <summary>A claim of this node's earlier life, found in a neighbour's database: its epoch is taken over.</summary>
-    public void HandleRecoveredClaim(in HostClaim claim)
+    /// <summary>A claim of this node's earlier life, found in a neighbour's database: its epoch is taken over. When it comes late, because nobody
+    /// could be asked at the start, what was announced meanwhile is raised: no epoch goes back (rule 8).</summary>
+    public void HandleRecoveredClaim(Instant now, in HostClaim claim, IHostsEffects effects)
     {
         HostEntry entry = FindEntry(claim.Segment, claim.Key, create: true)!;
         entry.RecoveredEpoch = Math.Max(entry.RecoveredEpoch, claim.Epoch);
         entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
+        if (entry.Local is { AwaitsDatabase: false } local && local.Epoch < claim.Epoch)
+        {
+            local.Epoch = local.BestEvidence == EvidenceKind.Adopted ? claim.Epoch : entry.HighestEpoch + 1;
+            Announce(now, entry, effects);
+            Settle(now, entry, effects);
+        }
     }
 
     /// <summary>The databases of all neighbours are known (or there was no one to ask): hosts that waited are announced.</summary>
@@ -124,6 +131,7 @@ public sealed partial class HostsEngine
             {
                 Announce(now, entry, effects);
                 Elect(now, entry, effects);
+                AskAnew(now, entry, effects);
             }
 
             Reschedule(entry);
@@ -144,6 +152,7 @@ public sealed partial class HostsEngine
         }
 
         Elect(now, entry, effects);
+        AskAnew(now, entry, effects);
         Reschedule(entry);
     }
 
@@ -164,23 +173,29 @@ public sealed partial class HostsEngine
         }
 
         bool rivalWins = ClaimOrder.Compare(rival.Origin, rival.Claim, _plan.SystemId, own) > 0;
-        if (local.AsksFirst)
+        bool isAsked = rival.Claim.IsTentative && rival.Claim.Epoch > local.Epoch;
+        bool isRefused = local.AsksFirst && rivalWins && rival.Claim.Epoch > local.Epoch;
+        if (isAsked && !(local.AsksFirst && entry.IsDuplicate))
         {
-            if (rivalWins && rival.Claim.Epoch >= local.Epoch)
-            {
-                // The old leaf asked its port and was answered: two hosts, and the claimant here is reported.
-                ReportConflict(now, entry, local.At, NodeName(rival.Origin), effects);
-                CountContest(now, entry, heldHere: false, effects, proven: rival.Claim.Mac != local.At.Mac);
-                Lose(now, entry, HostReason.OldPlaceAnswers, effects);
-            }
+            // Also when this claim is tentative itself: a question is no answer. Only among duplicates one of two askers has to give way.
+            Verify(now, entry, local, effects);
         }
-        else if (rivalWins)
+        else if (isRefused)
+        {
+            // The old leaf asked its port and was answered: two hosts, and the claimant here is reported.
+            ReportConflict(now, entry, local.At, NodeName(rival.Origin), effects);
+            CountContest(now, entry, heldHere: false, effects, proven: rival.Claim.Mac != local.At.Mac);
+            Lose(now, entry, HostReason.OldPlaceAnswers, effects);
+        }
+        else if (rivalWins && !local.AsksFirst)
         {
             Yield(now, entry, HostReason.BetterClaim, ask: true, effects);
         }
-        else if (rival.Claim.IsTentative && rival.Claim.Epoch > local.Epoch)
+        else if (rivalWins && rival.Claim.Epoch == local.Epoch)
         {
-            Verify(now, entry, local, effects);
+            // An answer would be higher: the two crossed, and the old leaf has yet to be asked about this place.
+            local.Epoch = entry.HighestEpoch + 1;
+            Announce(now, entry, effects);
         }
     }
 

@@ -8,7 +8,14 @@ public sealed partial class HostsEngine
 {
     private void AttachLocal(Instant now, HostEntry entry, LocalHost local, HostReason reason, IHostsEffects effects)
     {
+        if (entry.Local is not null)
+        {
+            throw new InvalidOperationException($"{entry.Key} is local already");
+        }
+
+        // Whatever was asked of a place that had been given up: here is one that speaks.
         entry.Local = local;
+        entry.Probe = null;
         entry.Challenger = null;
         entry.Postponed = null;
         entry.PostponedUntil = Instant.Never;
@@ -53,6 +60,7 @@ public sealed partial class HostsEngine
     /// <summary>Gives the host to a better claim: the old place forwards stragglers, corrects its hosts and is asked once more.</summary>
     private void Yield(Instant now, HostEntry entry, HostReason reason, bool ask, IHostsEffects effects)
     {
+        HostAttachment? challenger = entry.Challenger;
         uint epoch = entry.Local!.Epoch;
         bool heldHere = now - entry.Local.Since > _timers.YieldGuard;
         string port = _plan.Ports[entry.Local.At.Port.Value].Name;
@@ -66,8 +74,18 @@ public sealed partial class HostsEngine
         if (ask && entry.Routable && _ports.IsUp(left.Port))
         {
             StartProbe(now, entry, ProbePurpose.AfterYield, left, effects);
+            entry.Challenger = challenger;
+        }
+        else if (challenger is { } place)
+        {
+            TakeUp(now, entry, place, effects);
         }
     }
+
+    /// <summary>Another place of this node wanted a host that was given up before its old place had answered: it comes after the leaf that has it
+    /// now, and has to ask that in turn.</summary>
+    private void TakeUp(Instant now, HostEntry entry, in HostAttachment challenger, IHostsEffects effects) =>
+        Arrive(now, entry, challenger, EvidenceKind.ArpNd, contested: false, effects);
 
     /// <summary>The host is no longer here and nobody else has claimed it.</summary>
     private void Lose(Instant now, HostEntry entry, HostReason reason, IHostsEffects effects)

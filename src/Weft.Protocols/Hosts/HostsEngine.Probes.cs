@@ -12,6 +12,15 @@ public sealed partial class HostsEngine
         Reschedule(entry);
     }
 
+    /// <summary>A newer claim makes the answers to a series under way void (rule 5), but the question remains: it is asked for the new epoch.</summary>
+    private void AskAnew(Instant now, HostEntry entry, IHostsEffects effects)
+    {
+        if (entry.Probe is { } probe && probe.Epoch != entry.HighestEpoch)
+        {
+            StartProbe(now, entry, probe.Purpose, probe.Target, effects);
+        }
+    }
+
     private void ContinueProbe(Instant now, HostEntry entry, HostProbe probe, IHostsEffects effects)
     {
         if (probe.Sent >= _timers.ProbeCount)
@@ -100,6 +109,9 @@ public sealed partial class HostsEngine
                 break;
             case ProbePurpose.Challenge when entry.Challenger is { } challenger:
                 Relocate(now, entry, challenger, EvidenceKind.ArpNd, HostReason.NewMac, effects);
+                break;
+            case ProbePurpose.AfterYield when entry.Challenger is { } challenger:
+                TakeUp(now, entry, challenger, effects);
                 break;
             default:
                 break;

@@ -60,10 +60,16 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
             issuer.IssueFirst(now, effects);
         }
 
-        ReachReader.Read(record.Octets, state.IsMultiTopology, _entries);
+        TellClaims(now, record.Octets, effects);
+    }
+
+    /// <summary>The epochs in it were ours, and others act on them.</summary>
+    private void TellClaims(Instant now, ReadOnlySpan<byte> lsp, IIsisEffects effects)
+    {
+        ReachReader.Read(lsp, state.IsMultiTopology, _entries);
         foreach (ReachEntry entry in _entries)
         {
-            if (!entry.IsLink && ClaimCodec.TryRead(entry.Vrf, ReachReader.PrefixOf(entry, record.Octets), out HostClaim claim))
+            if (!entry.IsLink && ClaimCodec.TryRead(entry.Vrf, ReachReader.PrefixOf(entry, lsp), out HostClaim claim))
             {
                 effects.OwnClaimRecovered(now, claim);
             }
@@ -80,6 +86,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
         if (isInUse && now >= fragment.SilentUntil)
         {
             FloodingProtocol.Acknowledge(now, circuit, header.Entry);
+            TellClaims(now, lsp, effects);
             issuer.Outbid(now, fragment.Number, header.Sequence, isAttacked ? IsisLimits.DefenseInterval : TimeSpan.Zero);
             return;
         }

@@ -11,8 +11,8 @@ internal sealed class Convergence : IExploredProperty
     {
         for (int address = 0; address < world.Fabric.Addresses; address++)
         {
-            // Two hosts with one address cannot both have it: what then holds is NoTheft's affair.
-            bool isContended = address == 0 && world.Now.Attacker != 0 && (world.Now.Flags & SituationFlags.WatchTheft) == 0;
+            // Two hosts with one address, or one MAC, cannot both have it: what then holds is NoTheft's affair.
+            bool isContended = world.Fabric.HostOf(address) == 0 && world.Now.Attacker != 0 && (world.Now.Flags & SituationFlags.WatchTheft) == 0;
             if (isContended)
             {
                 continue;

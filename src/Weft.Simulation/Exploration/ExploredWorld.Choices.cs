@@ -152,6 +152,7 @@ internal sealed partial class ExploredWorld
         {
             case ChoiceKind.Crash:
                 Disturb(Disturbance.Crash);
+                ForgetUnboundEvidence(choice.A);
                 Give(choice.A, new LeafInput(LeafInputKind.Crash));
                 ForgetUnderWay(choice.A);
                 break;
@@ -165,6 +166,20 @@ internal sealed partial class ExploredWorld
             default:
                 Heal();
                 break;
+        }
+    }
+
+    /// <summary>What a daemon has heard dies with it, unless it is in the kernel already: the host has to speak once more.</summary>
+    private void ForgetUnboundEvidence(int leaf)
+    {
+        for (int address = 0; address < Fabric.Addresses; address++)
+        {
+            int host = Fabric.HostOf(address);
+            Place place = Place.Of(Now.PlaceOf(host));
+            if (place.Leaf == leaf && Leaf(leaf).BoundPort[address] != place.Port)
+            {
+                Now.SetHostFlags(host, Now.HostFlagsOf(host) & ~HeardFlag(address));
+            }
         }
     }
 
@@ -206,20 +221,7 @@ internal sealed partial class ExploredWorld
             return;
         }
 
-        int newest = -1;
-        for (int other = 0; other < Fabric.Leaves; other++)
-        {
-            bool knows = other != leaf && Leaf(other).IsAlive;
-            if (knows && (newest < 0 || Now.NextVersion(leaf, other) > Now.NextVersion(leaf, newest)))
-            {
-                newest = other;
-            }
-        }
-
-        if (newest >= 0)
-        {
-            Give(leaf, new LeafInput(LeafInputKind.Recover, Value: Leaf(newest).Database[leaf].Bits));
-        }
+        Give(leaf, new LeafInput(LeafInputKind.Recover, Value: Now.Version(leaf, Now.VersionCount(leaf) - 1).Bits));
     }
 
     private void PlayHost(Choice choice)
@@ -288,7 +290,7 @@ internal sealed partial class ExploredWorld
             if (Now.PlaceOf(host) == place.Code)
             {
                 // What was heard before the carrier went is no evidence of a host behind it now.
-                Now.SetHostFlags(host, Now.HostFlagsOf(host) & ~HostFlags.IsHeard);
+                Now.SetHostFlags(host, Now.HostFlagsOf(host) & HostFlags.IsAlive);
             }
         }
 

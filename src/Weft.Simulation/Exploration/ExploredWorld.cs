@@ -69,6 +69,9 @@ internal sealed partial class ExploredWorld
     public bool IsAttached(int host) =>
         (Now.HostFlagsOf(host) & HostFlags.IsAlive) != 0 && (Now.Unplugged & (1 << Now.PlaceOf(host))) == 0;
 
+    /// <summary>The flag that says that an address was heard.</summary>
+    public static HostFlags HeardFlag(int address) => address == 0 ? HostFlags.IsFirstHeard : HostFlags.IsSecondHeard;
+
     /// <summary>Whether two leaves can reach each other; a dead daemon's kernel can be reached until somebody notices.</summary>
     public bool Reaches(int from, int to) => Leaf(to).IsAlive && Now.Isolated != from + 1 && Now.Isolated != to + 1;
 
@@ -104,7 +107,9 @@ internal sealed partial class ExploredWorld
             }
         }
 
-        if (step.Next is { IsAlive: true, IsHeld: false })
+        // What a new life says before it has met the LSP of the earlier one has a lower number, and nobody takes it.
+        bool isTaken = step.Next.IsRecovered || Now.Version(leaf, Now.VersionCount(leaf) - 1) == ClaimPair.None;
+        if (step.Next is { IsAlive: true, IsHeld: false } && isTaken)
         {
             Issue(leaf, step.Next.Issued);
         }
@@ -124,12 +129,33 @@ internal sealed partial class ExploredWorld
             Give(place.Leaf, new LeafInput(LeafInputKind.Hear, (byte)place.Port, (byte)address, (byte)mac, (long)kind));
         }
 
+        NoteHeard(place, address, mac, kind);
+    }
+
+    private void NoteHeard(Place place, int address, int mac, EvidenceKind kind)
+    {
         int host = Fabric.HostOf(address);
-        if (kind != EvidenceKind.Rarp && mac == Fabric.MacOf(address) && Now.PlaceOf(host) == place.Code && Leaf(place.Leaf).IsAlive)
+        HostFlags flags = Now.HostFlagsOf(host);
+        HostFlags doubted = DoubtedFlag(address);
+        bool isOwnWord = kind is EvidenceKind.Data or EvidenceKind.ArpNd or EvidenceKind.Announcement;
+        if (Now.PlaceOf(host) != place.Code)
         {
-            Now.SetHostFlags(host, Now.HostFlagsOf(host) | HostFlags.IsHeard);
+            for (int other = 0; other < Fabric.Addresses; other++)
+            {
+                // Where a MAC goes, all its addresses are looked for.
+                bool isMeant = other == address || (Fabric.HostOf(other) == host && Fabric.MacOf(other) == mac);
+                flags = isMeant ? (flags | DoubtedFlag(other)) & ~HeardFlag(other) : flags;
+            }
+
+            Now.SetHostFlags(host, flags);
+        }
+        else if (mac == Fabric.MacOf(address) && Leaf(place.Leaf).IsAlive && (isOwnWord || (kind != EvidenceKind.Rarp && (flags & doubted) == 0)))
+        {
+            Now.SetHostFlags(host, (flags | HeardFlag(address)) & ~doubted);
         }
     }
+
+    private static HostFlags DoubtedFlag(int address) => address == 0 ? HostFlags.IsFirstDoubted : HostFlags.IsSecondDoubted;
 
     private void Answer(int leaf, ProbeSent probe)
     {

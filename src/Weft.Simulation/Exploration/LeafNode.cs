@@ -260,19 +260,19 @@ internal sealed partial class LeafNode
 
     private void Recover(ClaimPair claims)
     {
-        if (_isRecovered || (_isSynchronized && _graceUntil == Instant.Never))
+        if (_isRecovered)
         {
-            // Long after the start an LSP of the earlier life is not taken over any more, but outbid.
             return;
         }
 
+        // Long after the start an LSP of the earlier life is not taken over any more, but outbid; its epochs count all the same.
         _isRecovered = true;
-        _leftovers = claims;
+        _leftovers = _isSynchronized && _graceUntil == Instant.Never ? ClaimPair.None : claims;
         for (int address = 0; address < _fabric.Addresses; address++)
         {
             if (claims.Has(address) && _broken != BrokenRule.RestartAtEpochZero)
             {
-                Engine.HandleRecoveredClaim(claims.Claim(address, _fabric.SegmentOf(_leaf)));
+                Engine.HandleRecoveredClaim(_now, claims.Claim(address, _fabric.SegmentOf(_leaf)), this);
             }
         }
     }

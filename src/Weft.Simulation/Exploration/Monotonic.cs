@@ -12,14 +12,12 @@ internal sealed class Monotonic : IExploredProperty
         {
             LeafState old = world.Leaf(before, leaf);
             LeafState state = world.Leaf(leaf);
-            if (old == state || !old.IsAlive || !state.IsAlive)
-            {
-                continue;
-            }
-
             for (int address = 0; address < world.Fabric.Addresses; address++)
             {
-                if ((CheckOrigins(world, leaf, old, state, address) ?? CheckWinner(world, leaf, old, state, address)) is { } fault)
+                string? fault = state.IsAlive ? CheckVersions(world, before, leaf, address) : null;
+                bool acts = old != state && old.IsAlive && state.IsAlive;
+                fault ??= acts ? CheckWinner(leaf, old, state, address) : null;
+                if (fault is not null)
                 {
                     return fault;
                 }
@@ -31,23 +29,16 @@ internal sealed class Monotonic : IExploredProperty
 
     public string? CheckRest(ExploredWorld world) => null;
 
-    private static string? CheckOrigins(ExploredWorld world, int leaf, LeafState old, LeafState state, int address)
+    private static string? CheckVersions(ExploredWorld world, Situation before, int leaf, int address)
     {
-        for (int origin = 0; origin < world.Fabric.Leaves; origin++)
-        {
-            ClaimPair was = old.Database[origin];
-            ClaimPair now = state.Database[origin];
-            if (origin != leaf && was.Has(address) && now.Has(address) && now.EpochOf(address) < was.EpochOf(address))
-            {
-                return $"leaf{origin + 1} claimed {ExploredFabric.Address(address)} with epoch {was.EpochOf(address)}, "
-                    + $"and now with {now.EpochOf(address)}, so leaf{leaf + 1} heard";
-            }
-        }
-
-        return null;
+        ClaimPair was = before.Version(leaf, before.VersionCount(leaf) - 1);
+        ClaimPair now = world.Now.Version(leaf, world.Now.VersionCount(leaf) - 1);
+        return was.Has(address) && now.Has(address) && now.EpochOf(address) < was.EpochOf(address)
+            ? $"leaf{leaf + 1} claimed {ExploredFabric.Address(address)} with epoch {was.EpochOf(address)}, and now with {now.EpochOf(address)}"
+            : null;
     }
 
-    private static string? CheckWinner(ExploredWorld world, int leaf, LeafState old, LeafState state, int address)
+    private static string? CheckWinner(int leaf, LeafState old, LeafState state, int address)
     {
         int was = Single(old.Winners[address]);
         int now = Single(state.Winners[address]);

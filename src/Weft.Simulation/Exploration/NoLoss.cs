@@ -15,7 +15,7 @@ internal sealed class NoLoss : IExploredProperty
         for (int address = 0; address < world.Fabric.Addresses; address++)
         {
             int host = world.Fabric.HostOf(address);
-            if (!world.IsAttached(host) || (world.Now.HostFlagsOf(host) & HostFlags.IsHeard) == 0)
+            if (!world.IsAttached(host) || (world.Now.HostFlagsOf(host) & ExploredWorld.HeardFlag(address)) == 0)
             {
                 continue;
             }

@@ -129,7 +129,7 @@ public sealed class LifeTests
         _world.Restart(2);
         LeafRecorder leaf = _world.Leaf(2);
         leaf.Engine.Adopt(_world.Now, new AdoptedBinding(binding, row), leaf);
-        leaf.Engine.HandleRecoveredClaim(before);
+        leaf.Engine.HandleRecoveredClaim(_world.Now, before, leaf);
         leaf.Engine.Synchronized(_world.Now, leaf);
         _world.Run(TimeSpan.FromSeconds(2));
 
@@ -152,7 +152,7 @@ public sealed class LifeTests
         _vm.PlugIn(2, 0);
         _world.Speak(_vm, EvidenceKind.Announcement);
         _world.Run(TimeSpan.FromMilliseconds(10));
-        leaf.Engine.HandleRecoveredClaim(before);
+        leaf.Engine.HandleRecoveredClaim(_world.Now, before, leaf);
         leaf.Engine.Synchronized(_world.Now, leaf);
         leaf.Claims.Clear();
         _world.Run(TimeSpan.FromSeconds(2));
