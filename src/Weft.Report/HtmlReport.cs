@@ -12,6 +12,9 @@ public static class HtmlReport
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+    /// <summary>How long a page becomes, in characters, before pictures give way to words; the rest is for the words.</summary>
+    private const int MostWithPictures = 700_000;
+
     /// <summary>The page.</summary>
     /// <param name="run">The run.</param>
     /// <param name="json">The run's document for programs, which is put into the page; must escape what HTML would take for markup, as System.Text.Json does.</param>
@@ -43,7 +46,7 @@ public static class HtmlReport
         FabricTable.Write(page, run.Fabric);
         page.Close().Line();
         page.Open("section", ("aria-labelledby", "stories")).Element("h2", "Stories", ("id", "stories"));
-        StorySection section = new(page, layout, run);
+        StorySection section = new(page, layout, run, MostWithPictures - json.Length);
         for (int i = 0; i < run.Stories.Length; i++)
         {
             section.Write(run.Stories[i], Anchor(i), run.Stories.Length == 1);

@@ -101,6 +101,21 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void A_long_run_stays_below_a_megabyte()
+    {
+        RunRecord one = SampleRun.Create(holds: true);
+        StoryRecord story = one.Stories[0];
+        ActRecord[] acts = [.. Enumerable.Range(0, 40).Select(i => story.Acts[0] with { Began = SampleRun.Ms(500 + (40 * i)) })];
+        WayRun[] ways = [.. Enumerable.Range(0, 50).SelectMany(i => story.Flows[0].Ways.Select((way, j) => way with { From = SampleRun.Ms((40 * i) + j), To = SampleRun.Ms((40 * i) + j) }))];
+        StoryRecord busy = story with { Acts = [.. acts], Flows = [story.Flows[0] with { Ways = [.. ways] }], Told = [.. Enumerable.Repeat(story.Told[0], 400)] };
+        RunRecord run = one with { Stories = [.. Enumerable.Repeat(busy, 30)] };
+        string page = Render(run);
+        Assert.InRange(page.Length, 400_000, 1_000_000);
+        Assert.Equal(30 * story.Moves.Length, Regex.Count(page, "The same as text"));
+        XDocument.Parse(page);
+    }
+
+    [Fact]
     public void Every_picture_has_a_name_and_a_twin_in_words()
     {
         XElement root = XDocument.Parse(Render(SampleRun.Create(holds: true))).Root!;

@@ -99,7 +99,7 @@ public sealed partial class SourceTests
     [Fact]
     public void The_licence_is_apache_2() => Assert.Contains("Apache License\n", Repository.Read("LICENSE"), StringComparison.Ordinal);
 
-    private static bool IsText(string path) => !path.EndsWith(".pcap", StringComparison.Ordinal) && !path.EndsWith(".bin", StringComparison.Ordinal) && !path.EndsWith(".gz", StringComparison.Ordinal);
+    private static bool IsText(string path) => !path.EndsWith(".png", StringComparison.Ordinal) && !path.EndsWith(".pcap", StringComparison.Ordinal) && !path.EndsWith(".bin", StringComparison.Ordinal) && !path.EndsWith(".gz", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|partial|ref|unsafe)\s+)*(?:class|struct|record struct|record|interface|enum|delegate\s+[\w<>?,\s\[\]]+?)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();

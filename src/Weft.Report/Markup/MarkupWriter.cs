@@ -9,6 +9,9 @@ internal sealed class MarkupWriter
     private readonly StringBuilder _text = new();
     private readonly Stack<string> _open = new();
 
+    /// <summary>How long the page is by now.</summary>
+    public int Length => _text.Length;
+
     /// <summary>Begins an element, which <see cref="Close"/> ends.</summary>
     public MarkupWriter Open(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {

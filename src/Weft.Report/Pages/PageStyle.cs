@@ -17,18 +17,18 @@ internal static class PageStyle
         :focus-visible { outline: 3px solid var(--way); outline-offset: 2px; }
         .verdict { font-size: 1.1rem; } .badge { display: inline-block; padding: 0 .5em; border: 2px solid; border-radius: .4em; font-weight: 700; }
         .pass { color: var(--good); } .fail { color: var(--bad); } .facts { display: flex; flex-wrap: wrap; gap: .2rem 1.6rem; margin: .6rem 0; padding: 0; list-style: none; color: var(--soft); }
-        .wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; min-width: 50%; }
+        .wide { overflow-x: auto; } nav ul { columns: 3 18rem; margin: .4rem 0; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; min-width: 50%; }
         caption { text-align: left; color: var(--soft); padding: .2rem 0; } th, td { text-align: left; vertical-align: top; padding: .2rem .7rem .2rem 0; border-bottom: 1px solid var(--line); }
-        th { font-weight: 600; } td.n, th.n { text-align: right; } tr.fail td:first-child { font-weight: 700; }
+        th { font-weight: 600; } td.n, th.n { text-align: right; } tr.pass, tr.fail { color: var(--ink); } tr.pass td:first-child { color: var(--good); } tr.fail td:first-child { color: var(--bad); font-weight: 700; }
         .card { background: var(--card); border: 1px solid var(--line); border-left: 6px solid var(--bad); border-radius: 6px; padding: .6rem 1rem; margin: .7rem 0; }
         pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .5rem .8rem; overflow-x: auto; font: 13px/1.4 ui-monospace, monospace; margin: .4rem 0; }
         pre.copy { user-select: all; } summary { cursor: pointer; font-weight: 600; padding: .2rem 0; } details.story { border-top: 2px solid var(--line); margin-top: .8rem; }
-        .story .says { margin-bottom: .6rem; } ol.acts { margin: .3rem 0 .3rem 1.4rem; padding: 0; } .ways { display: flex; flex-wrap: wrap; gap: .8rem; } figure { margin: 0; flex: 1 1 330px; max-width: 560px; } figcaption { font-size: .88rem; }
+        .story .says { margin-bottom: .6rem; } ol.acts { margin: .3rem 0 .3rem 1.4rem; padding: 0; } .ways { display: flex; flex-wrap: wrap; gap: .8rem; } figure { margin: 0; flex: 0 1 360px; } figcaption { font-size: .88rem; }
         .picture { width: 100%; height: auto; font: 12px system-ui, sans-serif; } .ground { position: absolute; } text { fill: var(--ink); text-anchor: middle; }
         .site { fill: var(--card); stroke: var(--line); stroke-dasharray: 6 4; } text.site-name { text-anchor: start; fill: var(--soft); font-weight: 600; } text.rest, text.mark, text.lane-role, text.time { fill: var(--soft); }
         .link { fill: none; stroke: var(--soft); stroke-width: 1.6; opacity: .75; } .dci { stroke-width: 3.5; } .bridged { stroke-dasharray: 2 4; } .rim { stroke-dasharray: 7 3; }
         .node rect { fill: var(--box); stroke: var(--stroke); stroke-width: 1.3; } .node.outside rect { stroke-dasharray: 4 3; } .on-way rect { stroke: var(--way); stroke-width: 3; } text.host { fill: var(--host-line); font-weight: 600; } text.host.start { text-anchor: start; }
-        .way { fill: none; stroke: var(--way); stroke-width: 3.4; marker-mid: none; } .way.plain { stroke-width: 2.4; } rect.number { fill: var(--way); } text.number { fill: var(--page); font-weight: 700; font-size: 11px; }
+        .way { fill: none; stroke: var(--way); stroke-width: 3.4; marker-mid: none; } .way.plain { stroke-width: 2.4; } circle.number { fill: var(--way); } text.number { fill: var(--page); font-weight: 700; font-size: 11px; }
         .host-box { fill: var(--host); stroke: var(--host-line); stroke-width: 1.5; } .cross { fill: none; stroke: var(--bad); stroke-width: 3.5; } text.cross { fill: var(--bad); stroke: none; text-anchor: start; font-weight: 700; } .tip { fill: var(--stroke); }
         .timeline text.label { text-anchor: end; } .timeline path.mark { stroke: var(--line); } .timeline text.note, text.what { text-anchor: start; } text.some { fill: var(--bad); font-weight: 700; }
         .act circle { fill: var(--box); stroke: var(--soft); stroke-width: 1.5; } .act path { stroke: var(--soft); stroke-dasharray: 2 3; opacity: .6; } .act.change circle { stroke: var(--way); stroke-width: 2.5; } .act.change path { stroke: var(--way); opacity: 1; }
@@ -36,7 +36,7 @@ internal static class PageStyle
         .strip { fill: var(--host); stroke: var(--host-line); } .loss { fill: var(--bad); }
         .lane path { stroke: var(--line); stroke-width: 1.5; } text.lane-name { font-weight: 700; } .sequence text.time { text-anchor: end; font-variant-numeric: tabular-nums; } .arrow { fill: none; stroke: var(--stroke); stroke-width: 1.4; marker-end: url(#tip); }
         .sign { fill: var(--box); stroke: var(--stroke); stroke-width: 1.8; } .confirm .sign { fill: var(--good); stroke: var(--good); } .yield .sign { stroke: var(--bad); } .route .sign { stroke: var(--way); stroke-width: 2.2; } .plug .sign { fill: var(--way); stroke: var(--way); }
-        @media print { body { max-width: none; padding: 0; font-size: 11px; } nav, .skip { display: none; } details::details-content { content-visibility: visible; block-size: auto; } figure, tr, .card, svg { break-inside: avoid; } h2, h3 { break-after: avoid; } .wide, pre { overflow: visible; } pre { white-space: pre-wrap; } }
+        @media print { body { max-width: none; padding: 0; font-size: 11px; } .skip { display: none; } details::details-content { content-visibility: visible; block-size: auto; } figure, tr, .card, svg { break-inside: avoid; } h2, h3 { break-after: avoid; } .wide, pre { overflow: visible; } pre { white-space: pre-wrap; } }
 
         """;
 }

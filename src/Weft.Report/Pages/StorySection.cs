@@ -3,12 +3,20 @@ using Weft.Stories;
 namespace Weft.Report;
 
 /// <summary>Everything about one story.</summary>
-internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRecord run)
+/// <param name="page">Where it goes.</param>
+/// <param name="layout">Where everything stands in pictures of the fabric.</param>
+/// <param name="run">The run.</param>
+/// <param name="room">How long the page may become before pictures give way to words.</param>
+internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRecord run, int room)
 {
     /// <summary>Events of nodes that are listed; a picture shows the others.</summary>
     private const int MostEvents = 250;
 
+    private const int MostEventsWithoutRoom = 20;
+
     private const int MostLossesNamed = 3;
+
+    private bool HasRoom => page.Length < room;
 
     public void Write(StoryRecord story, string anchor, bool isOpen)
     {
@@ -53,9 +61,15 @@ internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRe
 
     private void WriteTimeline(StoryRecord story)
     {
-        page.Element("h3", "Timeline").Open("div", ("class", "wide"), ("tabindex", "0"));
-        TimelinePicture.Write(page, story);
-        page.Close().Open("ol", ("class", "acts"));
+        page.Element("h3", "Timeline");
+        if (HasRoom)
+        {
+            page.Open("div", ("class", "wide"), ("tabindex", "0"));
+            TimelinePicture.Write(page, story);
+            page.Close();
+        }
+
+        page.Open("ol", ("class", "acts"));
         foreach (ActRecord act in story.Acts)
         {
             string lasted = act.Ended > act.Began ? $", done after {Words.Seconds(act.Ended - act.Began)}" : string.Empty;
@@ -78,7 +92,7 @@ internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRe
         {
             string losses = string.Join("; ", flow.Losses.Take(MostLossesNamed).Select(loss => $"{loss.Count} from {Words.Seconds(loss.From)} to {Words.Seconds(loss.To)}"));
             string more = flow.Losses.Length > MostLossesNamed ? $"; {flow.Losses.Length - MostLossesNamed} times more" : string.Empty;
-            table.Row(string.Empty, flow.Id, flow.Pair.ToString(), flow.Family.ToString(), $"{flow.Sent}", $"{flow.Lost}", Words.Milliseconds(flow.LongestGap), Words.Seconds(flow.LongestGapAt), losses.Length == 0 ? "–" : losses + more);
+            table.Row(string.Empty, flow.Id, flow.Pair.ToString(), flow.Family == Wire.AddressFamily.Ipv6 ? "IPv6" : "IPv4", $"{flow.Sent}", $"{flow.Lost}", Words.Milliseconds(flow.LongestGap), Words.Seconds(flow.LongestGapAt), losses.Length == 0 ? "–" : losses + more);
         }
 
         table.Close();
@@ -88,6 +102,7 @@ internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRe
     {
         PathPicture picture = new(layout);
         bool isFirst = true;
+        int leftOut = 0;
         for (int i = 0; i < story.Acts.Length; i++)
         {
             if (!story.Acts[i].ChangesFabric)
@@ -97,6 +112,12 @@ internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRe
 
             foreach (PathChange change in PathChange.Of(story, story.Acts[i]))
             {
+                if (!HasRoom)
+                {
+                    leftOut++;
+                    continue;
+                }
+
                 if (isFirst)
                 {
                     page.Element("h3", "Paths before, during and after");
@@ -115,7 +136,11 @@ internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRe
             }
         }
 
-        if (isFirst)
+        if (leftOut > 0)
+        {
+            page.Element("p", $"{Words.Count(leftOut, "change", "changes")} of ways are left out here, so that the page stays small; a page of this story alone shows them.", ("class", "soft"));
+        }
+        else if (isFirst)
         {
             WriteMeasuredPaths(story, picture);
         }
@@ -159,9 +184,15 @@ internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRe
         page.Element("h3", "Moves, blow by blow");
         foreach (MoveRecord move in story.Moves)
         {
-            page.Element("h4", $"{move.Host} from {move.From?.ToString() ?? "nowhere"} to {move.To}").Open("div", ("class", "wide"), ("tabindex", "0"));
-            SequencePicture.Write(page, move);
-            page.Close().Open("details").Element("summary", "The same as text").Element("pre", SequenceText.Render(move), ("tabindex", "0")).Close().Line();
+            page.Element("h4", $"{move.Host} from {move.From?.ToString() ?? "nowhere"} to {move.To}");
+            if (HasRoom)
+            {
+                page.Open("div", ("class", "wide"), ("tabindex", "0"));
+                SequencePicture.Write(page, move);
+                page.Close();
+            }
+
+            page.Open("details").Element("summary", "The same as text").Element("pre", SequenceText.Render(move), ("tabindex", "0")).Close().Line();
         }
     }
 
@@ -172,18 +203,20 @@ internal sealed class StorySection(MarkupWriter page, FabricLayout layout, RunRe
             return;
         }
 
+        int most = HasRoom ? MostEvents : MostEventsWithoutRoom;
+
         page.Open("details").Element("summary", Words.Count(story.Told.Length, "event", "events") + " of nodes");
         PageTable table = new(page, "Warnings and alarms are marked; within the same moment the order is that of the nodes", "at#", "node", "event", "what");
-        foreach (ToldRecord told in story.Told.Take(MostEvents))
+        foreach (ToldRecord told in story.Told.Take(most))
         {
             string severity = told.Severity == Model.EventSeverity.Information ? string.Empty : $" ({told.Severity.ToString().ToLowerInvariant()})";
             table.Row(string.Empty, Words.Seconds(told.At), told.Node, told.Kind + severity, told.Text);
         }
 
         table.Close();
-        if (story.Told.Length > MostEvents)
+        if (story.Told.Length > most)
         {
-            page.Element("p", $"and {story.Told.Length - MostEvents} later ones", ("class", "soft"));
+            page.Element("p", $"and {story.Told.Length - most} later ones", ("class", "soft"));
         }
 
         page.Close().Line();

@@ -63,6 +63,9 @@ internal sealed class FabricLayout
     /// <summary>The box of a node or outside router; null when it is not drawn.</summary>
     public NodeBox? Find(string name) => _boxes.GetValueOrDefault(name);
 
+    /// <summary>The place of a box in <see cref="Nodes"/>.</summary>
+    public int IndexOf(NodeBox box) => _nodes.IndexOf(box);
+
     private double AddSite(Site site, double left, IReadOnlySet<string> wanted)
     {
         ImmutableArray<FabricNode>[] rows =

@@ -12,8 +12,14 @@ internal sealed class FabricPicture(FabricLayout layout)
     /// <summary>The id of the tip of an arrow.</summary>
     public const string Tip = "tip";
 
+    /// <summary>The id of the ground of a number.</summary>
+    public const string Badge = "number";
+
     private const int LongestName = 12;
     private const int MostHosts = 3;
+
+    /// <summary>The id of the box of a node that a path meets.</summary>
+    public static string OnWay(int node) => $"way-{node}";
 
     /// <summary>What all pictures share, in a picture of its own that takes no room.</summary>
     public void WriteGround(MarkupWriter page)
@@ -21,6 +27,14 @@ internal sealed class FabricPicture(FabricLayout layout)
         page.Open("svg", ("class", "ground"), ("width", "0"), ("height", "0"), ("aria-hidden", "true"), ("focusable", "false")).Open("defs");
         page.Open("marker", ("id", Tip), ("viewBox", "0 0 8 8"), ("refX", "7"), ("refY", "4"), ("markerWidth", "5"), ("markerHeight", "5"), ("orient", "auto-start-reverse"))
             .Empty("path", ("class", "tip"), ("d", "M0 0L8 4L0 8Z")).Close();
+        page.Empty("circle", ("id", Badge), ("class", "number"), ("r", "8"));
+        for (int i = 0; i < layout.Nodes.Count; i++)
+        {
+            page.Open("g", ("id", OnWay(i)));
+            WriteBox(page, layout.Nodes[i], "node on-way");
+            page.Close();
+        }
+
         page.Open("g", ("id", Ground));
         foreach (SiteBox site in layout.Sites)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Weft.Stories;
 using static Weft.Report.MarkupWriter;
 
@@ -43,25 +44,27 @@ internal sealed class PathPicture(FabricLayout layout)
     private void WriteSteps(MarkupWriter page, NodeBox[] way)
     {
         HashSet<(string, string)> taken = [];
+        StringBuilder line = new();
         for (int i = 0; i + 1 < way.Length; i++)
         {
             (NodeBox from, NodeBox to) = (way[i], way[i + 1]);
             double shift = taken.Contains((to.Name, from.Name)) ? Aside : 0;
             taken.Add((from.Name, to.Name));
-            page.Empty("path", ("class", "way"), ("d", LinkShape.Between(layout, from, to, shift)));
+            line.Append(LinkShape.Between(layout, from, to, shift));
         }
+
+        page.Empty("path", ("class", "way"), ("d", line.ToString()));
     }
 
-    private static void WriteNumbers(MarkupWriter page, NodeBox[] way)
+    private void WriteNumbers(MarkupWriter page, NodeBox[] way)
     {
         foreach (IGrouping<string, (NodeBox Box, int Number)> visits in way.Select((box, i) => (box, i + 1)).GroupBy(visit => visit.box.Name))
         {
             NodeBox box = visits.First().Box;
-            FabricPicture.WriteBox(page, box, "node on-way");
+            page.Empty("use", ("href", $"#{FabricPicture.OnWay(layout.IndexOf(box))}"));
             Point corner = new(box.Center.X + (NodeBox.Width / 2) - 2, box.Center.Y - (NodeBox.Height / 2));
-            string text = string.Join(',', visits.Select(visit => visit.Number));
-            double width = 10 + (7 * text.Length);
-            page.Empty("rect", ("class", "number"), ("x", Number(corner.X - (width / 2))), ("y", Number(corner.Y - 8)), ("width", Number(width)), ("height", "16"), ("rx", "8"));
+            string text = string.Join('/', visits.Select(visit => visit.Number));
+            page.Empty("use", ("href", $"#{FabricPicture.Badge}"), ("x", Number(corner.X)), ("y", Number(corner.Y)));
             page.Element("text", text, ("class", "number"), ("x", Number(corner.X)), ("y", Number(corner.Y + 4)));
         }
     }
