@@ -122,7 +122,7 @@ public sealed partial class HostsEngine
     private void DefendAgainstClaim(Instant now, HostEntry entry, LocalHost local, IHostsEffects effects)
     {
         local.Epoch = entry.HighestEpoch + 1;
-        local.LastEvidence = now;
+        NoteAnswer(now, entry, local, effects);
         bool twoMacs = Rival(entry, ClaimOf(entry, local)) is { } rival && rival.Claim.Mac != local.At.Mac;
         CountContest(now, entry, heldHere: true, effects, proven: twoMacs);
         Record(now, entry, local.State, HostReason.OldPlaceAnswers, local.At.Port, local.Epoch);
@@ -130,11 +130,21 @@ public sealed partial class HostsEngine
         Elect(now, entry, effects);
     }
 
+    /// <summary>The question may have taken the place of one about a silent or unproven host; nobody would ask that again.</summary>
+    private void NoteAnswer(Instant now, HostEntry entry, LocalHost local, IHostsEffects effects)
+    {
+        local.LastEvidence = now;
+        if (local.State != HostState.Confirmed)
+        {
+            Confirm(now, entry, local, HostReason.ProbeAnswered, effects);
+        }
+    }
+
     private void RejectChallenger(Instant now, HostEntry entry, LocalHost local, IHostsEffects effects)
     {
         HostAttachment challenger = entry.Challenger ?? local.At;
         entry.Challenger = null;
-        local.LastEvidence = now;
+        NoteAnswer(now, entry, local, effects);
         ReportConflict(now, entry, challenger, _plan.Ports[local.At.Port.Value].Name, effects);
         CountContest(now, entry, heldHere: true, effects, proven: challenger.Mac != local.At.Mac);
     }

@@ -6,7 +6,7 @@ internal sealed class Agreement : IExploredProperty
 {
     public string Name => nameof(Agreement);
 
-    public string? CheckStep(ExploredWorld world, Situation before)
+    public string? CheckStep(ExploredWorld world, Situation before, Choice choice)
     {
         for (int leaf = 0; leaf < world.Fabric.Leaves; leaf++)
         {

@@ -28,12 +28,26 @@ internal sealed class ClosingRun
         Drain(world);
         Talk(world, isReported: false);
         long elapsed = 0;
+        bool isForgottenByAll = false;
         while (elapsed < Length)
         {
             long next = world.NextDeadline();
-            if (next < 0 || _steps.Count > MaximumSteps)
+            if (_steps.Count > MaximumSteps)
             {
-                return next < 0;
+                return false;
+            }
+
+            if (next < 0)
+            {
+                if (isForgottenByAll)
+                {
+                    return true;
+                }
+
+                // Nobody waits for anything, but the filter forgets all the same: hosts that it has seen are reported once more.
+                isForgottenByAll = true;
+                Talk(world, isReported: true);
+                continue;
             }
 
             bool isForgotten = (elapsed + next) / SeenFor != elapsed / SeenFor;

@@ -5,7 +5,7 @@ internal sealed class Convergence : IExploredProperty
 {
     public string Name => nameof(Convergence);
 
-    public string? CheckStep(ExploredWorld world, Situation before) => null;
+    public string? CheckStep(ExploredWorld world, Situation before, Choice choice) => null;
 
     public string? CheckRest(ExploredWorld world)
     {

@@ -137,7 +137,10 @@ internal sealed partial class ExploredWorld
         int host = Fabric.HostOf(address);
         HostFlags flags = Now.HostFlagsOf(host);
         HostFlags doubted = DoubtedFlag(address);
-        bool isOwnWord = kind is EvidenceKind.Data or EvidenceKind.ArpNd or EvidenceKind.Announcement;
+        LeafState leaf = Leaf(place.Leaf);
+        bool isTaken = leaf.BoundPort[address] == place.Port || leaf.Own.IsTentative(address);
+        bool isWord = kind is EvidenceKind.Data or EvidenceKind.ArpNd || (kind == EvidenceKind.ProbeAnswer && (flags & doubted) == 0);
+        bool counts = kind == EvidenceKind.Announcement || (isWord && isTaken);
         if (Now.PlaceOf(host) != place.Code)
         {
             for (int other = 0; other < Fabric.Addresses; other++)
@@ -149,7 +152,7 @@ internal sealed partial class ExploredWorld
 
             Now.SetHostFlags(host, flags);
         }
-        else if (mac == Fabric.MacOf(address) && Leaf(place.Leaf).IsAlive && (isOwnWord || (kind != EvidenceKind.Rarp && (flags & doubted) == 0)))
+        else if (mac == Fabric.MacOf(address) && leaf.IsAlive && counts)
         {
             Now.SetHostFlags(host, (flags | HeardFlag(address)) & ~doubted);
         }

@@ -32,7 +32,7 @@ public sealed class Explorer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bounds.Addresses, ExplorationBounds.MaximumAddresses);
         _bounds = bounds;
         _world = new ExploredWorld(new ExploredFabric(bounds), broken);
-        _properties = [new Agreement(), new Monotonic(), new NoTheft(), new NoLoss(), new Convergence(), _noPingPong];
+        _properties = [new Agreement(), new Monotonic(), new DatedEvidence(), new NoTheft(), new NoLoss(), new Convergence(), _noPingPong];
     }
 
     /// <summary>Explores until everything was seen, a bound is reached, or a property does not hold.</summary>
@@ -69,7 +69,7 @@ public sealed class Explorer
             _world.ClearEvents();
             _world.Play(choice);
             _transitions++;
-            if (CheckStep() is var (property, fault))
+            if (CheckStep(choice) is var (property, fault))
             {
                 return Tell(number, choice, [], property, fault);
             }
@@ -97,11 +97,11 @@ public sealed class Explorer
         return true;
     }
 
-    private (string Property, string Fault)? CheckStep()
+    private (string Property, string Fault)? CheckStep(Choice choice)
     {
         foreach (IExploredProperty property in _properties)
         {
-            if (property.CheckStep(_world, _before) is { } fault)
+            if (property.CheckStep(_world, _before, choice) is { } fault)
             {
                 return (property.Name, fault);
             }

@@ -68,7 +68,13 @@ internal sealed partial class LeafNode : IHostsEffects
         _boundMac[address] = (byte)ExploredFabric.NumberOf(row.Mac);
     }
 
-    public void RemoveBinding(BindingKey key) => _boundPort[ExploredFabric.NumberOf(key.Address)] = Unbound;
+    public void RemoveBinding(BindingKey key)
+    {
+        int address = ExploredFabric.NumberOf(key.Address);
+        _leftPort[address] = _boundPort[address];
+        _leftUntil[address] = _now + _fabric.PlanOf(_leaf).Fabric.Timers.YieldGuard;
+        _boundPort[address] = Unbound;
+    }
 
     public void SetAttachedMac(AttachedMacKey key, AttachedMacRow row)
     {
@@ -113,6 +119,8 @@ internal sealed partial class LeafNode : IHostsEffects
             writer.Add(_boundPort[address]);
             writer.Add(_boundPort[address] == Unbound ? 0 : _boundMac[address]);
             writer.Add(_winners[address]);
+            writer.Add(_leftUntil[address] > _now ? _leftPort[address] : Unbound);
+            writer.Add(_leftUntil[address]);
         }
 
         foreach (ClaimPair claims in _database)
@@ -150,6 +158,7 @@ internal sealed partial class LeafNode : IHostsEffects
             Winners = [.. _winners.Select((winners, address) => _boundPort[address] != Unbound && winners == 0 ? (byte)(1 << _leaf) : winners)],
             BoundPort = [.. _boundPort],
             BoundMac = [.. _boundMac],
+            GivenUpPort = [.. _leftPort.Select((port, address) => _leftUntil[address] > _now ? port : Unbound)],
             Seen = _seen,
         };
     }

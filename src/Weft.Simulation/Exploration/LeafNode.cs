@@ -25,6 +25,8 @@ internal sealed partial class LeafNode
     private readonly byte[] _winners;
     private readonly byte[] _boundPort;
     private readonly byte[] _boundMac;
+    private readonly byte[] _leftPort;
+    private readonly Instant[] _leftUntil;
     private readonly bool[] _carrier = [true, true];
     private HostsEngine? _engine;
     private Instant _now = new(1_000_000_000_000);
@@ -47,6 +49,8 @@ internal sealed partial class LeafNode
         _winners = new byte[fabric.Addresses];
         _boundPort = Enumerable.Repeat(Unbound, fabric.Addresses).ToArray();
         _boundMac = new byte[fabric.Addresses];
+        _leftPort = Enumerable.Repeat(Unbound, fabric.Addresses).ToArray();
+        _leftUntil = new Instant[fabric.Addresses];
         Boot();
         for (int other = 0; other < fabric.Leaves; other++)
         {
@@ -221,6 +225,7 @@ internal sealed partial class LeafNode
         _own = _leftovers = ClaimPair.None;
         Array.Clear(_database);
         Array.Clear(_winners);
+        Array.Clear(_leftUntil);
     }
 
     private void Boot()

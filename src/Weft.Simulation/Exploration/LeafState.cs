@@ -47,6 +47,9 @@ internal sealed class LeafState
     /// <summary>For each address the MAC that it is bound to.</summary>
     public required byte[] BoundMac { get; init; }
 
+    /// <summary>For each address the port where it was given up less than the guard time ago, or <see cref="LeafNode.Unbound"/>.</summary>
+    public required byte[] GivenUpPort { get; init; }
+
     /// <summary>Hosts whose packets the filter does not report, see <see cref="LeafNode.SeenBit"/>.</summary>
     public required ushort Seen { get; init; }
 }

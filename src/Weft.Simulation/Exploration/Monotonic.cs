@@ -6,7 +6,7 @@ internal sealed class Monotonic : IExploredProperty
 {
     public string Name => nameof(Monotonic);
 
-    public string? CheckStep(ExploredWorld world, Situation before)
+    public string? CheckStep(ExploredWorld world, Situation before, Choice choice)
     {
         for (int leaf = 0; leaf < world.Fabric.Leaves; leaf++)
         {

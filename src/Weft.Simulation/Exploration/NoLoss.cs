@@ -1,12 +1,12 @@
 namespace Weft.Simulation;
 
 /// <summary>While a host is alive and attached, from its first evidence at a place on, no node is left without a way to it once everything that
-/// was told has arrived.</summary>
+/// was told has arrived and every question that was asked has been answered.</summary>
 internal sealed class NoLoss : IExploredProperty
 {
     public string Name => nameof(NoLoss);
 
-    public string? CheckStep(ExploredWorld world, Situation before) => Rest.IsCalm(world) ? Check(world) : null;
+    public string? CheckStep(ExploredWorld world, Situation before, Choice choice) => Rest.IsQuiet(world) ? Check(world) : null;
 
     public string? CheckRest(ExploredWorld world) => Check(world);
 

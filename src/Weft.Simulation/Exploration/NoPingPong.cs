@@ -12,7 +12,7 @@ internal sealed class NoPingPong : IExploredProperty
     /// <summary>The highest epoch that was ever seen.</summary>
     public int Highest { get; private set; }
 
-    public string? CheckStep(ExploredWorld world, Situation before) => Check(world);
+    public string? CheckStep(ExploredWorld world, Situation before, Choice choice) => Check(world);
 
     public string? CheckRest(ExploredWorld world) => world.Now.Attacker == 0 ? Check(world) : null;
 

@@ -5,7 +5,7 @@ internal sealed class NoTheft : IExploredProperty
 {
     public string Name => nameof(NoTheft);
 
-    public string? CheckStep(ExploredWorld world, Situation before)
+    public string? CheckStep(ExploredWorld world, Situation before, Choice choice)
     {
         if ((world.Now.Flags & SituationFlags.WatchTheft) == 0)
         {

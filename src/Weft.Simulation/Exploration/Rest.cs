@@ -32,9 +32,12 @@ internal static class Rest
         return true;
     }
 
+    /// <summary>True when nothing is under way and nobody waits for an answer: only long timers and disturbances are left.</summary>
+    public static bool IsQuiet(ExploredWorld world) => IsCalm(world) && world.NextDeadline() is < 0 or > ExploredWorld.LongestFlight;
+
     /// <summary>True when the host of an address is alive and everybody leads to the place where it is, proven and confirmed.</summary>
     public static bool IsSettled(ExploredWorld world, int address) =>
-        IsCalm(world) && world.IsAttached(world.Fabric.HostOf(address)) && WhyNotOwned(world, address) is null;
+        IsQuiet(world) && world.IsAttached(world.Fabric.HostOf(address)) && WhyNotOwned(world, address) is null;
 
     /// <summary>What is wrong with who owns an address, or null when exactly the leaf where its host is claims it and all lead there.</summary>
     public static string? WhyNotOwned(ExploredWorld world, int address)

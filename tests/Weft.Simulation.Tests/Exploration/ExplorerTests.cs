@@ -5,14 +5,51 @@ namespace Weft.Simulation.Tests.Exploration;
 public sealed class ExplorerTests
 {
     [Theory]
-    [InlineData(MoveTrust.Trusted, MoveTrust.Verified)]
-    [InlineData(MoveTrust.Verified, MoveTrust.Verified)]
-    [InlineData(MoveTrust.Trusted, MoveTrust.Trusted)]
-    public void Every_interleaving_of_two_disturbances_keeps_all_properties(MoveTrust ports, MoveTrust attacker)
-    {
-        ExplorationResult result = new Explorer(new ExplorationBounds { Disturbances = 2, HostPorts = ports, AttackerPort = attacker }).Run();
+    [InlineData(MoveTrust.Trusted)]
+    [InlineData(MoveTrust.Verified)]
+    public void Every_interleaving_of_two_disturbances_keeps_all_properties(MoveTrust ports) =>
+        AssertAllHold(new ExplorationBounds { Disturbances = 2, HostPorts = ports });
 
-        Assert.Null(result.Violation);
+    [Theory]
+    [InlineData(MoveTrust.Trusted)]
+    [InlineData(MoveTrust.Verified)]
+    public void Every_interleaving_with_an_attacker_on_a_trusted_port_keeps_all_properties(MoveTrust ports) =>
+        AssertAllHold(new ExplorationBounds { Disturbances = 1, HostPorts = ports, AttackerPort = MoveTrust.Trusted });
+
+    [Fact]
+    public void Every_interleaving_of_three_leaves_keeps_all_properties() =>
+        AssertAllHold(new ExplorationBounds { Leaves = 3, Disturbances = 1 });
+
+    [Fact]
+    public void Every_interleaving_of_two_hosts_keeps_all_properties() =>
+        AssertAllHold(new ExplorationBounds { Hosts = 2, Disturbances = 1 });
+
+    [Fact]
+    public void Every_interleaving_of_a_host_with_two_addresses_keeps_all_properties() =>
+        AssertAllHold(new ExplorationBounds { TwoAddresses = true, Disturbances = 1 });
+
+    [Fact]
+    public void The_same_bounds_give_the_same_answer()
+    {
+        ExplorationBounds bounds = new() { Disturbances = 1 };
+
+        Assert.Equal(new Explorer(bounds).Run(), new Explorer(bounds).Run());
+    }
+
+    [Fact]
+    public void A_bound_on_depth_is_told()
+    {
+        ExplorationResult result = new Explorer(new ExplorationBounds { Disturbances = 1, Depth = 3 }).Run();
+
+        Assert.False(result.IsComplete);
+        Assert.Equal(3, result.Depth);
+    }
+
+    private static void AssertAllHold(ExplorationBounds bounds)
+    {
+        ExplorationResult result = new Explorer(bounds).Run();
+
+        Assert.True(result.Violation is null, $"{result.Violation?.Fault}\n{string.Join('\n', result.Violation?.Steps ?? [])}");
         Assert.True(result.IsComplete);
     }
 }
