@@ -93,6 +93,12 @@ public sealed partial class HostsEngine
         HostEntry entry = FindEntry(claim.Segment, claim.Key, create: true)!;
         entry.RecoveredEpoch = Math.Max(entry.RecoveredEpoch, claim.Epoch);
         entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
+        if (entry.LeftGuardUntil < now)
+        {
+            // The memory lasts as long as that of a host that was given up now.
+            entry.LeftGuardUntil = now;
+        }
+
         if (entry.Local is { AwaitsDatabase: false } local && local.Epoch < claim.Epoch)
         {
             local.Epoch = local.BestEvidence == EvidenceKind.Adopted ? claim.Epoch : entry.HighestEpoch + 1;

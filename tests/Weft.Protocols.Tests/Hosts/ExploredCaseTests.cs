@@ -205,4 +205,21 @@ public sealed class ExploredCaseTests
 
         Assert.Empty(world.Leaf(1).Claims);
     }
+
+    [Fact]
+    public void An_epoch_of_an_earlier_life_is_remembered_until_its_host_speaks()
+    {
+        HostWorld world = new(TestFabric.Make(2));
+        world.Add(_vm, leaf: 1, port: 0);
+        world.Restart(1);
+        LeafRecorder leaf = world.Leaf(1);
+        HostClaim before = new(VrfId.Default, _address, _vm.Mac, 7, SegmentId.Routed(1, 1), 0, ClaimFlags.Tentative);
+        leaf.Engine.HandleRecoveredClaim(world.Now, before, leaf);
+        leaf.Engine.Synchronized(world.Now, leaf);
+        world.Run(TimeSpan.FromSeconds(60));
+        world.Speak(_vm, EvidenceKind.Announcement);
+        world.Run(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(8u, leaf.Claims[_key].Epoch);
+    }
 }
