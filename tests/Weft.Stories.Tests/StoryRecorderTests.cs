@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Weft.Model;
 using Weft.Wire;
 
@@ -61,6 +62,19 @@ public sealed class StoryRecorderTests
         {
             Story story = StoryFile.Parse(Weft.Testing.Repository.Read(file), file).Story!;
             Assert.All(story.Steps, step => Assert.NotEmpty(ActText.Of(step)));
+        }
+    }
+
+    [Fact]
+    public void EveryKindOfActHasWords()
+    {
+        Type[] kinds = [.. typeof(StoryStep).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(StoryStep)))];
+        Assert.True(kinds.Length > 10);
+        foreach (Type kind in kinds)
+        {
+            // An act without contents may have no words; a kind that is not known throws otherwise.
+            Exception? fault = Record.Exception(() => ActText.Of((StoryStep)RuntimeHelpers.GetUninitializedObject(kind)));
+            Assert.False(fault is InvalidOperationException && fault.Message.Contains(kind.Name, StringComparison.Ordinal), $"no words for {kind.Name}");
         }
     }
 
