@@ -27,6 +27,11 @@ internal readonly record struct NodeClock(long Offset, int DriftPerMillion)
         long start = SimWorld.Start.Nanoseconds;
         long passed = (long)((Int128)(shown.Nanoseconds - Offset - start) * Million / (Million + DriftPerMillion));
         Instant guess = new(start + passed);
+        while (Show(new Instant(guess.Nanoseconds - 1)) >= shown)
+        {
+            guess = new Instant(guess.Nanoseconds - 1);
+        }
+
         while (Show(guess) < shown)
         {
             guess = new Instant(guess.Nanoseconds + 1);
