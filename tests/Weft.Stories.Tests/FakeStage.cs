@@ -102,6 +102,8 @@ internal sealed class FakeStage : IStoryStage, IStoryView
             new ForwardingPath([pair.From, "leaf1", pair.To], arrives, [.. Enumerable.Range(0, Crossings[flow % Crossings.Length])]))];
     }
 
+    public int Exchange(Pair pair, AddressFamily family, int flows, TimeSpan patience) => flows;
+
     public ForwardingPath Trace(string from, IpAddress to, TimeSpan patience) => new([from], false, []);
 
     public NeighborAnswers Ask(string host, IpAddress target, TimeSpan listening) => new(1, []);

@@ -70,6 +70,9 @@ internal sealed partial class LabView(NativeLab lab, PathTracer tracer, HostVoic
         return null;
     }
 
+    public int Exchange(Pair pair, AddressFamily family, int flows, TimeSpan patience) =>
+        throw new StoryException($"{pair.To} answers nobody but ping in the lab");
+
     /// <summary>By the host's own ping: "From 10.255.0.6 icmp_seq=1 Time to live exceeded" or "64 bytes from 10.1.0.1: icmp_seq=1 ...".</summary>
     public PingAnswer? Ping(string from, IpAddress to, byte hopLimit, TimeSpan patience)
     {

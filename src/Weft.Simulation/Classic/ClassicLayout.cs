@@ -52,6 +52,9 @@ internal sealed class ClassicLayout
     /// <summary>The subnets that a node is a gateway of.</summary>
     public IReadOnlyList<ClassicRole> RolesOf(FabricNode node) => _roles.TryGetValue(node.Name, out List<ClassicRole>? roles) ? roles : [];
 
+    /// <summary>True for a gateway that lets nothing pass that it has not seen the beginning of.</summary>
+    public bool IsFirewall(FabricNode node) => _model.Kind == ModelKind.Firewall && _roles.ContainsKey(node.Name);
+
     /// <summary>True for nodes that route: gateways, and whatever is above the leaves.</summary>
     public bool IsRouter(FabricNode node) => node.Role != NodeRole.Leaf || _roles.ContainsKey(node.Name);
 
@@ -60,7 +63,8 @@ internal sealed class ClassicLayout
         bool elects = _model.Kind is ModelKind.SingleGateway or ModelKind.FhrpFilter;
         int priority = HighestPriority;
         IEnumerable<Site> sites = _fabric.Sites.Where(subnet.IsAt).OrderBy(site => site == subnet.Home ? 0 : 1);
-        foreach (FabricNode node in sites.SelectMany(site => GatewaysOf(site)))
+        IEnumerable<FabricNode> gateways = sites.SelectMany(site => GatewaysOf(site));
+        foreach (FabricNode node in _model.Kind == ModelKind.Firewall ? gateways.Take(1) : gateways)
         {
             if (!_roles.TryGetValue(node.Name, out List<ClassicRole>? roles))
             {

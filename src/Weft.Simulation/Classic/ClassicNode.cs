@@ -26,7 +26,7 @@ internal sealed class ClassicNode : ISimActor, IWorldNode
         _carrier = new bool[plan.Ports.Length];
         Array.Fill(_carrier, true);
         Bridging = new ClassicBridge(this, network.Layout.FiltersGateways);
-        Router = new ClassicRouter(this, network.Layout.RolesOf(plan.Node));
+        Router = new ClassicRouter(this, network.Layout.RolesOf(plan.Node), network.Layout.IsFirewall(plan.Node));
         Number = scheduler.Add(this);
     }
 

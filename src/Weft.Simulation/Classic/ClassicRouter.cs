@@ -15,12 +15,14 @@ internal sealed class ClassicRouter
     private readonly Dictionary<IpAddress, MacAddress> _outside = [];
     private readonly byte[] _buffer = new byte[FrameLimit];
     private readonly GatewayTalk _talk;
+    private readonly StatefulFirewall? _firewall;
 
-    public ClassicRouter(ClassicNode node, IEnumerable<ClassicRole> roles)
+    public ClassicRouter(ClassicNode node, IEnumerable<ClassicRole> roles, bool isFirewall)
     {
         _node = node;
         _interfaces.AddRange(roles.Select(role => new GatewayInterface(role, node.Plan.Node, node.Mac)));
         _talk = new GatewayTalk(node, this);
+        _firewall = isFirewall ? new StatefulFirewall() : null;
     }
 
     /// <summary>What the routing protocol has come to.</summary>
@@ -134,6 +136,11 @@ internal sealed class ClassicRouter
     public void Route(Instant now, ReadOnlySpan<byte> frame)
     {
         if (!FrameFacts.TryRead(frame, out FrameFacts facts) || !facts.IsIp || !HopCount.IsLeft(frame, facts.Kind))
+        {
+            return;
+        }
+
+        if (_firewall is not null && !_firewall.Passes(frame, mayBegin: InterfaceFor(facts.From) is not null))
         {
             return;
         }

@@ -50,6 +50,9 @@ public sealed class LinkDirection : ISimCable
     /// <summary>False while the link has no carrier.</summary>
     public bool HasCarrier { get; internal set; } = true;
 
+    /// <summary>A firewall that everything passes; null where there is none.</summary>
+    internal FirewallSide? Firewall { get; set; }
+
     public LinkCounters Counters => new(_sent, _octets, _lost, _duplicated, _queueDrops);
 
     /// <summary>The far end.</summary>
@@ -61,7 +64,7 @@ public sealed class LinkDirection : ISimCable
         _sent++;
         _octets += frame.Length;
         Instant now = _scheduler.Now;
-        bool isLost = IsSilent || !HasCarrier || Draws(Quality.LossPerMillion);
+        bool isLost = IsSilent || !HasCarrier || Draws(Quality.LossPerMillion) || Firewall is { } side && !side.Firewall.Passes(frame, side.MayBegin);
         _scheduler.Observer?.Sent(now, this, tag, frame, isLost);
         if (isLost)
         {

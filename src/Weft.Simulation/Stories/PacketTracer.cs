@@ -11,7 +11,7 @@ internal sealed class PacketTracer : IWorldObserver
     private static readonly TimeSpan s_once = TimeSpan.FromSeconds(1);
 
     /// <summary>Between two datagrams, so that a sender's queue for a neighbour that is not known yet holds them all.</summary>
-    private static readonly TimeSpan s_apart = TimeSpan.FromMicroseconds(20);
+    public static readonly TimeSpan Apart = TimeSpan.FromMicroseconds(20);
 
     private readonly SimWorld _world;
     private readonly Dictionary<int, List<TracedStep>> _seen = [];
@@ -37,7 +37,7 @@ internal sealed class PacketTracer : IWorldObserver
             numbers.Add(number);
             _seen[number] = [];
             from.Do((now, stack, effects) => stack.Start(now, new ProbeFlow(number, ProbeKind.OneWay, target, s_once) { Limit = 1 }, effects));
-            _world.Run(s_apart);
+            _world.Run(Apart);
         }
 
         _world.RunUntil(() => _arrived.Count == flows, patience);

@@ -163,6 +163,9 @@ public sealed class SimStage : IStoryStage
             case NodeStep act:
                 _nodes.Do(act.Node, act.Act);
                 break;
+            case FirewallStep firewall:
+                PlaceFirewalls(firewall);
+                break;
             case RunStep run:
                 _touched.Add(run.In);
                 HostCommands.Run(this, World.Host(run.In), run.Command);
@@ -182,6 +185,7 @@ public sealed class SimStage : IStoryStage
     public void Restore()
     {
         EndTraffic();
+        World.RemoveFirewalls();
         foreach ((string a, string b) in _broken.Order().ToArray())
         {
             SetLink(a, b, LinkCondition.Joined);
@@ -250,6 +254,14 @@ public sealed class SimStage : IStoryStage
             {
                 host.Boot();
             }
+        }
+    }
+
+    private void PlaceFirewalls(FirewallStep step)
+    {
+        foreach (string edge in step.Edges)
+        {
+            World.PlaceFirewall(edge);
         }
     }
 

@@ -24,6 +24,26 @@ internal sealed class SimView(SimStage stage) : IStoryView
     public ForwardingPath Trace(string from, IpAddress to, TimeSpan patience) =>
         stage.Tracer.Trace(World.Host(from), to.ToString(), to, 1, patience)[0];
 
+    public int Exchange(Pair pair, AddressFamily family, int flows, TimeSpan patience)
+    {
+        SimHost asker = World.Host(pair.From);
+        IpAddress target = stage.AddressOf(pair.To, family);
+        ExchangeWatch watch = new(asker);
+        stage.Observe(watch);
+        for (int i = 0; i < flows; i++)
+        {
+            ProbeFlow request = new(stage.NextNumber(), ProbeKind.Answered, target, patience) { Limit = 1 };
+            watch.Add(request);
+            asker.Do((now, stack, effects) => stack.Start(now, request, effects));
+            World.Run(PacketTracer.Apart);
+        }
+
+        World.RunUntil(() => watch.Answered == flows, patience);
+        stage.Ignore(watch);
+        watch.End();
+        return watch.Answered;
+    }
+
     public NeighborAnswers Ask(string host, IpAddress target, TimeSpan listening)
     {
         SimHost asker = World.Host(host);

@@ -156,6 +156,27 @@ public sealed class SimWorld
         _rim.LinkChanged(link);
     }
 
+    /// <summary>Puts a stateful firewall between an edge and all that is outside, in place of the one that was there.</summary>
+    public void PlaceFirewall(string edge)
+    {
+        StatefulFirewall firewall = new();
+        foreach (SimLink link in _links.Where(link => link.A.Node == edge && _routers.Exists(router => router.Name == link.B.Node)))
+        {
+            link.Forward.Firewall = new FirewallSide(firewall, MayBegin: true);
+            link.Back.Firewall = new FirewallSide(firewall, MayBegin: false);
+        }
+    }
+
+    /// <summary>Takes every firewall away.</summary>
+    public void RemoveFirewalls()
+    {
+        foreach (SimLink link in _links)
+        {
+            link.Forward.Firewall = null;
+            link.Back.Firewall = null;
+        }
+    }
+
     /// <summary>Switches a node off: no daemon, nothing in its forwarding plane, no carrier on any cable.</summary>
     public void PowerOff(SimNode node) => PowerOff((IWorldNode)node);
 

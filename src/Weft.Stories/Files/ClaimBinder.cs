@@ -13,7 +13,8 @@ internal static class ClaimBinder
     private static readonly Dictionary<string, (string[] Keys, Func<StoryReader, SourceMap, string, Claim?> Bind)> s_measures = new()
     {
         ["gap"] = (["limit"], (reader, map, id) => new GapClaim(id, reader.Texts(map, "gap"), reader.Duration(map, "limit", TimeSpan.FromMilliseconds(20)))),
-        ["lost"] = (["limit"], (reader, map, id) => new LostClaim(id, reader.Texts(map, "lost"), reader.Number(map, "limit", 0))),
+        ["lost"] = (["limit", "at-least"], (reader, map, id) =>
+            new LostClaim(id, reader.Texts(map, "lost"), reader.Number(map, "limit", map.Find("at-least") is null ? 0 : int.MaxValue)) { AtLeast = reader.Number(map, "at-least", 0) }),
         ["stream"] = (["limit"], (reader, map, id) => new StreamClaim(id, reader.Text(map, "stream"), reader.Duration(map, "limit", TimeSpan.FromSeconds(1)))),
         ["reach"] = ([], (reader, map, id) => Paired(reader, map, "reach", (pair, family) => new ReachClaim(id, pair, family))),
         ["blocked"] = ([], (reader, map, id) => Paired(reader, map, "blocked", (pair, family) => new BlockedClaim(id, pair, family))),
@@ -41,6 +42,10 @@ internal static class ClaimBinder
             id, reader.Text(map, "misrouted"), reader.Texts(map, "to"), reader.Number(map, "flows", UsualFlows), reader.Share(map, "expect"), Tolerance(reader, map))),
         ["tromboned"] = (s_shareKeys, (reader, map, id) => new TrombonedClaim(
             id, reader.Text(map, "tromboned"), reader.Texts(map, "to"), reader.Number(map, "flows", UsualFlows), reader.Share(map, "expect"), Tolerance(reader, map))),
+        ["unreached"] = (s_shareKeys, (reader, map, id) => new UnreachedClaim(
+            id, reader.Text(map, "unreached"), reader.Texts(map, "to"), reader.Number(map, "flows", UsualFlows), reader.Share(map, "expect"), Tolerance(reader, map))),
+        ["unanswered"] = (s_shareKeys, (reader, map, id) => new UnansweredClaim(
+            id, reader.Text(map, "unanswered"), reader.Texts(map, "to"), reader.Number(map, "flows", UsualFlows), reader.Share(map, "expect"), Tolerance(reader, map))),
         ["neighbor"] = (["is"], (reader, map, id) => Paired(reader, map, "neighbor", (pair, family) =>
             new NeighborClaim(id, pair, family, reader.Word(map, "is", true, ("gateway", true), ("owner", false))))),
         ["holds"] = (["in", "exactly"], (reader, map, id) => new HoldsClaim(

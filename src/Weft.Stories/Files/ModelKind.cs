@@ -1,20 +1,21 @@
 namespace Weft.Stories;
 
-/// <summary>Networks that Weft does not offer and that stories compare it with.</summary>
+/// <summary>Networks that Weft does not offer and that stories compare it with. In all of them every VLAN is stretched over all switches and sites, and routers know
+/// prefixes only; they differ in where the gateways are.</summary>
 public enum ModelKind : byte
 {
-    /// <summary>Every VLAN is stretched over all leaves and sites, and one elected node is the gateway of all hosts.</summary>
+    /// <summary>One router is the gateway of all hosts, elected among those of all sites (VRRP).</summary>
     SingleGateway,
 
-    /// <summary>Every VLAN is stretched, and a pair of nodes in each site that share one MAC is the gateway.</summary>
+    /// <summary>In each site a pair of routers that look like one switch and share one MAC (MLAG), both of them active.</summary>
     MlagPair,
 
-    /// <summary>Every VLAN is stretched, and each site has a gateway of its own, because the sites do not hear each other's election.</summary>
+    /// <summary>Each site elects a gateway of its own, because a filter keeps the sites from hearing each other's election.</summary>
     FhrpFilter,
 
-    /// <summary>Every VLAN is stretched, and every leaf is the gateway, with the same address and MAC, but no host has a route of its own.</summary>
+    /// <summary>Every leaf is the gateway, with the same address and MAC, but no host has a route of its own.</summary>
     VirtualArp,
 
-    /// <summary>Weft, but what goes from one subnet to another passes a stateful firewall that stands in one place.</summary>
+    /// <summary>One stateful firewall is the gateway of all hosts.</summary>
     Firewall,
 }

@@ -10,7 +10,7 @@ internal static class StepBinder
     /// <summary>Every act, in the order of docs/stories.md.</summary>
     public static readonly ImmutableArray<string> Acts =
     [
-        "traffic", "stream", "move", "announce", "spoof", "storm", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "wait", "watch", "run", "claim",
+        "traffic", "stream", "move", "announce", "spoof", "storm", "firewall", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "wait", "watch", "run", "claim",
     ];
 
     public static StoryStep? Bind(StoryReader reader, SourceNode node)
@@ -43,6 +43,7 @@ internal static class StepBinder
             "wait" => new WaitStep(line, reader.Duration(map, act.Text, default)),
             "spoof" => Spoof(reader, value, line),
             "storm" => Storm(reader, value, line),
+            "firewall" => new FirewallStep(line, reader.Texts(map, act.Text)),
             "run" => Run(reader, value, line),
             "announce" => Announce(reader, value, line),
             "claim" => ClaimBinder.Bind(reader, value) is Claim claim ? new ClaimStep(line, claim) : null,

@@ -64,6 +64,8 @@ public static class StoryFile
         StoryModel? model = ModelOf(reader, map);
         RefuseSameIds(reader, map, steps);
         RefuseUnwatched(reader, map, steps);
+        StoryRuntimes runs = RuntimesOf(reader, map, model);
+        RefuseInLab(reader, map, runs, steps);
         return new Story(
             reader.Text(map, "story"),
             reader.Text(map, "says"),
@@ -73,7 +75,7 @@ public static class StoryFile
             file)
         {
             Model = model,
-            Runs = RuntimesOf(reader, map, model),
+            Runs = runs,
         };
     }
 
@@ -112,6 +114,15 @@ public static class StoryFile
         }
 
         return runs;
+    }
+
+    /// <summary>The lab has no firewalls, and its hosts answer nobody but ping.</summary>
+    private static void RefuseInLab(StoryReader reader, SourceMap map, StoryRuntimes runs, IEnumerable<StoryStep> steps)
+    {
+        foreach (StoryStep step in steps.Where(step => runs.HasFlag(StoryRuntimes.Lab) && step is FirewallStep or ClaimStep { Claim: UnansweredClaim }))
+        {
+            reader.Fault(new SourceSpan(step.Line, map.Span.Column, 1), "the lab cannot do this", "write `runs: [sim]`");
+        }
     }
 
     private static void RefuseUnwatched(StoryReader reader, SourceMap map, IEnumerable<StoryStep> steps)

@@ -55,6 +55,8 @@ internal sealed class ClaimMeter(IStoryStage stage, StoryTraffic traffic, IReadO
         EntryClaim entry => _paths.Entry(entry),
         MisroutedClaim misrouted => _shares.Misrouted(misrouted),
         TrombonedClaim tromboned => _shares.Tromboned(tromboned),
+        UnreachedClaim unreached => _shares.Unreached(unreached),
+        UnansweredClaim unanswered => _shares.Unanswered(unanswered),
         EchoClaim echo => _paths.Echo(echo),
         HopClaim hop => _paths.Hop(hop),
         FloodClaim flood => _neighbors.Flood(flood),

@@ -21,6 +21,8 @@ public static class ClaimText
         EntryClaim => "enters at",
         MisroutedClaim => "misrouted",
         TrombonedClaim => "tromboned",
+        UnreachedClaim => "not reached",
+        UnansweredClaim => "not answered",
         EchoClaim => "echo",
         HopClaim hop => $"hop {hop.Number}",
         FloodClaim => "broadcast heard",
@@ -40,7 +42,7 @@ public static class ClaimText
     public static string Limit(Claim claim, int tolerance) => claim switch
     {
         GapClaim gap => Milliseconds(gap.Limit * tolerance),
-        LostClaim lost => $"{lost.Limit}",
+        LostClaim lost => lost.Limit == int.MaxValue ? $"at least {lost.AtLeast}" : lost.AtLeast > 0 ? $"{lost.AtLeast} to {lost.Limit}" : $"{lost.Limit}",
         StreamClaim stream => Milliseconds(stream.Limit * tolerance),
         ReachClaim => "yes",
         BlockedClaim => "no",

@@ -28,7 +28,7 @@ internal sealed class FlowMeter(IStoryStage stage, StoryTraffic traffic)
         (string Id, FlowWindow Window, bool Recovered)[] windows = Measure(claim.Flows, claim.Within);
         long lost = windows.Sum(item => item.Window.Lost);
         long sent = windows.Sum(item => item.Window.Sent);
-        return new Observation(windows.All(item => item.Recovered) && lost <= claim.Limit, $"{lost} of {sent}", [.. windows.Select(Describe)])
+        return new Observation(windows.All(item => item.Recovered) && lost <= claim.Limit && lost >= claim.AtLeast, $"{lost} of {sent}", [.. windows.Select(Describe)])
         {
             Value = lost,
         };

@@ -24,6 +24,26 @@ internal sealed class ShareMeter(IStoryStage stage)
             (path, place) => path.Crossings > (origin is null || origin == SiteOf(place) ? 0 : 1));
     }
 
+    /// <summary>What does not arrive counts in every share; here nothing else does.</summary>
+    public Observation Unreached(UnreachedClaim claim) => Measure(claim, "did not arrive", (_, _) => false);
+
+    public Observation Unanswered(UnansweredClaim claim)
+    {
+        int flows = 0;
+        int counted = 0;
+        List<string> details = [];
+        foreach (string host in claim.Hosts)
+        {
+            int count = claim.Flows / claim.Hosts.Length;
+            int answered = stage.View.Exchange(new Pair(claim.From, host), AddressFamily.Ipv4, count, s_patience);
+            details.Add($"{claim.From} -> {host}: {count - answered} of {count} requests were not answered");
+            flows += count;
+            counted += count - answered;
+        }
+
+        return Share(claim, counted, flows, details);
+    }
+
     private Observation Measure(ShareClaim claim, string what, Func<ForwardingPath, LinkEnd, bool> isCounted)
     {
         int flows = 0;
@@ -40,6 +60,11 @@ internal sealed class ShareMeter(IStoryStage stage)
             counted += wrong;
         }
 
+        return Share(claim, counted, flows, details);
+    }
+
+    private static Observation Share(ShareClaim claim, int counted, int flows, List<string> details)
+    {
         double share = (double)counted / flows;
         bool holds = Math.Abs(share - claim.Expected.Value) <= claim.Tolerance;
         return new Observation(holds, string.Create(CultureInfo.InvariantCulture, $"{counted} of {flows} ({share:0.00})"), [.. details])

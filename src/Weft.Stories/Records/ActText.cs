@@ -16,6 +16,7 @@ public static class ActText
         StreamStep streams => $"open {Count(streams.Streams.Length, "connection")}: {string.Join(", ", streams.Streams.Select(stream => stream.Id))}",
         WaitStep wait => $"wait {wait.Time.TotalSeconds:0.###} s",
         SpoofStep spoof => $"{spoof.Host} pretends to be {spoof.As}, {Lie(spoof.Kind)}",
+        FirewallStep firewall => $"a stateful firewall at {string.Join(", ", firewall.Edges)}",
         StormStep storm => $"{storm.Host} sends {Count(storm.Frames, "broadcast")}",
         HostStep host => $"{host.Host} is switched {(host.IsOn ? "on" : "off")}",
         ImpairStep { IsMended: true } mended => $"{mended.From} -> {mended.To}: the link is good again",

@@ -12,6 +12,12 @@ public interface IStoryView : IFabricTables
     /// </summary>
     ImmutableArray<ForwardingPath> Trace(Pair pair, AddressFamily family, int flows, TimeSpan patience);
 
+    /// <summary>
+    /// Sends requests, each of a flow of its own, from one host or client to another that answers, and counts the answers that come in time. Throws
+    /// <see cref="StoryException"/> where nobody can answer.
+    /// </summary>
+    int Exchange(Pair pair, AddressFamily family, int flows, TimeSpan patience);
+
     /// <summary>Sends one datagram to an address, which may be one that nobody has, and tells how far it came.</summary>
     ForwardingPath Trace(string from, IpAddress to, TimeSpan patience);
 

@@ -14,7 +14,7 @@ internal static class StoryWorlds
         FabricFile.Load(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fabrics", name + ".yaml"))).Fabric!;
 
     public static SimStage Stage(Story story, ulong seed = 1) =>
-        new(new SimWorld(Fabric(story.Fabric) with { HostRouting = story.HostRouting }, new SimOptions { Seed = seed }));
+        new(new SimWorld(Fabric(story.Fabric) with { HostRouting = story.HostRouting }, new SimOptions { Seed = seed, Model = story.Model }));
 
     private static Story Read(string path)
     {
