@@ -10,5 +10,6 @@ internal static class SimCommand
         SimRunCommand.Create(),
         SimExploreCommand.Create(),
         SimFuzzCommand.Create(),
+        SimReplayCommand.Create(),
     };
 }

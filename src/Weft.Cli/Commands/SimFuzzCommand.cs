@@ -11,7 +11,7 @@ internal static class SimFuzzCommand
         Option<string> seeds = new("--seeds") { Description = "from which seed to which, as in 1..100", DefaultValueFactory = _ => "1..100" };
         Option<int> minutes = new("--minutes") { Description = "go on for so many minutes, from the first seed of --seeds" };
         Option<bool> json = new("--json") { Description = "a JSON line for each seed that fails, and one for the whole" };
-        Option<string?> trace = new("--trace") { Description = "write every event of the last seed to this file, a line each" };
+        Option<string?> trace = new("--trace") { Description = "write every event of the last seed that fails to this file, a line each" };
         Command command = new(
             "fuzz",
             "Draw a fabric, traffic, moves, faults and lies from each seed, play them in virtual time and check that what must never be never is, and that all is well after healing. "

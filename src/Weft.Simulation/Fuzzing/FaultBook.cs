@@ -44,7 +44,9 @@ internal sealed class FaultBook(Fabric fabric)
     public void Note(Instant now, LinkStep step)
     {
         _ = step.Condition == LinkCondition.Joined ? _broken.Remove((step.A, step.B)) : _broken.Add((step.A, step.B));
-        Rough(now, step.Condition == LinkCondition.Silent ? _hold + s_reroute : step.Condition == LinkCondition.Joined ? _hold + s_reroute : s_reroute);
+
+        // What was lost on a silent link is sent again.
+        Rough(now, step.Condition == LinkCondition.Cut ? s_reroute : _hold + fabric.Timers.LspRetransmit + s_reroute);
     }
 
     public void Note(Instant now, ImpairStep step)

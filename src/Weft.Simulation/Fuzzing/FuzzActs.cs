@@ -64,7 +64,7 @@ internal sealed class FuzzActs(FuzzScene scene)
 
         foreach ((string from, string to) in scene.Faults.Impaired.ToArray())
         {
-            Do(new ImpairStep(0, from, to, default, default, TimeSpan.Zero));
+            Do(new ImpairStep(0, from, to, new Fraction(0, 1), new Fraction(0, 1), TimeSpan.Zero));
         }
 
         foreach ((string a, string b) in scene.Faults.Broken.ToArray())
@@ -153,7 +153,8 @@ internal sealed class FuzzActs(FuzzScene scene)
 
             victim.LiedAboutAt = World.Now;
             LinkEnd at = liar.Host.Place!.Value;
-            victim.IsLiedAboutOnTrustedPort |= World.Node(at.Node).Plan.FindPort(at.Port)!.Moves == MoveTrust.Trusted;
+            bool canObject = victim.IsOn && victim.KnownSince < World.Now && scene.Faults.IsWhole && scene.Faults.IsCalm(World.Now);
+            victim.IsLieBelievable |= !canObject || World.Node(at.Node).Plan.FindPort(at.Port)!.Moves == MoveTrust.Trusted;
             foreach (byte[] frame in frames)
             {
                 liar.Host.SendRaw(frame);

@@ -12,7 +12,7 @@ public sealed class FuzzRun
     /// <summary>More events between two looks are a storm.</summary>
     private const long Storm = 1_000_000;
 
-    private readonly FuzzCase _case;
+    private readonly IReadOnlyList<StoryStep> _steps;
     private readonly FuzzScene _scene;
     private readonly FuzzActs _acts;
     private readonly Liveness _liveness;
@@ -20,10 +20,10 @@ public sealed class FuzzRun
     private readonly TraceHash? _hash;
     private long _happened;
 
-    private FuzzRun(FuzzCase drawn, SimOptions options, bool hash)
+    private FuzzRun(Fabric fabric, SimOptions options, IReadOnlyList<StoryStep> steps, bool hash)
     {
-        _case = drawn;
-        SimWorld world = new(drawn.Fabric.Build(), options with { Seed = drawn.Seed, ClockDriftPerMillion = drawn.ClockDriftPerMillion });
+        _steps = steps;
+        SimWorld world = new(fabric, options);
         SimStage stage = new(world);
         _scene = new FuzzScene(stage);
         _acts = new FuzzActs(_scene);
@@ -52,15 +52,33 @@ public sealed class FuzzRun
     /// <param name="observer">Sees everything, too; null for nobody.</param>
     public static FuzzResult Play(FuzzCase drawn, SimOptions? options = null, bool hash = false, IWorldObserver? observer = null)
     {
-        FuzzRun run = new(drawn, options ?? new SimOptions(), hash);
+        SimOptions world = (options ?? new SimOptions()) with { Seed = drawn.Seed, ClockDriftPerMillion = drawn.ClockDriftPerMillion };
+        FuzzRun run = new(drawn.Fabric.Build(), world, drawn.Steps, hash);
         if (observer is not null)
         {
             run._scene.Stage.Observe(observer);
         }
 
         run.Play();
-        SimWorld world = run._scene.World;
-        return new FuzzResult(drawn, [.. run._scene.Violations], world.Elapsed, world.Happened, run._hash?.Value ?? 0);
+        SimWorld played = run._scene.World;
+        return new FuzzResult(drawn, [.. run._scene.Violations], played.Elapsed, played.Happened, run._hash?.Value ?? 0);
+    }
+
+    /// <summary>Plays a case that was written down, just as it was played when it was drawn.</summary>
+    /// <param name="fabric">The fabric file.</param>
+    /// <param name="story">The story file, which says what was drawn.</param>
+    /// <param name="observer">Sees everything; null for nobody.</param>
+    public static IReadOnlyList<Violation> Replay(Fabric fabric, Story story, IWorldObserver? observer = null)
+    {
+        DrawnBy drawn = story.Drawn ?? throw new StoryException($"{story.File} does not say by what it was drawn");
+        FuzzRun run = new(fabric, new SimOptions { Seed = drawn.Seed, ClockDriftPerMillion = drawn.ClockDriftPerMillion }, story.Steps, hash: false);
+        if (observer is not null)
+        {
+            run._scene.Stage.Observe(observer);
+        }
+
+        run.Play();
+        return run._scene.Violations;
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "An exception of an engine is what the fuzzer looks for; it is reported with the seed.")]
@@ -71,7 +89,7 @@ public sealed class FuzzRun
             _scene.Stage.Settle();
             _scene.World.RunUntil(() => _scene.World.Nodes.All(node => node.Switch is { Tables.Settled: true }), Weft.Node.Switch.SettleAlone * 2);
             Look();
-            foreach (StoryStep step in _case.Steps)
+            foreach (StoryStep step in _steps)
             {
                 foreach (IFuzzChecker checker in _checkers)
                 {

@@ -9,6 +9,7 @@ internal sealed class FuzzScene
     private readonly List<Violation> _violations = [];
     private readonly Dictionary<(VrfId Vrf, IpAddress Address), HostTruth> _owners = [];
     private readonly Dictionary<string, HostTruth> _byName = [];
+    private readonly HashSet<MacAddress> _macs = [];
 
     public FuzzScene(SimStage stage)
     {
@@ -18,6 +19,7 @@ internal sealed class FuzzScene
         {
             HostTruth truth = new(stage.World.Host(origin.Name), origin);
             _byName.Add(origin.Name, truth);
+            _macs.Add(origin.Mac);
             Hosts.Add(truth);
             foreach (GatewayAddress address in origin.Addresses)
             {
@@ -43,6 +45,9 @@ internal sealed class FuzzScene
 
     /// <summary>Throws when the fabric has no host of that name.</summary>
     public HostTruth Host(string name) => _byName[name];
+
+    /// <summary>True for the MAC of a host.</summary>
+    public bool IsHost(MacAddress mac) => _macs.Contains(mac);
 
     /// <summary>Whose address it is; null when nobody's.</summary>
     public HostTruth? OwnerOf(VrfId vrf, IpAddress address) => _owners.GetValueOrDefault((vrf, address));

@@ -25,8 +25,8 @@ internal sealed class HostTruth(SimHost host, FabricHost origin)
     /// <summary>When somebody last pretended to be it.</summary>
     public Instant LiedAboutAt { get; set; } = Instant.Zero;
 
-    /// <summary>True when one of those lies came from a port where a frame is enough.</summary>
-    public bool IsLiedAboutOnTrustedPort { get; set; }
+    /// <summary>True when one of those lies is one that nobody can see through: it came from a port where a frame is enough, or the host could not object.</summary>
+    public bool IsLieBelievable { get; set; }
 
     /// <summary>Something has happened to it.</summary>
     public void Changed(Instant now)

@@ -16,6 +16,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     private readonly SimScheduler _scheduler;
     private readonly SimOptions _options;
     private readonly NodeClock _clock;
+    private readonly INodeSeam? _seam;
     private readonly ulong _seed;
     private readonly int _number;
     private readonly ISimCable?[] _cables;
@@ -34,6 +35,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         _scheduler = scheduler;
         _options = options;
         _clock = clock;
+        _seam = options.Seam?.Invoke(plan);
         _seed = seed;
         Plan = plan;
         Plane = new ForwardingPlane(plan, seed);
@@ -97,7 +99,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
 
         IReadOnlyList<AdoptedBinding> adopted = Plane.AdoptBindings(_scheduler.Now);
         bool isCold = !Plane.HasRoutes;
-        Switch = new Switch(Plan, _seed + (++_life << 32));
+        Switch = new Switch(_seam?.Plan(Plan) ?? Plan, _seed + (++_life << 32));
         _settled = false;
         Plane.StartDaemon(_scheduler.Now);
         if (_options.Keys != IsisKeys.None)
@@ -209,7 +211,13 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
 
     void IPlaneEffects.Observe(in PlaneStep step, ReadOnlySpan<byte> frame) => _scheduler.Observer?.Decided(_scheduler.Now, this, step, frame);
 
-    void INodeEffects.Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => Plane.SendFromDaemon(_scheduler.Now, port, tag, frame, this);
+    void INodeEffects.Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        if (_seam is null || _seam.Sends(port, frame))
+        {
+            Plane.SendFromDaemon(_scheduler.Now, port, tag, frame, this);
+        }
+    }
 
     void INodeEffects.Forget(in FirstPacket packet) => _forgotten.Add(packet);
 
@@ -247,7 +255,13 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         });
     }
 
-    private void Handle(in NodeInput input) => Switch?.Handle(_clock.Show(_scheduler.Now), input, this);
+    private void Handle(in NodeInput input)
+    {
+        if (_seam is null || input.Kind == NodeInputKind.Timer || _seam.Hears(input))
+        {
+            Switch?.Handle(_clock.Show(_scheduler.Now), input, this);
+        }
+    }
 
     /// <summary>Does what is due, and then lets the forwarding plane have what changed.</summary>
     private void Turn()
@@ -272,6 +286,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     private void Apply(NodeTables tables)
     {
         bool isAll = tables.Settled != _settled;
+        _seam?.Change(tables);
         _settled = tables.Settled;
         _changed.Clear();
         if (_applied is not null)

@@ -1,4 +1,5 @@
 using Weft.Stories;
+using Weft.Model;
 using Weft.Wire.Isis;
 
 namespace Weft.Simulation;
@@ -38,4 +39,7 @@ public sealed record SimOptions
 
     /// <summary>How fast a node's clock runs too fast, in millionths, drawn from minus this to this.</summary>
     public int ClockDriftPerMillion { get; init; }
+
+    /// <summary>Makes what stands between the engines of a node and its world, to see whether tests notice; null for nothing.</summary>
+    public Func<NodePlan, INodeSeam>? Seam { get; init; }
 }

@@ -10,7 +10,7 @@ internal static class StepBinder
     /// <summary>Every act, in the order of docs/stories.md.</summary>
     public static readonly ImmutableArray<string> Acts =
     [
-        "traffic", "stream", "move", "announce", "spoof", "storm", "firewall", "cut", "silence", "join", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "wait", "watch", "run", "claim",
+        "traffic", "stream", "move", "announce", "spoof", "storm", "firewall", "cut", "silence", "join", "impair", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "shut", "boot", "wait", "watch", "run", "claim",
     ];
 
     public static StoryStep? Bind(StoryReader reader, SourceNode node)
@@ -39,6 +39,9 @@ internal static class StepBinder
             "upgrade" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Upgrade),
             "off" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.Off),
             "on" => new NodeStep(line, reader.Text(map, act.Text), NodeAct.On),
+            "impair" => Impair(reader, value, line),
+            "shut" => new HostStep(line, reader.Text(map, act.Text), IsOn: false),
+            "boot" => new HostStep(line, reader.Text(map, act.Text), IsOn: true),
             "watch" => new WatchStep(line, reader.Text(map, act.Text)),
             "wait" => new WaitStep(line, reader.Duration(map, act.Text, default)),
             "spoof" => Spoof(reader, value, line),
@@ -98,6 +101,21 @@ internal static class StepBinder
 
         reader.Fault(map.Entries[0].Value.Span, $"`{act}` does not name a link", "write both ends, such as leaf1 -- spine1");
         return null;
+    }
+
+    private static ImpairStep? Impair(StoryReader reader, SourceNode value, int line)
+    {
+        Fraction none = new(0, 1);
+        SourceMap? map = reader.Map(value, "an impairment", "from", "to", "lost", "twice", "jitter");
+        return map is null
+            ? null
+            : new ImpairStep(
+                line,
+                reader.Text(map, "from"),
+                reader.Text(map, "to"),
+                map.Find("lost") is null ? none : reader.Share(map, "lost"),
+                map.Find("twice") is null ? none : reader.Share(map, "twice"),
+                reader.Duration(map, "jitter", TimeSpan.Zero));
     }
 
     private static RunStep? Run(StoryReader reader, SourceNode value, int line)

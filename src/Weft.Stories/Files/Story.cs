@@ -17,6 +17,9 @@ public sealed record Story(string Name, string Says, string Fabric, bool HostRou
     /// <summary>The network that it plays in instead of Weft's; null for Weft's own.</summary>
     public StoryModel? Model { get; init; }
 
+    /// <summary>What drew it; null when somebody wrote it.</summary>
+    public DrawnBy? Drawn { get; init; }
+
     /// <summary>Its claims in order.</summary>
     public IEnumerable<Claim> Claims => Steps.OfType<ClaimStep>().Select(step => step.Claim);
 }

@@ -47,6 +47,7 @@ public static class StoryCheck
             AnnounceStep announce => [announce.Host],
             SpoofStep spoof => [spoof.Host, spoof.As],
             StormStep storm => [storm.Host],
+            HostStep host => [host.Host],
             ClaimStep { Claim: FloodClaim claim } => [claim.Host, .. claim.Hears],
             ClaimStep { Claim: RoutesClaim claim } => [claim.Host],
             ClaimStep { Claim: ShareClaim claim } => claim is UnansweredClaim ? [] : claim.Hosts,
@@ -73,6 +74,7 @@ public static class StoryCheck
         nodes = step switch
         {
             LinkStep link => [link.A, link.B],
+            ImpairStep impair => [impair.From, impair.To],
             NodeStep act => [act.Node],
             FirewallStep firewall => firewall.Edges,
             ClaimStep { Claim: PathClaim claim } => claim.Via,

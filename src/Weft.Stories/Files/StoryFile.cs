@@ -13,7 +13,7 @@ public static class StoryFile
     ];
 
     /// <summary>The keys of a story, in the order of docs/stories.md.</summary>
-    internal static readonly string[] Keys = ["story", "says", "fabric", "host-routing", "runs", "model", "steps"];
+    internal static readonly string[] Keys = ["story", "says", "fabric", "host-routing", "runs", "model", "drawn", "steps"];
 
     /// <summary>The words for models.</summary>
     internal static IEnumerable<string> Models => s_models.Select(model => model.Word);
@@ -76,7 +76,14 @@ public static class StoryFile
         {
             Model = model,
             Runs = runs,
+            Drawn = DrawnOf(reader, map),
         };
+    }
+
+    private static DrawnBy? DrawnOf(StoryReader reader, SourceMap map)
+    {
+        SourceMap? drawn = map.Find("drawn") is SourceEntry entry ? reader.Map(entry.Value, "what drew a story", "seed", "clock-drift") : null;
+        return drawn is null ? null : new DrawnBy(reader.Seed(drawn, "seed"), reader.Number(drawn, "clock-drift", 0));
     }
 
     /// <summary>`single-gateway`, or `{ is: single-gateway, at: leaf1 }`.</summary>

@@ -130,6 +130,14 @@ internal sealed class StoryReader(string file)
             : Wrong(node, key, $"a whole number up to {most}", otherwise);
     }
 
+    /// <summary>A number of 64 bits; 0 after a fault.</summary>
+    public ulong Seed(SourceMap map, string key)
+    {
+        SourceNode? node = Required(map, key);
+        return node is SourceScalar scalar && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number
+            : Wrong(node, key, "a whole number", 0UL);
+    }
+
     /// <summary>A share as a fraction, "1/2".</summary>
     public Fraction Share(SourceMap map, string key)
     {

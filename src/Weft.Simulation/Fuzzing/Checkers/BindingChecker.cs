@@ -15,6 +15,23 @@ internal sealed class BindingChecker(FuzzScene scene) : IFuzzChecker
     private readonly Dictionary<(VrfId Vrf, Wire.IpAddress Address), string> _holders = [];
     private readonly HashSet<(VrfId Vrf, Wire.IpAddress Address)> _twice = [];
 
+    /// <summary>A lie that is believed for a millisecond is one that is believed: every word of a leaf about a host is a reason to look.</summary>
+    public void Told(Instant now, SimNode node, NodeEvent nodeEvent)
+    {
+        if (node.Switch is not { } life || !nodeEvent.Kind.StartsWith("host-", StringComparison.Ordinal) || !scene.Hosts.Exists(host => host.LiedAboutAt > Instant.Zero))
+        {
+            return;
+        }
+
+        foreach ((BindingKey key, BindingRow row) in life.Tables.Bindings.Rows)
+        {
+            if (scene.OwnerOf(row.Vrf, key.Address) is { } owner)
+            {
+                LookForLie(node, key, row, owner);
+            }
+        }
+    }
+
     public void Look(Instant now)
     {
         _holders.Clear();
@@ -50,7 +67,7 @@ internal sealed class BindingChecker(FuzzScene scene) : IFuzzChecker
 
         if (scene.OwnerOf(row.Vrf, key.Address) is { } owner)
         {
-            LookForLie(now, node, key, row, owner);
+            LookForLie(node, key, row, owner);
         }
 
         if (!_holders.TryAdd((row.Vrf, key.Address), node.Name))
@@ -59,12 +76,12 @@ internal sealed class BindingChecker(FuzzScene scene) : IFuzzChecker
         }
     }
 
-    private void LookForLie(Instant now, SimNode node, BindingKey key, BindingRow row, HostTruth owner)
+    private void LookForLie(SimNode node, BindingKey key, BindingRow row, HostTruth owner)
     {
         PortPlan port = node.Plan.Ports[row.Port.Value];
         bool isThere = owner.Host.Place == new LinkEnd(node.Name, port.Name);
         bool isProtected = owner.IsOn && owner.LiedAboutAt > owner.KnownSince + s_moment && owner.LiedAboutAt > scene.Faults.RoughUntil && scene.Faults.IsWhole;
-        if (port.Moves == MoveTrust.Verified && !owner.IsLiedAboutOnTrustedPort && isProtected && (!isThere || row.Mac != owner.Host.Mac))
+        if (port.Moves == MoveTrust.Verified && !owner.IsLieBelievable && isProtected && (!isThere || row.Mac != owner.Host.Mac))
         {
             scene.Report("spoofed", $"{node.Name} believes at {port.Name}, which verifies, that {key.Address} is at {row.Mac}; it is {owner.Name}'s, at {owner.Host.Place}");
         }

@@ -3,8 +3,11 @@ using Weft.Wire;
 
 namespace Weft.Simulation;
 
-/// <summary>No packet to a wrong host: what a host gets under its own MAC is for one of its own addresses, unless somebody has lied about the address where lies
-/// are believed; and no probe reaches anybody but whom it was sent to, who may be somebody with the same address in another VRF.</summary>
+/// <summary>
+/// No packet to a wrong host: what a leaf hands to a host under the host's own MAC is for one of its own addresses, unless somebody has lied about the address where nobody could object;
+/// and no probe reaches anybody but whom it was sent to, who may be somebody with the same address in another VRF. What a neighbour on the same leaf sends to a liar's MAC, because it
+/// has heard the lie itself, no leaf has routed: guarding hosts of one port from those of another is for the secure edge.
+/// </summary>
 internal sealed class WrongHostChecker(FuzzScene scene) : IFuzzChecker
 {
     /// <summary>What a lie has led astray is back by then.</summary>
@@ -27,7 +30,8 @@ internal sealed class WrongHostChecker(FuzzScene scene) : IFuzzChecker
         }
 
         HostTruth? owner = scene.OwnerOf(host.Origin.Subnet.Vrf.Id, to);
-        if (owner is null || !owner.IsLiedAboutOnTrustedPort || now - owner.LiedAboutAt > s_lie)
+        bool isLie = owner is not null && owner.LiedAboutAt > Instant.Zero && now - owner.LiedAboutAt < s_lie;
+        if (!isLie || (!owner!.IsLieBelievable && !scene.IsHost(MacAddress.Read(frame[6..])) && scene.Faults.IsWhole))
         {
             scene.Report("wrong-host", $"{host.Name} at {host.Place} gets a packet to {to}, which is {owner?.Name ?? "nobody"}'s");
         }
