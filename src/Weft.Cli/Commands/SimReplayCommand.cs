@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Weft.Model;
 using Weft.Simulation;
 using Weft.Stories;
 
