@@ -9,10 +9,8 @@ public sealed class MutantTests
     {
         [nameof(DeafToCarrier)] = () => new DeafToCarrier(),
         [nameof(DeafToAnswers)] = () => new DeafToAnswers(),
-        [nameof(DeafToFirstPackets)] = () => new DeafToFirstPackets(),
         [nameof(ForgetsHosts)] = () => new ForgetsHosts(),
         [nameof(StaysDrained)] = () => new StaysDrained(),
-        [nameof(TrustsEverybody)] = () => new TrustsEverybody(),
         [nameof(NeverAsks)] = () => new NeverAsks(),
         [nameof(NeverYields)] = () => new NeverYields(),
         [nameof(KeepsOldRoutes)] = () => new KeepsOldRoutes(),

@@ -15,23 +15,6 @@ internal sealed class BindingChecker(FuzzScene scene) : IFuzzChecker
     private readonly Dictionary<(VrfId Vrf, Wire.IpAddress Address), string> _holders = [];
     private readonly HashSet<(VrfId Vrf, Wire.IpAddress Address)> _twice = [];
 
-    /// <summary>A lie that is believed for a millisecond is one that is believed: every word of a leaf about a host is a reason to look.</summary>
-    public void Told(Instant now, SimNode node, NodeEvent nodeEvent)
-    {
-        if (node.Switch is not { } life || !nodeEvent.Kind.StartsWith("host-", StringComparison.Ordinal) || !scene.Hosts.Exists(host => host.LiedAboutAt > Instant.Zero))
-        {
-            return;
-        }
-
-        foreach ((BindingKey key, BindingRow row) in life.Tables.Bindings.Rows)
-        {
-            if (scene.OwnerOf(row.Vrf, key.Address) is { } owner)
-            {
-                LookForLie(node, key, row, owner);
-            }
-        }
-    }
-
     public void Look(Instant now)
     {
         _holders.Clear();
