@@ -9,14 +9,12 @@ namespace Weft.Lab;
 /// <summary>A settled lab as the stage of stories: its traffic, its captures, and what has been changed and must be put back.</summary>
 public sealed class LabStage : IStoryStage, IDisposable
 {
-    /// <summary>A leaf has yielded so long after the move at the latest.</summary>
-    private static readonly TimeSpan s_yielding = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_patienceOfAStream = TimeSpan.FromSeconds(10);
 
     private readonly List<TcpStream> _streams = [];
     private readonly HashSet<(string A, string B)> _broken = [];
     private readonly HashSet<string> _touched = [];
-    private readonly Dictionary<string, long> _moved = [];
+    private readonly MoveGuard _guard;
     private readonly Traffic _traffic;
     private readonly PathTracer _tracer;
     private readonly NodeCare _nodes;
@@ -28,7 +26,8 @@ public sealed class LabStage : IStoryStage, IDisposable
         Voice = voice;
         _traffic = new Traffic(lab.Options.Kernel.ProbeInterval);
         _tracer = new PathTracer(lab);
-        _nodes = new NodeCare(lab);
+        _nodes = new NodeCare(new LabNodes(lab));
+        _guard = new MoveGuard(lab.Topology.Fabric);
         View = new LabView(lab, _tracer, voice);
     }
 
@@ -67,7 +66,7 @@ public sealed class LabStage : IStoryStage, IDisposable
         if (step is MoveStep move)
         {
             Voice.Prepare(move.Host);
-            AwaitGuard(move);
+            Thread.Sleep(_guard.Left(move, Now));
         }
     }
 
@@ -115,7 +114,7 @@ public sealed class LabStage : IStoryStage, IDisposable
             {
                 Lab.Switchyard.Move(host.Host.Name, home, OldPort.Keeps);
                 _touched.Add(host.Host.Name);
-                _moved[host.Host.Name] = Clock.Now;
+                _guard.Moved(host.Host.Name, Now);
             }
         }
 
@@ -153,7 +152,7 @@ public sealed class LabStage : IStoryStage, IDisposable
     private void Move(MoveStep move)
     {
         FabricHost host = Lab.Topology.Host(move.Host).Host;
-        _moved[move.Host] = Clock.Now;
+        _guard.Moved(move.Host, Now);
         if (!move.IsCold)
         {
             Lab.Switchyard.Move(move.Host, move.To, move.OldPort);
@@ -183,22 +182,6 @@ public sealed class LabStage : IStoryStage, IDisposable
         else
         {
             Voice.Announce(host, announce.Kind);
-        }
-    }
-
-    /// <summary>
-    /// Waits until plain data of a host counts at any place. Leaves take it for stragglers at a place that the host has just left
-    /// (<see cref="FabricTimers.YieldGuard"/>), and a story is about hosts that do not come back within that second.
-    /// </summary>
-    private void AwaitGuard(MoveStep move)
-    {
-        if (move.Announce == AnnouncementKind.None && _moved.TryGetValue(move.Host, out long last))
-        {
-            TimeSpan left = Fabric.Timers.YieldGuard + s_yielding - TimeSpan.FromTicks(Clock.Now - last);
-            if (left > TimeSpan.Zero)
-            {
-                Thread.Sleep(left);
-            }
         }
     }
 

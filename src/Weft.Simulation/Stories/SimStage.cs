@@ -7,9 +7,6 @@ namespace Weft.Simulation;
 /// <summary>A simulated fabric as a stage for stories. Time passes only while something is waited for.</summary>
 public sealed class SimStage : IStoryStage
 {
-    /// <summary>A leaf has yielded so long after the move at the latest.</summary>
-    private static readonly TimeSpan s_yielding = TimeSpan.FromMilliseconds(200);
-
     /// <summary>How long a node may take for what it is asked to do.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -22,8 +19,8 @@ public sealed class SimStage : IStoryStage
     private readonly List<SimStream> _streams = [];
     private readonly HashSet<(string A, string B)> _broken = [];
     private readonly HashSet<string> _touched = [];
-    private readonly Dictionary<string, Instant> _moved = [];
-    private readonly NodeActs _nodes;
+    private readonly MoveGuard _guard;
+    private readonly NodeCare _nodes;
     private readonly ObserverSet _observers = new();
     private int _numbers;
 
@@ -33,7 +30,8 @@ public sealed class SimStage : IStoryStage
         World = world;
         Events = new EventBook(world.Fabric);
         Tracer = new PacketTracer(world, NextNumber);
-        _nodes = new NodeActs(this);
+        _nodes = new NodeCare(new SimNodes(this));
+        _guard = new MoveGuard(world.Fabric);
         View = new SimView(this);
         _observers.Add(Events);
         _observers.Add(Tracer);
@@ -136,14 +134,9 @@ public sealed class SimStage : IStoryStage
 
     public void Prepare(StoryStep step)
     {
-        // Leaves take plain data of a host for stragglers at a place that it has just left, and a story is about hosts that do not come back within that time.
-        if (step is MoveStep { Announce: AnnouncementKind.None } move && _moved.TryGetValue(move.Host, out Instant last))
+        if (step is MoveStep move && _guard.Left(move, Now) is { Ticks: > 0 } left)
         {
-            TimeSpan left = Fabric.Timers.YieldGuard + s_yielding - (World.Now - last);
-            if (left > TimeSpan.Zero)
-            {
-                World.Run(left);
-            }
+            World.Run(left);
         }
     }
 
@@ -198,7 +191,7 @@ public sealed class SimStage : IStoryStage
             {
                 World.Move(host, home, oldPortLosesCarrier: false);
                 _touched.Add(host.Name);
-                _moved[host.Name] = World.Now;
+                _guard.Moved(host.Name, Now);
             }
         }
 
@@ -268,7 +261,7 @@ public sealed class SimStage : IStoryStage
     private void Move(MoveStep step)
     {
         SimHost host = World.Host(step.Host);
-        _moved[step.Host] = World.Now;
+        _guard.Moved(step.Host, Now);
         if (step.IsCold)
         {
             _touched.Add(step.Host);
