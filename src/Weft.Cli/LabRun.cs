@@ -21,11 +21,7 @@ internal sealed class LabRun
     {
         _choice = choice;
         _options = options;
-
-        // With --json the document alone is on standard output; people still see progress.
-        _text = options.Json
-            ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
-            : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
+        _text = RunText.Open(options.Json);
         _again = $"weft lab run {name} --seed {options.Seed}";
         _run = new StoryRun(_text, _again) { ReadsTables = options.Tables };
     }
@@ -37,8 +33,7 @@ internal sealed class LabRun
         string output = Home.Output(_choice.Fabric.Name);
         _text.Title($"lab {_choice.Fabric.Name}", LabKernel.Current.Title, $"log: {Path.GetRelativePath(Environment.CurrentDirectory, output)}");
         Fabric fabric = _choice.Fabric;
-        _text.Progress(new RunProgress(
-            "check", $"{Path.GetRelativePath(Environment.CurrentDirectory, _choice.Path)}: {fabric.Nodes.Length} nodes, {fabric.Sites.Length} sites, {fabric.Hosts.Length} hosts", string.Empty, true));
+        _text.Checked(_choice);
         foreach (IGrouping<bool, Story> group in stories.GroupBy(story => story.HostRouting).OrderByDescending(group => group.Key))
         {
             PlayGroup(group.Key == fabric.HostRouting ? _choice : Variant(output), [.. group]);

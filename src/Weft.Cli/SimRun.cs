@@ -20,9 +20,7 @@ internal sealed class SimRun
     {
         _choice = choice;
         _options = options;
-        _text = options.Json
-            ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
-            : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
+        _text = RunText.Open(options.Json);
         _again = $"weft sim run {name} --seed {options.Seed}";
         _run = new StoryRun(_text, _again) { ReadsTables = options.Tables || options.Against is not null };
         _sight = new SimSight(options.Sight, _text);
@@ -32,8 +30,7 @@ internal sealed class SimRun
     {
         Fabric fabric = _choice.Fabric;
         _text.Title($"sim {fabric.Name}", "virtual time", $"seed {_options.Seed}");
-        _text.Progress(new RunProgress(
-            "check", $"{Path.GetRelativePath(Environment.CurrentDirectory, _choice.Path)}: {fabric.Nodes.Length} nodes, {fabric.Sites.Length} sites, {fabric.Hosts.Length} hosts", string.Empty, true));
+        _text.Checked(_choice);
         using StreamWriter? trace = _options.Trace is null ? null : new StreamWriter(_options.Trace);
         foreach (Story story in stories)
         {

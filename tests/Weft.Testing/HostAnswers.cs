@@ -8,31 +8,8 @@ public static class HostAnswers
     /// <summary>Writes the host's answer to a frame into <paramref name="answer"/> (128 octets); 0 when it has none.</summary>
     public static int Answer(ReadOnlySpan<byte> frame, MacAddress mac, IReadOnlyCollection<IpAddress> addresses, Span<byte> answer)
     {
-        if (EthernetView.TryParse(frame, out EthernetView ethernet) != EthernetFault.None
-            || (!ethernet.Destination.IsGroup && ethernet.Destination != mac))
-        {
-            return 0;
-        }
-
-        if (ethernet.Type == EtherType.Arp)
-        {
-            bool asks = ArpView.TryParse(ethernet.Payload, out ArpView arp) == ArpFault.None && arp.Operation == ArpOperation.Request;
-            return asks && addresses.Contains(arp.TargetAddress)
-                ? FrameWriter.Arp(answer, arp.SenderMac, mac, new ArpPacket(ArpOperation.Reply, mac, arp.TargetAddress, arp.SenderMac, arp.SenderAddress))
-                : 0;
-        }
-
-        if (ethernet.Type != EtherType.Ipv6
-            || Ipv6View.TryParse(ethernet.Payload, out Ipv6View packet) != Ipv6Fault.None
-            || NdView.TryParse(packet, out NdView message) != NdFault.None
-            || message.Type != Icmpv6Type.NeighborSolicitation || message.Source.IsUnspecified
-            || !addresses.Contains(message.Target))
-        {
-            return 0;
-        }
-
-        MacAddress asker = message.TryGetLinkLayer(NdOptionType.SourceLinkLayerAddress, out MacAddress source) ? source : ethernet.Source;
-        NeighborMessage advertisement = new(NeighborFlags.Solicited | NeighborFlags.Override, message.Target);
-        return FrameWriter.NeighborAdvertisement(answer, asker, mac, message.Target, packet.Source, advertisement, mac);
+        bool isOurs = EthernetView.TryParse(frame, out EthernetView ethernet) == EthernetFault.None
+            && (ethernet.Destination.IsGroup || ethernet.Destination == mac);
+        return isOurs ? NeighborReply.Write(frame, mac, [.. addresses], answer) : 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Weft.Model;
 using Weft.Stories;
 
 namespace Weft.Cli;
@@ -17,6 +18,19 @@ internal sealed class RunText(TextWriter output, Paint paint, bool isTerminal)
     private readonly Stopwatch _phase = Stopwatch.StartNew();
     private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
     private bool _isTransient;
+
+    /// <summary>For a run that may be told as one document: with <c>--json</c> that alone is on standard output, and people still see progress on the other.</summary>
+    public static RunText Open(bool json) => json
+        ? new RunText(Console.Error, Paint.None, !Console.IsErrorRedirected)
+        : new RunText(Console.Out, Paint.ForOutput, !Console.IsOutputRedirected);
+
+    /// <summary>The first phase of every run: the fabric file that was read, and what is in it.</summary>
+    public void Checked(FabricChoice choice)
+    {
+        Fabric fabric = choice.Fabric;
+        string file = Path.GetRelativePath(Environment.CurrentDirectory, choice.Path);
+        Progress(new RunProgress("check", $"{file}: {fabric.Nodes.Length} nodes, {fabric.Sites.Length} sites, {fabric.Hosts.Length} hosts", string.Empty, true));
+    }
 
     /// <summary>"lab two-dc   native kernel   log: out/two-dc", as subject and facts.</summary>
     public void Title(string subject, params string[] facts) =>

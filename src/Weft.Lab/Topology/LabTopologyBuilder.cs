@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Weft.Model;
-using Weft.Wire;
 
 namespace Weft.Lab;
 
@@ -12,9 +11,6 @@ public static class LabTopologyBuilder
 
     /// <summary>The interface that every host and client has.</summary>
     public const string HostInterface = "eth0";
-
-    private const int RouterGroup = 0xFFFE;
-    private const int ClientGroup = 0xFFFD;
 
     /// <summary>
     /// Lays a fabric out. With <paramref name="patchLinks"/> the cables between nodes pass through the switchyard too, where they can
@@ -77,7 +73,7 @@ public static class LabTopologyBuilder
         {
             foreach (OutsideSession session in router.Sessions)
             {
-                CableEnd far = new(router.Name, session.RouterPort, Derived(RouterGroup, ++number));
+                CableEnd far = new(router.Name, session.RouterPort, DerivedMac.OfRouter(++number));
                 cables.Add(new Cable(NodeEnd(fabric, session.Edge), far));
             }
         }
@@ -90,8 +86,8 @@ public static class LabTopologyBuilder
         {
             foreach (OutsideClient client in router.Clients)
             {
-                CableEnd near = new(client.Name, HostInterface, Derived(ClientGroup, ++number));
-                CableEnd far = new(router.Name, ClientPort(client), Derived(ClientGroup, ++number));
+                CableEnd near = new(client.Name, HostInterface, DerivedMac.OfClient(++number));
+                CableEnd far = new(router.Name, ClientPort(client), DerivedMac.OfClient(++number));
                 cables.Add(new Cable(near, far));
             }
         }
@@ -147,10 +143,6 @@ public static class LabTopologyBuilder
             position++;
         }
 
-        return new CableEnd(end.Node, end.Port, Derived(node.Index, position + 1));
+        return new CableEnd(end.Node, end.Port, DerivedMac.OfPort(node, position));
     }
-
-    /// <summary>A stable locally administered MAC for a port that the fabric file gives none.</summary>
-    private static MacAddress Derived(int group, int number) =>
-        MacAddress.FromValue(0x0257_0000_0000UL | ((ulong)(group & 0xFFFF) << 16) | ((ulong)number & 0xFFFF));
 }

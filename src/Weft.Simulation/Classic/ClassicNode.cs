@@ -20,7 +20,7 @@ internal sealed class ClassicNode : ISimActor, IWorldNode
         _network = network;
         _seed = seed;
         Plan = plan;
-        Mac = SimMacs.OfNode(plan);
+        Mac = DerivedMac.OfNode(plan.Node);
         IsRouter = network.Layout.IsRouter(plan.Node);
         _cables = new ISimCable?[plan.Ports.Length];
         _carrier = new bool[plan.Ports.Length];
@@ -54,7 +54,7 @@ internal sealed class ClassicNode : ISimActor, IWorldNode
 
     Instant ISimActor.NextDeadline => Instant.Min(_network.Due, HasPower ? Router.NextDeadline : Instant.Never);
 
-    public MacAddress MacOf(PortIndex port) => SimMacs.OfPort(Plan, port);
+    public MacAddress MacOf(PortIndex port) => DerivedMac.OfPort(Plan.Node, port.Value);
 
     public bool HasCarrier(PortIndex port) => HasPower && _carrier[port.Value];
 

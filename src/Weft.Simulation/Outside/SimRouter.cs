@@ -63,7 +63,7 @@ public sealed class SimRouter : ISimActor
             return;
         }
 
-        int length = RouterAnswers.Answer(frame, from.Mac, from.Addresses, _answer);
+        int length = NeighborReply.Write(frame, from.Mac, from.Addresses, _answer);
         if (length > 0)
         {
             from.Cable.Send(VlanId.Untagged, _answer.AsSpan(0, length));

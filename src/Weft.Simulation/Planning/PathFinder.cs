@@ -136,10 +136,7 @@ public sealed class PathFinder : IWorldObserver
         }
     }
 
-    private bool IsOurs(ReadOnlySpan<byte> frame) =>
-        FrameFacts.TryRead(frame, out FrameFacts facts) && facts.IsIp && facts.Upper == IpProtocol.Udp && facts.UpperOffset > 0
-        && frame.Length > facts.UpperOffset + UdpHeader.Length
-        && ProbePayload.TryRead(frame[(facts.UpperOffset + UdpHeader.Length)..], out ProbeArrival probe) && probe.Flow == _number;
+    private bool IsOurs(ReadOnlySpan<byte> frame) => ProbeFrame.TryRead(frame, out ProbeArrival probe, out _) && probe.Flow == _number;
 
     private string Neighbor(SimHost host, MacAddress mac)
     {

@@ -13,9 +13,6 @@ internal sealed class EventQueue
 
     public int Count { get; private set; }
 
-    /// <summary>How many events were ever planned.</summary>
-    public long Planned => _order;
-
     /// <summary>When the next event happens; never when none is planned.</summary>
     public Instant Next => Count > 0 ? new Instant(_heap[0].At) : Instant.Never;
 

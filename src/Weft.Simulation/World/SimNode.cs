@@ -67,9 +67,6 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     /// <summary>What the rim's routing daemon put into its forwarding plane.</summary>
     public IEnumerable<ForeignRoute> ForeignRoutes => _foreign.Select(item => item.Route);
 
-    /// <summary>The time that the node's own clock shows.</summary>
-    public Instant LocalNow => _clock.Show(_scheduler.Now);
-
     Instant ISimActor.NextDeadline => Instant.Min(Plane.NextDeadline, Switch is null ? Instant.Never : _clock.When(Switch.NextDeadline));
 
     /// <summary>Ends the daemon without a word (SIGKILL).</summary>
@@ -149,7 +146,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     }
 
     /// <summary>The MAC of a port: the same that the lab gives it.</summary>
-    public MacAddress MacOf(PortIndex port) => SimMacs.OfPort(Plan, port);
+    public MacAddress MacOf(PortIndex port) => DerivedMac.OfPort(Plan.Node, port.Value);
 
     public bool HasCarrier(PortIndex port) => _carrier[port.Value];
 

@@ -113,7 +113,7 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
     {
         IWorldNode edge = world.Device(session.Edge.Node);
         PortPlan port = edge.Plan.FindPort(session.Edge.Port)!;
-        MacAddress mac = SimMacs.OfRouter(++_routerPorts);
+        MacAddress mac = DerivedMac.OfRouter(++_routerPorts);
         LinkQuality quality = LinkQuality.Of(world.Options.AccessDelay);
         SimPort edgeEnd = new(edge.Number, port.Index.Value);
         SimPort routerEnd = new(router.Number, (ushort)number);
@@ -137,9 +137,9 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
     private void AddClient(SimRouter router, OutsideClient client)
     {
         ushort port = (ushort)(router.Plan.Sessions.Length + router.Plan.Clients.IndexOf(client));
-        MacAddress mac = SimMacs.OfClient(++_clients);
+        MacAddress mac = DerivedMac.OfClient(++_clients);
         AccessLeg leg = new(scheduler, new LinkEnd(router.Name, client.Name), new SimPort(router.Number, port), world.Options.AccessDelay);
-        router.AddPort(new RouterPort(SimMacs.OfRouter(++_routerPorts), [.. client.RouterAddresses.Select(address => address.Address)], leg));
+        router.AddPort(new RouterPort(DerivedMac.OfRouter(++_routerPorts), [.. client.RouterAddresses.Select(address => address.Address)], leg));
         foreach (GatewayAddress address in client.Addresses)
         {
             router.Attach(address.Address, new RouterHop(port, mac));

@@ -8,7 +8,6 @@ internal static class FrameReader
 {
     private const int Payload4 = EthernetHeader.Length + 20;
     private const int Payload6 = EthernetHeader.Length + 40;
-    private const int UdpLength = 8;
 
     /// <summary>The destination of an IP packet; false for anything else.</summary>
     public static bool TryDestination(ReadOnlySpan<byte> frame, out IpAddress destination)
@@ -32,13 +31,4 @@ internal static class FrameReader
         frame.Length > Payload6 && (EtherType)BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) == EtherType.Ipv6
         && frame[EthernetHeader.Length + 6] == (byte)IpProtocol.Icmpv6 && frame[EthernetHeader.Length + 7] == byte.MaxValue
         && frame[Payload6] is >= (byte)Icmpv6Type.RouterSolicitation and <= (byte)Icmpv6Type.Redirect;
-
-    /// <summary>The probe that a UDP datagram carries; false for anything else.</summary>
-    public static bool TryProbe(ReadOnlySpan<byte> frame, out ProbeArrival probe)
-    {
-        bool ipv6 = (EtherType)BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) == EtherType.Ipv6;
-        int at = (ipv6 ? Payload6 : Payload4) + UdpLength;
-        probe = default;
-        return frame.Length >= at && ProbePayload.TryRead(frame[at..], out probe);
-    }
 }

@@ -20,7 +20,7 @@ internal sealed class LoopChecker(FuzzScene scene) : IFuzzChecker
 
     public void Decided(Instant now, SimNode node, in PlaneStep step, ReadOnlySpan<byte> frame)
     {
-        if (step.Action != PlaneAction.Routed || !FrameReader.TryProbe(frame, out ProbeArrival probe))
+        if (step.Action != PlaneAction.Routed || !ProbeFrame.TryRead(frame, out ProbeArrival probe, out _))
         {
             return;
         }

@@ -1,12 +1,11 @@
-using Weft.Wire;
+namespace Weft.Wire;
 
-namespace Weft.Simulation;
-
-/// <summary>Answers ARP requests and neighbour solicitations as a plain IP stack does.</summary>
-internal static class RouterAnswers
+/// <summary>The answer of a plain IP stack to ARP requests (RFC 826) and neighbour solicitations (RFC 4861 section 7.2.4).</summary>
+public static class NeighborReply
 {
-    /// <summary>Writes the answer of whoever has this MAC and these addresses into <paramref name="answer"/> (128 octets); 0 when there is none.</summary>
-    public static int Answer(ReadOnlySpan<byte> frame, MacAddress mac, ReadOnlySpan<IpAddress> addresses, Span<byte> answer)
+    /// <summary>Writes the answer of whoever has this MAC and these addresses into <paramref name="answer"/> (128 octets); 0 when there is none. Whether the
+    /// frame was for that MAC is the caller's question.</summary>
+    public static int Write(ReadOnlySpan<byte> frame, MacAddress mac, ReadOnlySpan<IpAddress> addresses, Span<byte> answer)
     {
         if (EthernetView.TryParse(frame, out EthernetView ethernet) != EthernetFault.None)
         {
