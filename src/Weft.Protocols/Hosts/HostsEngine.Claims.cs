@@ -10,9 +10,8 @@ public sealed partial class HostsEngine
     /// <summary>A claim of another node is new or changed.</summary>
     public void HandleClaim(Instant now, SystemId origin, in HostClaim claim, IHostsEffects effects)
     {
-        if (!claim.Address.IsHostUnicast || (claim.Address.IsIpv6 && claim.Address.IsLinkLocal))
+        if (!IsOfAHost(claim))
         {
-            Counters.Increment(HostCounter.NotAHostAddress);
             return;
         }
 
@@ -34,6 +33,17 @@ public sealed partial class HostsEngine
         entry.PutClaim(origin, claim);
         entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
         Settle(now, entry, effects);
+    }
+
+    private bool IsOfAHost(in HostClaim claim)
+    {
+        if (claim.Address.IsHostUnicast && !(claim.Address.IsIpv6 && claim.Address.IsLinkLocal))
+        {
+            return true;
+        }
+
+        Counters.Increment(HostCounter.NotAHostAddress);
+        return false;
     }
 
     /// <summary>Another node no longer claims an address. Nobody else's claim is touched by that.</summary>
@@ -90,7 +100,20 @@ public sealed partial class HostsEngine
     /// could be asked at the start, what was announced meanwhile is raised: no epoch goes back (rule 8).</summary>
     public void HandleRecoveredClaim(Instant now, in HostClaim claim, IHostsEffects effects)
     {
-        HostEntry entry = FindEntry(claim.Segment, claim.Key, create: true)!;
+        if (!IsOfAHost(claim))
+        {
+            return;
+        }
+
+        // Whoever forges LSPs of this node could otherwise have it remember any number of hosts.
+        HostEntry? entry = FindEntry(claim.Segment, claim.Key, create: false);
+        if (entry is null && _entries.Count >= _limits.RemoteClaims + _limits.HostsPerNode)
+        {
+            Counters.Increment(HostCounter.RemoteClaimsLimit);
+            return;
+        }
+
+        entry ??= FindEntry(claim.Segment, claim.Key, create: true)!;
         entry.RecoveredEpoch = Math.Max(entry.RecoveredEpoch, claim.Epoch);
         entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
         if (entry.LeftGuardUntil < now)

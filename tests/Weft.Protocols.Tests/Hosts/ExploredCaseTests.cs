@@ -205,4 +205,22 @@ public sealed class ExploredCaseTests
 
         Assert.Equal(8u, leaf.Claims[_key].Epoch);
     }
+
+    [Fact]
+    public void Forged_claims_of_this_node_are_remembered_up_to_a_limit_and_only_of_hosts()
+    {
+        HostWorld world = new(TestFabric.Make(2, limits: new FabricLimits { RemoteClaims = 50, HostsPerNode = 50 }));
+        LeafRecorder leaf = world.Leaf(1);
+        for (uint i = 0; i < 150; i++)
+        {
+            HostClaim forged = new(VrfId.Default, IpAddress.Ipv4(0x0A01_0100 + i), _vm.Mac, 7, SegmentId.Routed(1, 1), 0, ClaimFlags.None);
+            leaf.Engine.HandleRecoveredClaim(world.Now, forged, leaf);
+        }
+
+        leaf.Engine.HandleRecoveredClaim(
+            world.Now, new HostClaim(VrfId.Default, IpAddress.Parse("224.0.0.5"), _vm.Mac, 7, SegmentId.Routed(1, 1), 0, ClaimFlags.None), leaf);
+
+        Assert.Equal(50, leaf.Engine.Counters[HostCounter.RemoteClaimsLimit]);
+        Assert.Equal(1, leaf.Engine.Counters[HostCounter.NotAHostAddress]);
+    }
 }
