@@ -22,7 +22,7 @@ public sealed class BfdTests : IDisposable
           @a: { at: "@leaf1:swp1", subnet: web }
         """;
 
-    private readonly PeerLab _lab = new("b", Fabric);
+    private readonly PeerLab _lab = new(Fabric);
     private readonly IsisPeer _spine;
 
     public BfdTests()

@@ -19,9 +19,9 @@ public abstract class EdgeLab : IDisposable
           @a: { at: "@leaf1:swp1", subnet: web }
         """;
 
-    protected EdgeLab(string letter, string isis)
+    protected EdgeLab(string isis)
     {
-        (Lab, Peer) = PeerLab.Up(letter, $"{Fabric}\nisis: {isis}\n", static lab =>
+        (Lab, Peer) = PeerLab.Up($"{Fabric}\nisis: {isis}\n", static lab =>
         {
             string level = $"level-{(int)lab.Fabric.Isis.Level}";
             IsisPeer peer = lab.Keep(new IsisPeer(lab, "peer1", $"redistribute ipv4 kernel {level}", $"redistribute ipv6 kernel {level}"));

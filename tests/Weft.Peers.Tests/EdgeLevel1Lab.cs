@@ -1,4 +1,4 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>At level 1.</summary>
-public sealed class EdgeLevel1Lab() : EdgeLab("g", "{ level: 1 }");
+public sealed class EdgeLevel1Lab() : EdgeLab("{ level: 1 }");

@@ -1,4 +1,4 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>At level 2.</summary>
-public sealed class EdgeLevel2Lab() : EdgeLab("e", "{ level: 2 }");
+public sealed class EdgeLevel2Lab() : EdgeLab("{ level: 2 }");

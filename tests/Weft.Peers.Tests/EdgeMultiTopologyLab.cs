@@ -1,4 +1,4 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>IPv6 has a topology of its own (RFC 5120).</summary>
-public sealed class EdgeMultiTopologyLab() : EdgeLab("i", "{ topology: multi }");
+public sealed class EdgeMultiTopologyLab() : EdgeLab("{ topology: multi }");

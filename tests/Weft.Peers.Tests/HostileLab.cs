@@ -28,7 +28,7 @@ public sealed class HostileLab : IDisposable
 
     public HostileLab(bool hasKeys)
     {
-        (Lab, Peer) = PeerLab.Up(hasKeys ? "x" : "h", Fabric + (hasKeys ? "\nisis: { keys: isis.keys }" : string.Empty), lab =>
+        (Lab, Peer) = PeerLab.Up(Fabric + (hasKeys ? "\nisis: { keys: isis.keys }" : string.Empty), lab =>
         {
             if (hasKeys)
             {

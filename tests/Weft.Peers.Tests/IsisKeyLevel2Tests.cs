@@ -1,4 +1,4 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>At level 2, where FRR speaks of the domain password.</summary>
-public sealed class IsisKeyLevel2Tests() : IsisKeyTests("k", 2);
+public sealed class IsisKeyLevel2Tests() : IsisKeyTests(2);

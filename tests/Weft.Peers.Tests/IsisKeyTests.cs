@@ -31,9 +31,9 @@ public abstract class IsisKeyTests : IDisposable
     private readonly PeerLab _lab;
     private readonly IsisPeer _spine;
 
-    protected IsisKeyTests(string letter, int level)
+    protected IsisKeyTests(int level)
     {
-        (_lab, _spine) = PeerLab.Up(letter, Fabric.Replace("LEVEL", $"{level}", StringComparison.Ordinal), static lab =>
+        (_lab, _spine) = PeerLab.Up(Fabric.Replace("LEVEL", $"{level}", StringComparison.Ordinal), static lab =>
         {
             WriteKeys(lab, Keys);
             IsisPeer spine = lab.Keep(IsisPeer.WithKeys(lab, "spine1", "LinkKey1", "AreaKey1"));

@@ -1,9 +1,9 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>Elections between a leaf of Weft, of priority 200, and keepalived.</summary>
-public abstract class KeepalivedTests(string letter, int version, params string[] keepalivedLines) : IDisposable
+public abstract class KeepalivedTests(int version, params string[] keepalivedLines) : IDisposable
 {
-    private readonly VrrpPair _pair = new(letter, version);
+    private readonly VrrpPair _pair = new(version);
 
     [Fact]
     public void A_weaker_keepalived_follows_the_leaf_takes_over_at_once_when_it_stops_and_gives_way_when_it_returns()

@@ -1,4 +1,4 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>VRRP version 2, which knows IPv4 only; keepalived advertises from its own MAC.</summary>
-public sealed class KeepalivedVersion2Tests() : KeepalivedTests("y", 2);
+public sealed class KeepalivedVersion2Tests() : KeepalivedTests(2);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Weft.Model;
@@ -9,14 +10,21 @@ namespace Weft.Peers.Tests;
 /// <summary>A fabric of real kernels and real <c>weftd</c> processes, with names of its own, in which nodes or hosts can be somebody else's daemons.</summary>
 public sealed partial class PeerLab : IDisposable
 {
+    private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    // Labs of one process that are up at the same time differ in a letter; one that was not taken down keeps its letter.
+    private static readonly ConcurrentBag<char> s_letters = [.. Digits];
+
+    private readonly char _letter;
     private readonly string _folder = Directory.CreateTempSubdirectory("weft-peers-").FullName;
     private readonly HostVoice _voice = new();
     private readonly List<IDisposable> _guests = [];
 
     /// <summary>Builds the fabric without starting anything. Each @ in the file becomes the lab's own prefix.</summary>
-    public PeerLab(string letter, string fabricFile)
+    public PeerLab(string fabricFile)
     {
-        Prefix = $"w{Short(Environment.ProcessId)}{letter}-";
+        _letter = s_letters.TryTake(out char letter) ? letter : throw new InvalidOperationException("too many labs at once");
+        Prefix = $"w{Short(Environment.ProcessId)}{_letter}-";
         string path = Path.Combine(_folder, "fabric.yaml");
         string text = fabricFile.Replace("@", Prefix, StringComparison.Ordinal);
         File.WriteAllText(path, text);
@@ -26,9 +34,9 @@ public sealed partial class PeerLab : IDisposable
     }
 
     /// <summary>Builds the fabric and lets its daemons be started. When that fails, nothing of it is left.</summary>
-    public static (PeerLab Lab, T Guest) Up<T>(string letter, string fabricFile, Func<PeerLab, T> start)
+    public static (PeerLab Lab, T Guest) Up<T>(string fabricFile, Func<PeerLab, T> start)
     {
-        PeerLab lab = new(letter, fabricFile);
+        PeerLab lab = new(fabricFile);
         try
         {
             return (lab, start(lab));
@@ -126,11 +134,12 @@ public sealed partial class PeerLab : IDisposable
 
         _voice.Dispose();
         Lab.Dispose();
+        s_letters.Add(_letter);
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>In base 36: routing daemons cut names of more than 14 letters.</summary>
-    private static string Short(int number) => (number < 36 ? string.Empty : Short(number / 36)) + "0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
+    private static string Short(int number) => (number < Digits.Length ? string.Empty : Short(number / Digits.Length)) + Digits[number % Digits.Length];
 
     // "id 7 via fe80::1 dev fab1 scope link proto 200" or "id 9 group 7/8 proto 200"
     [GeneratedRegex(@"^id (?<id>\d+) (group (?<group>\S+)|via (inet6 )?(?<way>\S+ dev \S+))", RegexOptions.Multiline)]

@@ -22,9 +22,9 @@ public abstract class SpineLab : IDisposable
           @leaf2: { swp2: web }
         """;
 
-    protected SpineLab(string letter, string isis)
+    protected SpineLab(string isis)
     {
-        (Lab, Spine) = PeerLab.Up(letter, $"{Fabric}\nisis: {isis}\n", static lab =>
+        (Lab, Spine) = PeerLab.Up($"{Fabric}\nisis: {isis}\n", static lab =>
         {
             IsisPeer spine = lab.Keep(new IsisPeer(lab, "spine1"));
             lab.Start("leaf1");

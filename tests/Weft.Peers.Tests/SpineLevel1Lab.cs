@@ -1,4 +1,4 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>At level 1.</summary>
-public sealed class SpineLevel1Lab() : SpineLab("t", "{ level: 1 }");
+public sealed class SpineLevel1Lab() : SpineLab("{ level: 1 }");

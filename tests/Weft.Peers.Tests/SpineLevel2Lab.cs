@@ -1,4 +1,4 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>At level 2.</summary>
-public sealed class SpineLevel2Lab() : SpineLab("s", "{ level: 2 }");
+public sealed class SpineLevel2Lab() : SpineLab("{ level: 2 }");

@@ -1,4 +1,4 @@
 namespace Weft.Peers.Tests;
 
 /// <summary>IPv6 has a topology of its own (RFC 5120).</summary>
-public sealed class SpineMultiTopologyLab() : SpineLab("u", "{ topology: multi }");
+public sealed class SpineMultiTopologyLab() : SpineLab("{ topology: multi }");

@@ -17,11 +17,11 @@ public sealed class VrrpPair : IDisposable
           @k: { at: "@leaf1:swp2", subnet: web }
         """;
 
-    public VrrpPair(string letter, int version)
+    public VrrpPair(int version)
     {
         Families = version == 2 ? [AddressFamily.Ipv4] : [AddressFamily.Ipv4, AddressFamily.Ipv6];
         (Lab, Keepalived) = PeerLab.Up(
-            letter, Fabric.Replace("VERSION", $"{version}", StringComparison.Ordinal), static lab => lab.Keep(new KeepalivedPeer(lab, "k")));
+            Fabric.Replace("VERSION", $"{version}", StringComparison.Ordinal), static lab => lab.Keep(new KeepalivedPeer(lab, "k")));
     }
 
     public PeerLab Lab { get; }
