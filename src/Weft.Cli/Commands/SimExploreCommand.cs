@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Weft.Model;
 using Weft.Simulation;
 
@@ -9,7 +10,12 @@ namespace Weft.Cli;
 /// <summary><c>weft sim explore</c>: every interleaving of the claim and epoch rules on a fabric of two or three leaves.</summary>
 internal static class SimExploreCommand
 {
-    private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions _json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public static Command Create()
     {
@@ -32,6 +38,13 @@ internal static class SimExploreCommand
         {
             leaves, hosts, twoAddresses, disturbances, ports, attacker, depth, states, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(twoAddresses) && result.GetValue(hosts) > 1)
+            {
+                result.AddError("--two-addresses is of one host, and --hosts asks for more");
+            }
+        });
         command.SetAction(parsed => Run(
             defaults with
             {
@@ -68,7 +81,7 @@ internal static class SimExploreCommand
         ExplorationResult result = new Explorer(bounds).Run();
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(result, _json));
+            Console.Out.WriteLine(JsonSerializer.Serialize(new ExploreDocument { Bounds = bounds, Result = result }, _json));
         }
         else
         {

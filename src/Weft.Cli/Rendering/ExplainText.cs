@@ -115,6 +115,7 @@ internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, 
             "lower epoch" => $"epoch {claims[0].Epoch} beats {loser.Epoch} of {loser.Origin}",
             "tentative" => $"confirmed beats the tentative claim of {loser.Origin}",
             "higher system id" => $"equal epochs: the lower system id beats {loser.Origin}",
+            "absurd epoch" => $"epoch {loser.Epoch} of {loser.Origin} is too far ahead of {claims[0].Epoch} to count",
             "shares" => $"shared with {loser.Origin}",
             _ => $"{loser.Origin} cannot be reached",
         };

@@ -15,6 +15,9 @@ public enum ClaimVerdict : byte
     /// <summary>The winner is confirmed and this one is not.</summary>
     Tentative,
 
+    /// <summary>Its epoch is too far ahead of those beside it to count.</summary>
+    AbsurdEpoch,
+
     /// <summary>The winner has a higher epoch.</summary>
     LowerEpoch,
 

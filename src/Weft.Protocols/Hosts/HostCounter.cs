@@ -18,6 +18,10 @@ public enum HostCounter
     MacsPerPortLimit,
     AddressesPerMacLimit,
     RemoteClaimsLimit,
+
+    /// <summary>Epochs too far ahead of those beside them to count, see <see cref="ClaimOrder.MaximumLead"/>.</summary>
+    AbsurdEpoch,
+
     StaleAfterYield,
     MoveNotTrusted,
     Damped,

@@ -31,7 +31,7 @@ public sealed partial class HostsEngine
 
         _claimCount++;
         entry.PutClaim(origin, claim);
-        entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
+        Remember(entry, claim.Epoch);
         Settle(now, entry, effects);
     }
 
@@ -114,8 +114,12 @@ public sealed partial class HostsEngine
         }
 
         entry ??= FindEntry(claim.Segment, claim.Key, create: true)!;
+        if (!Remember(entry, claim.Epoch))
+        {
+            return;
+        }
+
         entry.RecoveredEpoch = Math.Max(entry.RecoveredEpoch, claim.Epoch);
-        entry.HighestEpoch = Math.Max(entry.HighestEpoch, claim.Epoch);
         if (entry.LeftGuardUntil < now)
         {
             // The memory lasts as long as that of a host that was given up now.
@@ -124,10 +128,12 @@ public sealed partial class HostsEngine
 
         if (entry.Local is { AwaitsDatabase: false } local && local.Epoch < claim.Epoch)
         {
-            local.Epoch = local.BestEvidence == EvidenceKind.Adopted ? claim.Epoch : entry.HighestEpoch + 1;
+            local.Epoch = local.BestEvidence == EvidenceKind.Adopted ? claim.Epoch : NextEpoch(entry);
             Announce(now, entry, effects);
             Settle(now, entry, effects);
         }
+
+        Reschedule(entry);
     }
 
     /// <summary>The databases of all neighbours are known (or there was no one to ask): hosts that waited are announced.</summary>
@@ -153,7 +159,7 @@ public sealed partial class HostsEngine
             bool known = entry.RecoveredEpoch > 0 || entry.ClaimCount > 0;
             local.Epoch = adopted && entry.RecoveredEpoch > 0 ? entry.RecoveredEpoch
                 : adopted && entry.ClaimCount > 0 ? 0
-                : known ? entry.HighestEpoch + 1
+                : known ? NextEpoch(entry)
                 : 1;
             Settle(now, entry, effects);
             if (entry.Local == local)
@@ -201,9 +207,11 @@ public sealed partial class HostsEngine
             return;
         }
 
-        bool rivalWins = ClaimOrder.Compare(rival.Origin, rival.Claim, _plan.SystemId, own) > 0;
-        bool isAsked = rival.Claim.IsTentative && rival.Claim.Epoch > local.Epoch;
-        bool isRefused = local.AsksFirst && rivalWins && rival.Claim.Epoch > local.Epoch;
+        uint lowest = LowestEpoch(entry);
+        bool rivalWins = ClaimOrder.Compare(rival.Origin, rival.Claim, _plan.SystemId, own, lowest) > 0;
+        int byEpoch = ClaimOrder.EpochThatCounts(rival.Claim.Epoch, lowest).CompareTo(ClaimOrder.EpochThatCounts(local.Epoch, lowest));
+        bool isAsked = rival.Claim.IsTentative && byEpoch > 0;
+        bool isRefused = local.AsksFirst && rivalWins && byEpoch > 0;
         if (isAsked && !(local.AsksFirst && entry.IsDuplicate))
         {
             // Also when this claim is tentative itself: a question is no answer. Only among duplicates one of two askers has to give way.
@@ -220,10 +228,10 @@ public sealed partial class HostsEngine
         {
             Yield(now, entry, HostReason.BetterClaim, ask: true, effects);
         }
-        else if (rivalWins && rival.Claim.Epoch == local.Epoch)
+        else if (rivalWins && byEpoch == 0)
         {
             // An answer would be higher: the two crossed, and the old leaf has yet to be asked about this place.
-            local.Epoch = entry.HighestEpoch + 1;
+            local.Epoch = NextEpoch(entry);
             Announce(now, entry, effects);
         }
     }
@@ -249,11 +257,12 @@ public sealed partial class HostsEngine
     private RemoteClaim? BestClaim(HostEntry entry, HostClaim? own = null)
     {
         RemoteClaim? best = null;
+        uint lowest = entry.ClaimCount > 1 ? LowestEpoch(entry) : 0;
         for (int i = 0; i < entry.ClaimCount; i++)
         {
             RemoteClaim claim = entry.ClaimAt(i);
             bool competes = _reachable.Contains(claim.Origin) && !(own is { } mine && ClaimOrder.ShareTheAddress(claim.Claim, mine));
-            if (competes && (best is null || ClaimOrder.Compare(claim.Origin, claim.Claim, best.Value.Origin, best.Value.Claim) > 0))
+            if (competes && (best is null || ClaimOrder.Compare(claim.Origin, claim.Claim, best.Value.Origin, best.Value.Claim, lowest) > 0))
             {
                 best = claim;
             }
@@ -270,7 +279,7 @@ public sealed partial class HostsEngine
             RemoteClaim? rival = entry.Routable ? Rival(entry, ClaimOf(entry, local)) : null;
             bool wins = rival is null
                 || local.AwaitsDatabase
-                || ClaimOrder.Compare(_plan.SystemId, ClaimOf(entry, local), rival.Value.Origin, rival.Value.Claim) > 0;
+                || ClaimOrder.Compare(_plan.SystemId, ClaimOf(entry, local), rival.Value.Origin, rival.Value.Claim, LowestEpoch(entry)) > 0;
             BindingKey key = new(local.At.Segment, entry.Key.Address);
             if (wins)
             {

@@ -200,15 +200,13 @@ public sealed partial class HostsEngine
             return;
         }
 
-        MoveTrust trust = _plan.Ports[at.Port.Value].Moves;
-        bool sameMac = owner is null || owner.Value.Claim.Mac == at.Mac || at.Mac.IsVirtualRouter;
         bool shares = owner is { } other && other.Claim.IsAnycast;
         LocalHost local = new()
         {
             At = at,
             State = kind >= EvidenceKind.ArpNd ? HostState.Confirmed : HostState.Tentative,
-            Epoch = shares ? owner!.Value.Claim.Epoch : entry.HighestEpoch + 1,
-            AsksFirst = owner is not null && !contested && !shares && (trust == MoveTrust.Verified || !sameMac || entry.IsDuplicate),
+            Epoch = shares ? owner!.Value.Claim.Epoch : NextEpoch(entry),
+            AsksFirst = !contested && MustAsk(entry, at, owner),
             BestEvidence = kind,
             LastEvidence = now,
             Since = now,
@@ -234,6 +232,18 @@ public sealed partial class HostsEngine
         {
             FollowMac(now, _plan.FindSegment(at.Segment)!, at, EvidenceKind.FollowsMac, entry, effects);
         }
+    }
+
+    /// <summary>True when the leaf that has a host must agree before a place of this one gets it.</summary>
+    private bool MustAsk(HostEntry entry, in HostAttachment at, in RemoteClaim? owner)
+    {
+        if (owner is not { Claim.IsAnycast: false } present)
+        {
+            return false;
+        }
+
+        bool sameMac = present.Claim.Mac == at.Mac || at.Mac.IsVirtualRouter;
+        return _plan.Ports[at.Port.Value].Moves == MoveTrust.Verified || !sameMac || entry.IsDuplicate;
     }
 
     private bool MayArrive(

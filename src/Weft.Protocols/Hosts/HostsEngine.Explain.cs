@@ -19,23 +19,25 @@ public sealed partial class HostsEngine
             claims.Add(new RemoteClaim(_plan.SystemId, ClaimOf(entry, local)));
         }
 
+        uint lowest = LowestEpoch(entry);
         bool Competes(RemoteClaim claim) => claim.Origin == _plan.SystemId || _reachable.Contains(claim.Origin);
-        claims.Sort((a, b) => Competes(a) != Competes(b) ? (Competes(a) ? -1 : 1) : ClaimOrder.Compare(b.Origin, b.Claim, a.Origin, a.Claim));
+        claims.Sort((a, b) => Competes(a) != Competes(b) ? (Competes(a) ? -1 : 1) : ClaimOrder.Compare(b.Origin, b.Claim, a.Origin, a.Claim, lowest));
         return new HostExplanation
         {
             Host = ViewOf(entry),
-            Claims = [.. claims.Select(claim => new ClaimView(claim.Origin, claim.Claim, Judge(claim, claims[0], Competes(claim))))],
+            Claims = [.. claims.Select(claim => new ClaimView(claim.Origin, claim.Claim, Judge(claim, claims[0], Competes(claim), lowest)))],
             Winners = [.. entry.Winners],
             WinnersSince = entry.WinnersSince,
             Before = [.. entry.WinnersBefore],
         };
     }
 
-    private static ClaimVerdict Judge(in RemoteClaim claim, in RemoteClaim best, bool competes) =>
+    private static ClaimVerdict Judge(in RemoteClaim claim, in RemoteClaim best, bool competes, uint lowest) =>
         !competes ? ClaimVerdict.Unreachable
         : claim == best ? ClaimVerdict.Wins
         : ClaimOrder.ShareTheAddress(claim.Claim, best.Claim) ? ClaimVerdict.Shares
         : claim.Claim.IsTentative && !best.Claim.IsTentative ? ClaimVerdict.Tentative
+        : ClaimOrder.EpochThatCounts(claim.Claim.Epoch, lowest) != claim.Claim.Epoch ? ClaimVerdict.AbsurdEpoch
         : claim.Claim.Epoch < best.Claim.Epoch ? ClaimVerdict.LowerEpoch
         : ClaimVerdict.HigherSystemId;
 }

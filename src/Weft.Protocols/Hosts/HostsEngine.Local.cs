@@ -154,7 +154,9 @@ public sealed partial class HostsEngine
         entry.Moves++;
         entry.Damper.CountMove(now);
         old.At = at;
-        old.Epoch = Math.Max(old.Epoch, entry.HighestEpoch) + 1;
+        // What the other place had to ask for may be this one's by right.
+        old.AsksFirst = old.AsksFirst && MustAsk(entry, at, BestClaim(entry));
+        old.Epoch = NextEpoch(entry);
         old.BestEvidence = kind;
         old.LastEvidence = now;
         Change(now, entry, old, kind >= EvidenceKind.ArpNd ? HostState.Confirmed : HostState.Tentative, reason);
@@ -207,7 +209,7 @@ public sealed partial class HostsEngine
     private void Announce(Instant now, HostEntry entry, IHostsEffects effects)
     {
         LocalHost local = entry.Local!;
-        entry.HighestEpoch = Math.Max(entry.HighestEpoch, local.Epoch);
+        Remember(entry, local.Epoch);
         _macs.Set(entry, local.At.Mac);
         if (!entry.Routable || local.AwaitsDatabase || !_plan.Fabric.HostRouting || !MayBeAnnounced(entry.Key.Address))
         {

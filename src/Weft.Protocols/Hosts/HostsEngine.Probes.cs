@@ -121,7 +121,7 @@ public sealed partial class HostsEngine
     /// <summary>The host answers here although another leaf asked for it: this node keeps it with a higher epoch.</summary>
     private void DefendAgainstClaim(Instant now, HostEntry entry, LocalHost local, IHostsEffects effects)
     {
-        local.Epoch = entry.HighestEpoch + 1;
+        local.Epoch = NextEpoch(entry);
         NoteAnswer(now, entry, local, effects);
         bool twoMacs = Rival(entry, ClaimOf(entry, local)) is { } rival && rival.Claim.Mac != local.At.Mac;
         CountContest(now, entry, heldHere: true, effects, proven: twoMacs);

@@ -72,6 +72,7 @@ public sealed partial class HostsEngine
         }
 
         writer.Add((long)entry.IndexedMac.Value);
+        writer.Add(entry.Timer);
         WritePast(entry, writer);
     }
 

@@ -28,7 +28,7 @@ internal static class ChoiceMenu
         }
 
         AddFlooding(world, into);
-        if (world.Now.UsedInAll() < world.Fabric.Bounds.Disturbances)
+        if (world.Now.Used < world.Fabric.Bounds.Disturbances)
         {
             // An answer takes microseconds and a move milliseconds: one that does not is a frame that stays under way.
             if (world.Now.Prompt[0] == 0)
@@ -48,7 +48,7 @@ internal static class ChoiceMenu
     public static void AddConsequences(ExploredWorld world, List<Choice> into)
     {
         Situation now = world.Now;
-        bool mayDisturb = now.UsedInAll() < world.Fabric.Bounds.Disturbances;
+        bool mayDisturb = now.Used < world.Fabric.Bounds.Disturbances;
         for (byte i = 0; i < Situation.Frames && now.Prompt[i] != 0; i++)
         {
             into.Add(new Choice(ChoiceKind.Hear, i));
@@ -222,7 +222,7 @@ internal static class ChoiceMenu
                 into.Add(new Choice(ChoiceKind.Speak, address, (byte)kind));
             }
 
-            if (Allows(world, Disturbance.Delay) && world.Now.UsedInAll() + 1 < world.Fabric.Bounds.Disturbances && world.Now.Late[^1] == 0)
+            if (Allows(world, Disturbance.Delay) && world.Now.Used + 1 < world.Fabric.Bounds.Disturbances && world.Now.Late[^1] == 0)
             {
                 into.Add(new Choice(ChoiceKind.Speak, address, (byte)kind, 1));
             }
@@ -264,5 +264,5 @@ internal static class ChoiceMenu
         }
     }
 
-    private static bool Allows(ExploredWorld world, Disturbance kind) => world.Now.Used(kind) < world.Fabric.Bounds.Of(kind);
+    private static bool Allows(ExploredWorld world, Disturbance kind) => world.Now.Left(kind) > 0;
 }

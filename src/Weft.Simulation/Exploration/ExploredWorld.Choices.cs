@@ -312,7 +312,7 @@ internal sealed partial class ExploredWorld
 
     private void Disturb(Disturbance kind)
     {
-        Now.Used(kind)++;
+        Now.Use(kind, Fabric.Bounds);
         bool isHarmless = kind is Disturbance.Word or Disturbance.Attack or Disturbance.Loss or Disturbance.Delay;
         if (!isHarmless)
         {

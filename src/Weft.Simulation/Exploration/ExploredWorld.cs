@@ -42,6 +42,7 @@ internal sealed partial class ExploredWorld
     /// <summary>Sets the beginning: every host at the host port of a leaf of its own, where it has just been heard.</summary>
     public void Begin()
     {
+        Now.Allow(Fabric.Bounds);
         for (int origin = 0; origin < Fabric.Leaves; origin++)
         {
             Now.VersionCount(origin) = 1;

@@ -18,7 +18,7 @@ internal sealed class NoPingPong : IExploredProperty
 
     private string? Check(ExploredWorld world)
     {
-        int bound = 1 + (RaisesForOne * world.Now.UsedInAll());
+        int bound = 1 + (RaisesForOne * world.Now.Used);
         if (world.Now.Attacker != 0)
         {
             // A contest raises it at both places, and both count contests.
@@ -33,7 +33,7 @@ internal sealed class NoPingPong : IExploredProperty
                 Highest = Math.Max(Highest, epoch);
                 if (epoch > bound)
                 {
-                    return $"leaf{leaf + 1} claims {ExploredFabric.Address(address)} with epoch {epoch} after {world.Now.UsedInAll()} disturbances";
+                    return $"leaf{leaf + 1} claims {ExploredFabric.Address(address)} with epoch {epoch} after {world.Now.Used} disturbances";
                 }
             }
         }

@@ -8,7 +8,7 @@ namespace Weft.Simulation;
 internal sealed class Situation
 {
     /// <summary>Octets of a situation.</summary>
-    public const int Size = 116;
+    public const int Size = 112;
 
     /// <summary>So many versions of one LSP are kept; when there are more, the oldest counts as lost.</summary>
     public const int Versions = 4;
@@ -16,6 +16,7 @@ internal sealed class Situation
     /// <summary>So many answers may wait at once, and so many frames may be late.</summary>
     public const int Frames = 5;
 
+    private const int Kinds = (int)Disturbance.Delay + 1;
     private const int Leaves = ExplorationBounds.MaximumLeaves;
     private const int LogAt = Leaves * sizeof(int);
     private const int CountAt = LogAt + (Leaves * Versions * sizeof(uint));
@@ -27,7 +28,8 @@ internal sealed class Situation
     private const int CarrierAt = HostAt + ExplorationBounds.MaximumAddresses;
     private const int FlagsAt = CarrierAt + 1;
     private const int UsedAt = FlagsAt + 1;
-    private const int PromptAt = UsedAt + 10;
+    private const int LeftAt = UsedAt + 1;
+    private const int PromptAt = LeftAt + Kinds;
     private const int LateAt = PromptAt + (Frames * sizeof(ushort));
 
     private readonly byte[] _octets = new byte[Size];
@@ -81,19 +83,32 @@ internal sealed class Situation
 
     public void SetHostFlags(int host, HostFlags flags) => _octets[HostAt + host] = (byte)flags;
 
-    /// <summary>How many disturbances of a kind there were.</summary>
-    public ref byte Used(Disturbance kind) => ref _octets[UsedAt + (int)kind];
+    /// <summary>How many disturbances there were of all kinds.</summary>
+    public byte Used => _octets[UsedAt];
 
-    /// <summary>How many there were of all kinds.</summary>
-    public int UsedInAll()
+    /// <summary>How many disturbances of a kind there may still be.</summary>
+    public byte Left(Disturbance kind) => _octets[LeftAt + (int)kind];
+
+    /// <summary>Sets how many disturbances there may be from now on. Of no kind more than of all together: what differs only in what nobody
+    /// can use any more is one situation.</summary>
+    public void Allow(ExplorationBounds bounds)
     {
-        int sum = 0;
-        foreach (byte used in _octets.AsSpan(UsedAt, (int)Disturbance.Delay + 1))
+        for (int kind = 0; kind < Kinds; kind++)
         {
-            sum += used;
+            _octets[LeftAt + kind] = (byte)Math.Min(bounds.Of((Disturbance)kind), bounds.Disturbances);
         }
+    }
 
-        return sum;
+    /// <summary>Counts a disturbance.</summary>
+    public void Use(Disturbance kind, ExplorationBounds bounds)
+    {
+        _octets[UsedAt]++;
+        _octets[LeftAt + (int)kind]--;
+        byte left = (byte)(bounds.Disturbances - Used);
+        foreach (ref byte ofKind in _octets.AsSpan(LeftAt, Kinds))
+        {
+            ofKind = Math.Min(ofKind, left);
+        }
     }
 
     public void CopyFrom(ReadOnlySpan<byte> octets) => octets.CopyTo(_octets);

@@ -9,7 +9,7 @@ public sealed class ClaimPropertyTests
 {
     private static readonly Gen<(SystemId Origin, HostClaim Claim)> GenClaim =
         from origin in Gen.ULong[1, 5]
-        from epoch in Gen.UInt[1, 4]
+        from epoch in Gen.OneOf(Gen.UInt[1, 4], Gen.UInt[ClaimOrder.MaximumLead, ClaimOrder.MaximumLead + 4], Gen.UInt[uint.MaxValue - 3, uint.MaxValue])
         from tentative in Gen.Bool
         select (SystemId.FromValue(origin), new HostClaim(
             VrfId.Default, IpAddress.Parse("10.1.0.12"), MacAddress.FromValue(0x0200_0000_0012), epoch, SegmentId.Routed(1, (int)origin), 0,
@@ -19,10 +19,11 @@ public sealed class ClaimPropertyTests
     public void Agreement_the_order_of_claims_is_total_and_antisymmetric() =>
         Gen.Select(GenClaim, GenClaim, GenClaim).Sample((a, b, c) =>
         {
-            int ab = ClaimOrder.Compare(a.Origin, a.Claim, b.Origin, b.Claim);
-            int ba = ClaimOrder.Compare(b.Origin, b.Claim, a.Origin, a.Claim);
-            int bc = ClaimOrder.Compare(b.Origin, b.Claim, c.Origin, c.Claim);
-            int ac = ClaimOrder.Compare(a.Origin, a.Claim, c.Origin, c.Claim);
+            uint lowest = Math.Min(a.Claim.Epoch, Math.Min(b.Claim.Epoch, c.Claim.Epoch));
+            int ab = ClaimOrder.Compare(a.Origin, a.Claim, b.Origin, b.Claim, lowest);
+            int ba = ClaimOrder.Compare(b.Origin, b.Claim, a.Origin, a.Claim, lowest);
+            int bc = ClaimOrder.Compare(b.Origin, b.Claim, c.Origin, c.Claim, lowest);
+            int ac = ClaimOrder.Compare(a.Origin, a.Claim, c.Origin, c.Claim, lowest);
             return Math.Sign(ab) == -Math.Sign(ba) && (ab <= 0 || bc <= 0 || ac > 0);
         });
 

@@ -207,6 +207,49 @@ public sealed class ExploredCaseTests
     }
 
     [Fact]
+    public void An_epoch_of_an_earlier_life_is_forgotten_when_its_host_never_speaks()
+    {
+        HostWorld world = new(TestFabric.Make(2));
+        world.Restart(1);
+        LeafRecorder leaf = world.Leaf(1);
+        HostClaim before = new(VrfId.Default, _address, _vm.Mac, 7, SegmentId.Routed(1, 1), 0, ClaimFlags.None);
+        leaf.Engine.HandleRecoveredClaim(world.Now, before, leaf);
+        leaf.Engine.Synchronized(world.Now, leaf);
+        world.Run(new FabricTimers().DuplicateWindow - TimeSpan.FromTicks(1));
+        Assert.NotNull(leaf.Engine.Explain(_key));
+        world.Run(TimeSpan.FromTicks(1));
+
+        Assert.Null(leaf.Engine.Explain(_key));
+        Assert.Equal(Instant.Never, leaf.Engine.NextDeadline);
+    }
+
+    [Fact]
+    public void A_host_at_a_trusted_port_need_not_ask_because_an_attacker_at_another_port_of_its_leaf_had_to()
+    {
+        HostWorld world = new(TestFabric.Make(2, secondPort: MoveTrust.Verified));
+        world.Add(_vm, leaf: 1, port: 0);
+        world.Speak(_vm, EvidenceKind.ArpNd);
+        world.Run(TimeSpan.FromSeconds(2));
+        world.SpeakAt(2, 1, _attacker, EvidenceKind.Announcement);
+        world.Run(TimeSpan.FromMicroseconds(500));
+        Assert.True(world.Leaf(2).Claims[_key].IsTentative);
+
+        // While that is under way, the host moves in its own leaf and at once to the attacked one.
+        _vm.PlugIn(1, 2);
+        world.Speak(_vm, EvidenceKind.Announcement);
+        _vm.PlugIn(1, 0);
+        world.Speak(_vm, EvidenceKind.Announcement);
+        _vm.PlugIn(2, 0);
+        world.Speak(_vm, EvidenceKind.Announcement);
+        Assert.False(world.Leaf(2).Claims[_key].IsTentative);
+        world.Run(TimeSpan.FromSeconds(2));
+
+        world.AssertOwner(_address, 2);
+        Assert.Equal(new PortIndex(0), world.Leaf(2).Bindings.Values.Single().Port);
+        Assert.DoesNotContain(world.Leaf(2).Events, told => told is HostConflict);
+    }
+
+    [Fact]
     public void Forged_claims_of_this_node_are_remembered_up_to_a_limit_and_only_of_hosts()
     {
         HostWorld world = new(TestFabric.Make(2, limits: new FabricLimits { RemoteClaims = 50, HostsPerNode = 50 }));

@@ -9,7 +9,7 @@ internal static class TestFabric
 {
     public const int PortsPerLeaf = 4;
 
-    public static Fabric Make(int leaves, MoveTrust moves = MoveTrust.Trusted, FabricTimers? timers = null, FabricLimits? limits = null)
+    public static Fabric Make(int leaves, MoveTrust moves = MoveTrust.Trusted, FabricTimers? timers = null, FabricLimits? limits = null, MoveTrust? secondPort = null)
     {
         Site site = new("dc1", 1);
         Subnet web = MakeSubnet("web", 1, 10, "10.1.0.1", "2001:db8:1::1", site);
@@ -29,7 +29,7 @@ internal static class TestFabric
                 Kind = PortKind.Access,
                 Subnets = [web],
                 Foreign = port == 3 ? [db] : [],
-                Moves = moves,
+                Moves = port == 1 ? secondPort ?? moves : moves,
             }).ToImmutableArray(),
         }).ToImmutableArray();
         return new Fabric
