@@ -6,8 +6,6 @@ namespace Weft.Cli;
 /// <summary><c>weft check FILE</c>: every fault of a fabric file at once.</summary>
 internal static class CheckCommand
 {
-    private const string StandardInput = "-";
-
     public static Command Create()
     {
         Argument<string[]> paths = new("FILE") { Description = "fabric files; - reads standard input", Arity = ArgumentArity.OneOrMore };
@@ -27,9 +25,9 @@ internal static class CheckCommand
         List<CheckedFile> files = [];
         foreach (string path in paths)
         {
-            if (TryRead(path, out string text))
+            if (InputFile.TryRead("weft check", path, out string text))
             {
-                files.Add(new CheckedFile(path == StandardInput ? "<stdin>" : path, text, FabricFile.Load(text)));
+                files.Add(new CheckedFile(InputFile.NameOf(path), text, FabricFile.Load(text)));
             }
         }
 
@@ -47,26 +45,4 @@ internal static class CheckCommand
         Console.Out.Write(answer);
         return files.Exists(file => file.Load.Fabric is null) ? ExitCode.No : ExitCode.Yes;
     }
-
-    private static bool TryRead(string path, out string text)
-    {
-        try
-        {
-            text = path == StandardInput ? Console.In.ReadToEnd() : File.ReadAllText(path);
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"weft check: cannot read {path}: {Reason(exception)}");
-            text = "";
-            return false;
-        }
-    }
-
-    private static string Reason(Exception exception) => exception switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "no such file",
-        UnauthorizedAccessException => "it is a directory, or permission is denied",
-        _ => exception.Message,
-    };
 }

@@ -6,8 +6,6 @@ namespace Weft.Cli;
 /// <summary><c>weft import FILE</c>: a fabric file of the shape of a netlab or containerlab topology.</summary>
 internal static class ImportCommand
 {
-    private const string StandardInput = "-";
-
     public static Command Create()
     {
         Argument<string> path = new("FILE") { Description = "a topology of netlab or containerlab; - reads standard input" };
@@ -35,7 +33,7 @@ internal static class ImportCommand
             return ExitCode.Usage;
         }
 
-        if (!TryRead(path, out string text))
+        if (!InputFile.TryRead("weft import", path, out string text))
         {
             return ExitCode.Usage;
         }
@@ -47,35 +45,20 @@ internal static class ImportCommand
             return ExitCode.Usage;
         }
 
-        Console.Error.Write(ImportText.Render(path == StandardInput ? "<stdin>" : path, output ?? "the fabric file", result, showAll));
+        Console.Error.Write(ImportText.Render(InputFile.NameOf(path), output ?? "the fabric file", result, showAll));
         return ImportText.ExitOf(result);
     }
 
     /// <summary>The file's name without its endings; of a file that every topology may be named, its folder's.</summary>
     private static string? NameOf(string path)
     {
-        if (path == StandardInput)
+        if (InputFile.IsStandardInput(path))
         {
             return null;
         }
 
         string name = Path.GetFileName(path).Split('.')[0];
         return name is "topology" or "topo" or "" ? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) : name;
-    }
-
-    private static bool TryRead(string path, out string text)
-    {
-        try
-        {
-            text = path == StandardInput ? Console.In.ReadToEnd() : File.ReadAllText(path);
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"weft import: cannot read {path}: {Reason(exception)}");
-            text = "";
-            return false;
-        }
     }
 
     private static bool TryWrite(string? path, string text)
@@ -93,16 +76,8 @@ internal static class ImportCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"weft import: cannot write {path}: {Reason(exception)}");
+            Console.Error.WriteLine($"weft import: cannot write {path}: {InputFile.Reason(exception)}");
             return false;
         }
     }
-
-    private static string Reason(Exception exception) => exception switch
-    {
-        FileNotFoundException => "no such file",
-        DirectoryNotFoundException => "no such folder",
-        UnauthorizedAccessException => "it is a directory, or permission is denied",
-        _ => exception.Message,
-    };
 }

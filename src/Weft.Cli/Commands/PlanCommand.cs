@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Weft.Model;
 using Weft.Simulation;
-using Weft.Stories;
 
 namespace Weft.Cli;
 
@@ -49,15 +48,9 @@ internal static class PlanCommand
         List<PlanReport> plans = [];
         foreach ((string Option, string Text)[] changes in each.Length > 0 ? Singles(choice.Fabric, each) : [[.. moves.Select(text => ("--move", text)), .. failures.Select(text => ("--fail", text))]])
         {
-            List<StoryStep> steps = [];
-            foreach ((string option, string text) in changes)
+            if (PlannedChange.ReadAll(choice.Fabric, changes) is not { } steps)
             {
-                if (PlannedChange.Read(choice.Fabric, option, text) is not { } read)
-                {
-                    return ExitCode.Usage;
-                }
-
-                steps.AddRange(read);
+                return ExitCode.Usage;
             }
 
             plans.Add(new Planner(choice.Fabric, new SimOptions()).Plan([.. changes.Select(change => $"{change.Option[2..]} {change.Text}")], steps));

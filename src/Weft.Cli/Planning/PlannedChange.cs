@@ -6,8 +6,24 @@ namespace Weft.Cli;
 /// <summary>Reads what-ifs: <c>node:spine1</c>, <c>link:edge1-edge2</c>, <c>vm-a=leaf4:swp3</c>.</summary>
 internal static class PlannedChange
 {
-    /// <summary>The steps of a change, or null after saying on standard error what is wrong with it.</summary>
-    public static IReadOnlyList<StoryStep>? Read(Fabric fabric, string option, string text) =>
+    /// <summary>The steps of all changes in order, or null after saying on standard error what is wrong with the first faulty one.</summary>
+    public static IReadOnlyList<StoryStep>? ReadAll(Fabric fabric, IEnumerable<(string Option, string Text)> changes)
+    {
+        List<StoryStep> steps = [];
+        foreach ((string option, string text) in changes)
+        {
+            if (Read(fabric, option, text) is not { } read)
+            {
+                return null;
+            }
+
+            steps.AddRange(read);
+        }
+
+        return steps;
+    }
+
+    private static IReadOnlyList<StoryStep>? Read(Fabric fabric, string option, string text) =>
         option == "--move" ? Move(fabric, text) : Fail(fabric, text);
 
     private static IReadOnlyList<StoryStep>? Fail(Fabric fabric, string text)

@@ -179,6 +179,7 @@ internal sealed class ExplainText(ImmutableArray<ExplainReport> rows, bool utc, 
         "route" when row.FollowsHome => $"follows {row.Route?.Prefix} to its home, the same way",
         "route" when row.Route?.From is { } from => $"routes by {row.Route.Prefix} of VRF {from}",
         "route" => $"routes by {row.Route?.Prefix}{(row.To.IsEmpty ? "" : $" to {string.Join(", ", row.To)}")}",
+        "outside" => $"hands it to {string.Join(", ", row.To)} outside by {row.Route?.Prefix}",
         "discard" => $"refuses by {row.Route?.Prefix}",
         _ => "has no route",
     };

@@ -13,6 +13,9 @@ internal static class NodeDirectory
     /// <summary>The one folder to look in, where the user names it.</summary>
     private static string? OnlyFolder => Environment.GetEnvironmentVariable("WEFT_RUN") is { Length: > 0 } folder ? folder : null;
 
+    /// <summary>True when the user names the folder.</summary>
+    public static bool IsNamed => OnlyFolder is not null;
+
     /// <summary>Every socket, sorted by node.</summary>
     public static List<NodeSocket> All()
     {

@@ -47,11 +47,18 @@ internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names
             .Where(route => route.Vrf == key.Vrf && route.Prefix.Contains(key.Address))
             .Select(route => (RouteKey?)route)
             .MaxBy(route => route!.Value.Prefix.Length);
+        RouteKey? outside = OutsideFor(key, best);
+        int longest = (outside ?? best)?.Prefix.Length ?? -1;
         SegmentPlan? connected = plan.Segments.FirstOrDefault(segment => segment.HasGateway && segment.Vrf == key.Vrf
-            && segment.Subnet.Gateways.Any(gateway => gateway.Prefix.Contains(key.Address) && gateway.Prefix.Length > (best?.Prefix.Length ?? -1)));
+            && segment.Subnet.Gateways.Any(gateway => gateway.Prefix.Contains(key.Address) && gateway.Prefix.Length > longest));
         if (connected is not null)
         {
             return report with { Decision = "connected", Interface = connected.Interface };
+        }
+
+        if (outside is { } foreign)
+        {
+            return report with { Decision = "outside", Route = routes.ForeignOf(foreign, core.OutsideRoutes[foreign]), To = [.. RoutersIn(key.Vrf)] };
         }
 
         if (best is not { } found)
@@ -69,6 +76,22 @@ internal sealed class ExplainViews(NodePlan plan, NodeCore core, NodeNames names
             Cost = CostTo(to, found.Prefix.Family),
         };
     }
+
+    /// <summary>The route of the machine's routing daemon that wins over the node's own best one; null when that wins.</summary>
+    private RouteKey? OutsideFor(HostKey key, RouteKey? own)
+    {
+        RouteKey? found = core.OutsideRoutes.Keys
+            .Where(route => route.Vrf == key.Vrf && route.Prefix.Contains(key.Address))
+            .Select(route => (RouteKey?)route)
+            .MaxBy(route => route!.Value.Prefix.Length);
+        return found is { } foreign && (own is not { } mine || foreign.Prefix.Length > mine.Prefix.Length
+            || (foreign.Prefix.Length == mine.Prefix.Length && core.OutsideRoutes[foreign] < routes.RouteOf(mine).Metric))
+            ? found
+            : null;
+    }
+
+    private IEnumerable<string> RoutersIn(VrfId vrf) =>
+        plan.Fabric.Outside.Where(router => router.VrfId == vrf && router.Sessions.Any(session => session.Edge.Node == plan.Node.Name)).Select(static router => router.Name);
 
     private ImmutableArray<SystemId> OriginsOf(RouteKey key) =>
         [.. core.Switch.Isis.Prefixes().Where(prefix => prefix.Key == key).SelectMany(prefix => prefix.Origins)];

@@ -23,6 +23,17 @@ internal sealed class RouteViews(NodePlan plan, NodeCore core, NodeNames names)
 
     public RouteReport RouteOf(RouteKey key) => RouteOf(key, new NextHopNames(names, core.Switch.Isis));
 
+    /// <summary>A route of the machine's routing daemon: which of its neighbours it leads to, that daemon knows.</summary>
+    public RouteReport ForeignOf(RouteKey key, uint metric) => new()
+    {
+        Node = plan.Node.Name,
+        Vrf = names.Of(key.Vrf),
+        Prefix = key.Prefix.ToString(),
+        Metric = metric,
+        Discard = false,
+        NextHops = [],
+    };
+
     /// <summary>Whether this edge announces a host outside, in words; null where it has no outside router in the host's VRF.</summary>
     public string? OutsideOf(HostKey host)
     {

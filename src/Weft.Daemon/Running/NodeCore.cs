@@ -17,6 +17,7 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     private readonly DaemonLog _log;
     private readonly List<FirstPacket> _forgotten = [];
     private readonly Recorder? _recorder;
+    private readonly Dictionary<RouteKey, uint> _outside = [];
     private Instant _now = MonotonicClock.Now;
 
     public NodeCore(NodePlan plan, ulong seed, EventLoop loop, FilterSets filters, DaemonLog log, Recorder? recorder)
@@ -38,6 +39,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
 
     /// <summary>The last reported state of each port.</summary>
     public PortStatus[] Status { get; }
+
+    /// <summary>At an edge: what another daemon of the machine put into the kernel, with its metric. In no particular order.</summary>
+    public IReadOnlyDictionary<RouteKey, uint> OutsideRoutes => _outside;
 
     /// <summary>Told of every host whose next packet must reach the packet filter.</summary>
     public Action<FirstPacket, int>? Forgotten { get; set; }
@@ -81,7 +85,20 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
         Handle(MonotonicClock.Now, NodeInput.PortChanged(port, status));
     }
 
-    public void ForeignRouteChanged(in ForeignRoute route) => Handle(MonotonicClock.Now, NodeInput.RouteChanged(route));
+    public void ForeignRouteChanged(in ForeignRoute route)
+    {
+        RouteKey key = new(route.Vrf, route.Prefix);
+        if (route.Present)
+        {
+            _outside[key] = route.Metric;
+        }
+        else
+        {
+            _outside.Remove(key);
+        }
+
+        Handle(MonotonicClock.Now, NodeInput.RouteChanged(route));
+    }
 
     public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
     {

@@ -26,7 +26,10 @@ internal sealed class LinkBinder(FabricDraft draft, FaultList faults)
             BindEntry(entry);
         }
 
-        draft.Links.Sort((left, right) => left.Span.CompareTo(right.Span));
+        // The links of one entry have one span and stay in the order in which it names their ends: List.Sort would shuffle them.
+        DraftLink[] inOrder = [.. draft.Links.OrderBy(link => link.Span)];
+        draft.Links.Clear();
+        draft.Links.AddRange(inOrder);
     }
 
     private void BindEntry(LinkEntry entry)
