@@ -102,8 +102,11 @@ public sealed partial class HostStack
         {
             address.ProbesLeft--;
             address.Due = now + DetectionWait;
+            address.Nonce = _random.NextUInt64() >> 16;
+            Span<byte> nonce = stackalloc byte[MacAddress.Length];
+            MacAddress.FromValue(address.Nonce).Write(nonce);
             Span<byte> frame = stackalloc byte[SmallFrame];
-            Transmit(frame[..FrameWriter.NeighborSolicitation(frame, Mac, IpAddress.Ipv6Any, address.Address, Mac)], effects);
+            Transmit(frame[..FrameWriter.DuplicateAddressDetection(frame, Mac, address.Address, nonce)], effects);
             return;
         }
 

@@ -50,7 +50,7 @@ public sealed partial class HostStack
         if (own.State != OwnAddressState.Ready)
         {
             // Two that check the same address at once: neither may have it (RFC 4862 section 5.4.3).
-            if (isDetection && own.State == OwnAddressState.Tentative && from != Mac)
+            if (isDetection && own.State == OwnAddressState.Tentative && !IsOwnProbe(message, own))
             {
                 FailDetection(own, from, effects);
             }
@@ -74,6 +74,21 @@ public sealed partial class HostStack
 
         _nd.Update(now, asker, hasMac ? mac : null, NudState.Stale, NeighborUpdate.Override | NeighborUpdate.WeakOverride, effects);
         AnswerSolicitation(now, message.Source, target, isMulticast, effects);
+    }
+
+    /// <summary>True for a probe of its own that the network has sent back (RFC 7527 section 4.2).</summary>
+    private static bool IsOwnProbe(in NdView message, OwnAddress own)
+    {
+        NdOptionReader options = message.Options;
+        while (options.TryRead(out NdOption option))
+        {
+            if (option.Type == NdOptionType.Nonce)
+            {
+                return option.Data.Length == MacAddress.Length && own.ProbesLeft < DetectionProbes && MacAddress.Read(option.Data).Value == own.Nonce;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Linux says override, and its MAC, only to those who asked by multicast; whoever asks by unicast knows it.</summary>

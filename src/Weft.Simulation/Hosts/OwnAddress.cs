@@ -28,4 +28,7 @@ public sealed class OwnAddress
 
     /// <summary>Probes of duplicate address detection that are still to be sent.</summary>
     internal int ProbesLeft { get; set; }
+
+    /// <summary>A number of 48 bits that marks its own probes, so that one that comes back is not taken for another's (RFC 7527).</summary>
+    internal ulong Nonce { get; set; }
 }

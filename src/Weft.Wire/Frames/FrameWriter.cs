@@ -39,6 +39,20 @@ public static class FrameWriter
         return Icmpv6(frame, destinationMac, sourceMac, source, destination, Icmpv6Type.NeighborSolicitation, length);
     }
 
+    /// <summary>A duplicate address detection probe with a nonce, by which the sender knows its own again (RFC 7527 section 4.1).</summary>
+    /// <param name="frame">Where to write.</param>
+    /// <param name="sourceMac">Ethernet source.</param>
+    /// <param name="target">The address in question.</param>
+    /// <param name="nonce">Six octets (RFC 3971 section 5.3.2), or more in steps of eight.</param>
+    public static int DuplicateAddressDetection(Span<byte> frame, MacAddress sourceMac, IpAddress target, ReadOnlySpan<byte> nonce)
+    {
+        IpAddress group = IpAddress.SolicitedNode(target);
+        Span<byte> message = frame[(EthernetHeader.Length + Ipv6Header.Length)..];
+        int length = new NeighborMessage(NeighborFlags.None, target).Write(message);
+        length += NdOptionWriter.Write(message[length..], NdOptionType.Nonce, nonce);
+        return Icmpv6(frame, MacAddress.ForIpv6Multicast(group), sourceMac, IpAddress.Ipv6Any, group, Icmpv6Type.NeighborSolicitation, length);
+    }
+
     /// <summary>A solicitation of an unknown neighbour, to the target's solicited-node group.</summary>
     public static int NeighborSolicitation(Span<byte> frame, MacAddress sourceMac, IpAddress source, IpAddress target, MacAddress linkLayer)
     {

@@ -166,6 +166,31 @@ public sealed class NdCacheTests
         Assert.Equal([OwnAddressState.Ready, OwnAddressState.Duplicate], states.Order());
     }
 
+    [Fact]
+    public void A_probe_of_its_own_that_comes_back_is_no_objection_but_one_of_a_clone_is()
+    {
+        WiredHost c = _wire.Add("c", 3, new HostOptions { DetectsDuplicates = true }, "2001:db8:1::13/64");
+        int seen = 0;
+        for (Instant end = _wire.Now + TimeSpan.FromSeconds(1); _wire.Now < end;)
+        {
+            _wire.Run(TimeSpan.FromMilliseconds(10));
+            foreach ((_, string from, byte[] frame) in _wire.Sent[seen..])
+            {
+                if (from == "c")
+                {
+                    c.Hears(frame);
+                }
+            }
+
+            seen = _wire.Sent.Count;
+        }
+
+        Assert.Equal(OwnAddressState.Tentative, c.Stack.Addresses[0].State);
+        byte[] clones = new byte[128];
+        c.Hears(clones[..FrameWriter.DuplicateAddressDetection(clones, HostWire.Mac(3), c.Stack.Addresses[0].Address, [1, 2, 3, 4, 5, 6])]);
+        Assert.Equal(OwnAddressState.Duplicate, c.Stack.Addresses[0].State);
+    }
+
     private static void ReplayUntil(Instant end, OwnAddressState expected)
     {
         NdCacheTests twin = new();
