@@ -61,6 +61,21 @@ internal sealed class AdjacencyFollower(
         }
     }
 
+    /// <summary>A port came up: a link that an earlier life announced there is believed in for as long as its neighbour would believe in us.</summary>
+    public void Expect(Instant now, Circuit circuit) =>
+        circuit.LeftoverUntil = circuit.IsUp ? Instant.Never : now + (state.Timers.HelloInterval * state.Timers.HelloMultiplier);
+
+    /// <summary>A link that an earlier life announced is lost, or announced by this life: only prefixes and hosts have to wait for the grace.</summary>
+    public void EndLeftover(Instant now, Circuit circuit)
+    {
+        if (circuit.LeftoverUntil != Instant.Never)
+        {
+            circuit.LeftoverUntil = Instant.Never;
+            issuer.Content.DropLeftoverLinks(circuit);
+            issuer.Touch(now);
+        }
+    }
+
     /// <summary>Announces every link anew: what they are dearer by is another.</summary>
     public void ReannounceLinks(Instant now)
     {
@@ -80,6 +95,7 @@ internal sealed class AdjacencyFollower(
         effects.NeighborChanged(circuit.Port, neighbor.System, neighbor.LinkLocal, neighbor.Mac, up: true);
         effects.Emit(new AdjacencyChanged(circuit.Plan.Name, neighbor.System, true, reason));
         AnnounceLink(now, circuit);
+        EndLeftover(now, circuit);
         flooding.Start(now, circuit);
 
         // A neighbour that does not list us yet changes no path; the LSP in which it does will.

@@ -61,8 +61,7 @@ public sealed class IsisEngine
             next = Instant.Min(next, _drain.NextDeadline);
             foreach (Circuit circuit in _state.Circuits)
             {
-                next = Instant.Min(next, Instant.Min(circuit.HelloAt, Instant.Min(circuit.HoldUntil, circuit.DoubtUntil)));
-                next = Instant.Min(next, circuit.Flood.NextDeadline);
+                next = Instant.Min(next, circuit.NextDeadline);
             }
 
             return next;
@@ -163,6 +162,11 @@ public sealed class IsisEngine
         {
             // The neighbour must know a new address at once; the hello carries it.
             circuit.HelloAt = now;
+            if (!wasUp)
+            {
+                _adjacencies.Expect(now, circuit);
+            }
+
             if (status.Mtu < IsisLimits.MinimumMtu)
             {
                 _state.Throttle.Raise(now, IsisAlarmReason.MtuTooSmall, circuit.Plan.Name, effects);
@@ -172,6 +176,7 @@ public sealed class IsisEngine
         {
             circuit.HelloAt = Instant.Never;
             _adjacencies.TakeDown(now, circuit, AdjacencyReason.PortDown, effects);
+            _adjacencies.EndLeftover(now, circuit);
         }
     }
 
@@ -252,6 +257,11 @@ public sealed class IsisEngine
             if (circuit.HoldUntil <= now)
             {
                 _adjacencies.TakeDown(now, circuit, AdjacencyReason.HoldingTimeExpired, effects);
+            }
+
+            if (circuit.LeftoverUntil <= now)
+            {
+                _adjacencies.EndLeftover(now, circuit);
             }
 
             if (circuit.DoubtUntil <= now)

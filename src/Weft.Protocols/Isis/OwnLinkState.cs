@@ -81,6 +81,15 @@ internal sealed class OwnLinkState(IsisState state, int linkReserve)
         }
     }
 
+    /// <summary>Stops announcing the links of a circuit that only an earlier life announced.</summary>
+    public void DropLeftoverLinks(Circuit circuit)
+    {
+        foreach (OwnEntry entry in _entries.Values.Where(entry => !entry.IsCurrent && entry.Key.IsLink && entry.Key.Circuit == circuit.CircuitId).ToArray())
+        {
+            Remove(entry.Key);
+        }
+    }
+
     /// <summary>The fragment of a number, made when it does not exist.</summary>
     public OwnFragment Fragment(int number)
     {
@@ -116,14 +125,14 @@ internal sealed class OwnLinkState(IsisState state, int linkReserve)
         foreach (ReachEntry reach in old)
         {
             OwnEntryKey key = KeyOf(reach, lsp);
-            if (!key.IsLink || !VirtualSystems.TryGetNumber(state.Self, key.Link.System, out int virtualSystem))
-            {
-                AdoptEntry(fragment, key, reach.In(lsp));
-            }
-            else
+            if (key.IsLink && VirtualSystems.TryGetNumber(state.Self, key.Link.System, out int virtualSystem))
             {
                 // Links among our own systems follow from which of them are in use; those that were, are until the grace is over.
                 Open(virtualSystem);
+            }
+            else if (!key.IsLink || _entries.ContainsKey(key) || state.MayReturn(key.Circuit))
+            {
+                AdoptEntry(fragment, key, reach.In(lsp));
             }
         }
 

@@ -9,8 +9,8 @@ internal sealed class FaultBook(Fabric fabric)
     /// <summary>Nodes see a lost carrier at once; computing and writing routes anew takes no longer than this.</summary>
     private static readonly TimeSpan s_reroute = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>For 30 s after its start a daemon goes on announcing what its predecessor did, links that are lost meanwhile included.</summary>
-    private static readonly TimeSpan s_recovery = TimeSpan.FromSeconds(35);
+    /// <summary>A daemon that starts forwards by what its predecessor left until it has read its neighbours' databases and settled; what was lost meanwhile it cannot go around.</summary>
+    private static readonly TimeSpan s_settle = Protocols.Hosts.HostsEngine.DatabaseWait + Weft.Node.Switch.SettleTime + s_reroute;
 
     private readonly TimeSpan _hold = fabric.Timers.HelloInterval * fabric.Timers.HelloMultiplier;
     private readonly SortedDictionary<string, Instant> _down = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class FaultBook(Fabric fabric)
     private readonly SortedSet<(string A, string B)> _broken = [];
     private readonly SortedSet<(string From, string To)> _impaired = [];
 
-    private Instant _recoveredAt = SimWorld.Start;
+    private Instant _settledAt = SimWorld.Start;
 
     /// <summary>Until when packets of hosts that stay where they are may be lost because of what has happened.</summary>
     public Instant RoughUntil { get; private set; } = SimWorld.Start;
@@ -50,8 +50,9 @@ internal sealed class FaultBook(Fabric fabric)
     {
         _ = step.Condition == LinkCondition.Joined ? _broken.Remove((step.A, step.B)) : _broken.Add((step.A, step.B));
 
+        NoteUnsettled(now);
+
         // What was lost on a silent link is sent again.
-        RoughIfRecovering(now);
         Rough(now, step.Condition == LinkCondition.Cut ? s_reroute : _hold + fabric.Timers.LspRetransmit + s_reroute);
     }
 
@@ -70,14 +71,14 @@ internal sealed class FaultBook(Fabric fabric)
                 _down.TryAdd(step.Node, now);
                 break;
             case NodeAct.Start:
-                _recoveredAt = now + s_recovery;
+                _settledAt = now + s_settle;
                 bool wasShort = _down.Remove(step.Node, out Instant since) && now - since < _hold / 2;
                 Rough(now, wasShort ? TimeSpan.Zero : (_hold * 2) + s_reroute + s_reroute);
                 break;
             case NodeAct.Off:
                 _off.Add(step.Node);
                 _down.Remove(step.Node);
-                RoughIfRecovering(now);
+                NoteUnsettled(now);
                 Rough(now, s_reroute);
                 break;
             case NodeAct.On:
@@ -93,17 +94,17 @@ internal sealed class FaultBook(Fabric fabric)
                 Rough(now, s_reroute);
                 break;
             default:
-                _recoveredAt = now + s_recovery;
+                _settledAt = now + s_settle;
                 Rough(now, s_reroute);
                 break;
         }
     }
 
-    private void RoughIfRecovering(Instant now)
+    private void NoteUnsettled(Instant now)
     {
-        if (_down.Count > 0 || now < _recoveredAt)
+        if (_down.Count > 0 || now < _settledAt)
         {
-            Rough(now, s_recovery);
+            Rough(now, s_settle);
         }
     }
 

@@ -110,6 +110,30 @@ public sealed class IsisRestartTests
     }
 
     [Fact]
+    public void A_link_that_loses_its_carrier_before_the_restart_is_over_is_not_announced_for_the_grace()
+    {
+        IsisNetwork network = Ready(hosts: 1);
+        network.Restart(1, TimeSpan.FromSeconds(1));
+        network.SetLink(1, up: false);
+        network.Run(IsisLimits.StartWait);
+        Assert.Equal([IsisPlans.Id(2)], network.Nodes[0].LostNodes);
+        Assert.Equal([IsisPlans.Id(1)], network.Nodes[0].Reach.Keys);
+    }
+
+    [Fact]
+    public void A_link_that_was_lost_while_the_daemon_was_dead_is_not_announced_for_the_grace()
+    {
+        IsisNetwork network = Ready(hosts: 1);
+        network.Nodes[2].IsAlive = false;
+        IsisTestNode reborn = network.Restart(1, TimeSpan.FromMilliseconds(100));
+        Instant heard = network.Now + (reborn.Plan.Fabric.Timers.HelloInterval * reborn.Plan.Fabric.Timers.HelloMultiplier);
+        network.Run(heard - network.Now - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(network.Nodes[0].LostNodes);
+        network.Run(TimeSpan.FromMilliseconds(2));
+        Assert.Equal([IsisPlans.Id(2)], network.Nodes[0].LostNodes);
+    }
+
+    [Fact]
     public void A_cold_start_without_neighbours_does_not_wait_for_ever()
     {
         IsisBench bench = new(1);
