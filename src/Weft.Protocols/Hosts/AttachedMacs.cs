@@ -3,17 +3,20 @@ using Weft.Model;
 
 namespace Weft.Protocols.Hosts;
 
-/// <summary>Counts the local addresses behind each MAC, so that the MAC leaves the segment with its last one.</summary>
+/// <summary>Counts the local addresses behind each MAC and port, so that the MAC leaves the segment with the last one at the port where it was seen last.</summary>
+/// <remarks>Addresses that are still bound elsewhere, because they do not follow a MAC that moves (link-local ones), or because their turn to be asked has not come,
+/// say nothing of where the MAC is now: a row that outlived the port's own would lead frames to a port that the host has left.</remarks>
 internal sealed class AttachedMacs
 {
-    private readonly Dictionary<AttachedMacKey, (PortIndex Port, int Count)> _uses = [];
+    private readonly Dictionary<(AttachedMacKey Key, PortIndex Port), int> _counts = [];
+    private readonly Dictionary<AttachedMacKey, PortIndex> _newest = [];
 
     /// <summary>Adds one address; the newest port wins.</summary>
     public void Add(in HostAttachment at, IHostsEffects effects)
     {
         AttachedMacKey key = new(at.Segment, at.Mac);
-        ref (PortIndex Port, int Count) use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, key, out _);
-        use = (at.Port, use.Count + 1);
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, (key, at.Port), out _)++;
+        _newest[key] = at.Port;
         effects.SetAttachedMac(key, new AttachedMacRow(at.Port));
     }
 
@@ -21,22 +24,22 @@ internal sealed class AttachedMacs
     public void Remove(in HostAttachment at, bool macLeft, IHostsEffects effects)
     {
         AttachedMacKey key = new(at.Segment, at.Mac);
-        ref (PortIndex Port, int Count) use = ref CollectionsMarshal.GetValueRefOrNullRef(_uses, key);
-        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref use))
+        ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, (key, at.Port));
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref count))
         {
             return;
         }
 
-        use.Count--;
-        bool last = use.Count == 0;
-        bool there = use.Port == at.Port;
-        if (last)
+        bool isLast = --count == 0;
+        if (isLast)
         {
-            _uses.Remove(key);
+            _counts.Remove((key, at.Port));
         }
 
-        if (last || (macLeft && there))
+        bool isThere = _newest.TryGetValue(key, out PortIndex newest) && newest == at.Port;
+        if (isThere && (isLast || macLeft))
         {
+            _newest.Remove(key);
             effects.RemoveAttachedMac(key);
         }
     }

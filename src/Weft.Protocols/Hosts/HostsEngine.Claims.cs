@@ -126,7 +126,12 @@ public sealed partial class HostsEngine
             entry.LeftGuardUntil = now;
         }
 
-        if (entry.Local is { AwaitsDatabase: false } local && local.Epoch < claim.Epoch)
+        if (entry is { Local: null, Left: not null })
+        {
+            // It was here when this life began, and has been given up since.
+            effects.ClaimRetracted(now, entry.Key);
+        }
+        else if (entry.Local is { AwaitsDatabase: false } local && local.Epoch < claim.Epoch)
         {
             local.Epoch = local.BestEvidence == EvidenceKind.Adopted ? claim.Epoch : NextEpoch(entry);
             Announce(now, entry, effects);

@@ -43,8 +43,9 @@ public sealed partial class HostsEngine
         _localCount--;
         _ports.Remove(local.At);
         _attached.Remove(local.At, macLeft, effects);
-        if (local.Announced is not null)
+        if (local.Announced is not null || entry.RecoveredEpoch > 0)
         {
+            // Also what only an earlier life announced: it would stand for as long as leftovers do, and a claim that asks first would wait for it.
             effects.ClaimRetracted(now, entry.Key);
         }
 

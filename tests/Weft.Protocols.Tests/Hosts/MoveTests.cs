@@ -48,6 +48,27 @@ public sealed class MoveTests
     }
 
     [Fact]
+    public void A_mac_leaves_with_the_last_address_at_the_port_where_it_was_seen_last_although_its_link_local_one_is_still_bound_elsewhere()
+    {
+        TestHost vm = _world.Add(new TestHost("02:00:00:00:00:13", "10.1.0.13", "fe80::13"), leaf: 1, port: 0);
+        AttachedMacKey key = new(_world.Place(1, 0, vm.Mac).Segment, vm.Mac);
+        _world.Speak(vm, EvidenceKind.ArpNd);
+        _world.Speak(vm, EvidenceKind.ArpNd, vm.Addresses[1]);
+        _world.Run(Settle);
+        vm.PlugIn(1, 1);
+        _world.Speak(vm, EvidenceKind.Announcement);
+        _world.Run(Settle);
+        Assert.Equal(new PortIndex(1), _world.Leaf(1).Macs[key].Port);
+        Assert.Equal([1], _world.BoundAt(vm.Addresses[1]));
+
+        // Who has the MAC in a cache is led by its route, not into a port without anybody.
+        vm.PlugIn(2, 1);
+        _world.SetPort(1, 1, up: false);
+        _world.Run(new FabricTimers().LinkDownHold);
+        Assert.DoesNotContain(key, _world.Leaf(1).Macs.Keys);
+    }
+
+    [Fact]
     public void Case14_rarp_moves_every_address_at_once_and_releases_those_that_do_not_answer()
     {
         _vm.PlugIn(3, 2);

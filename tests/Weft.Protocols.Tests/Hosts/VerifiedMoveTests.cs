@@ -48,6 +48,36 @@ public sealed class VerifiedMoveTests
         _world.AssertOwner(_address, 2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_restarted_leaf_takes_back_what_its_earlier_life_announced_of_a_host_that_left_meanwhile(bool isRecoveredFirst)
+    {
+        LeafRecorder leaf = _world.Leaf(1);
+        HostClaim before = leaf.Claims.Values.Single();
+        (BindingKey binding, BindingRow row) = leaf.Bindings.Single();
+        _world.Restart(1);
+        leaf.Engine.Adopt(_world.Now, new AdoptedBinding(binding, row), leaf);
+        _world.SetPort(1, 0, up: false);
+        _vm.PlugIn(2, 3);
+        _world.Speak(_vm, EvidenceKind.Announcement);
+        _world.Run(TimeSpan.FromMilliseconds(5));
+        if (isRecoveredFirst)
+        {
+            leaf.Engine.HandleRecoveredClaim(_world.Now, before, leaf);
+            leaf.Engine.Synchronized(_world.Now, leaf);
+        }
+        else
+        {
+            // Its own old claim is the last thing that it hears of.
+            leaf.Engine.Synchronized(_world.Now, leaf);
+            leaf.Engine.HandleRecoveredClaim(_world.Now, before, leaf);
+        }
+
+        _world.Run(TimeSpan.FromMilliseconds(5));
+        _world.AssertOwner(_address, 2);
+    }
+
     [Fact]
     public void Lost_carrier_at_the_old_port_is_an_answer_at_once()
     {
