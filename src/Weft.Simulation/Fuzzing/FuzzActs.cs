@@ -12,6 +12,14 @@ internal sealed class FuzzActs(FuzzScene scene)
     /// <summary>From the end of a daemon until the next one runs.</summary>
     private static readonly TimeSpan s_restart = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>
+    /// Bits per second of a link that duplicates. Packets that circle for a moment over it, as they may while a daemon is dead, double until their hop limits end: what bounds them is
+    /// that no line is infinitely fast.
+    /// </summary>
+    private const long DuplicatedBandwidth = 100_000_000;
+
+    private const int DuplicatedQueue = 1000;
+
     private readonly Dictionary<(string From, string To), LinkQuality> _good = [];
 
     private SimWorld World => scene.World;
@@ -30,6 +38,7 @@ internal sealed class FuzzActs(FuzzScene scene)
                 Spoof(spoof);
                 break;
             case ImpairStep impair:
+                EndProtection();
                 scene.Faults.Note(World.Now, impair);
                 Impair(impair);
                 break;
@@ -37,11 +46,13 @@ internal sealed class FuzzActs(FuzzScene scene)
                 Switch(scene.Host(host.Host), host.IsOn);
                 break;
             case NodeStep act:
+                EndProtection();
                 scene.Faults.Note(World.Now, act);
                 Forget(act);
                 Do(World.Node(act.Node), act.Act);
                 break;
             case LinkStep link:
+                EndProtection();
                 scene.Faults.Note(World.Now, link);
                 scene.Stage.Do(link);
                 break;
@@ -85,6 +96,15 @@ internal sealed class FuzzActs(FuzzScene scene)
         }
     }
 
+    /// <summary>Something is lost now, and with it perhaps the objection to a lie that is still being judged.</summary>
+    private void EndProtection()
+    {
+        foreach (HostTruth host in scene.Hosts)
+        {
+            host.LoseVoice(World.Now);
+        }
+    }
+
     /// <summary>With its power a node loses what it knows of its hosts.</summary>
     private void Forget(NodeStep act)
     {
@@ -108,7 +128,8 @@ internal sealed class FuzzActs(FuzzScene scene)
     {
         HostTruth host = scene.Host(move.Host);
         host.Changed(World.Now);
-        scene.Stage.Do(move);
+        bool isAlone = !scene.Hosts.Exists(other => other != host && other.Host.Place == host.Host.Place);
+        scene.Stage.Do(isAlone ? move : move with { OldPort = OldPort.Keeps });
         if (move.IsCold)
         {
             Restart(host);
@@ -176,6 +197,8 @@ internal sealed class FuzzActs(FuzzScene scene)
             LossPerMillion = (int)(Million * step.Lost.Value),
             DuplicationPerMillion = (int)(Million * step.Twice.Value),
             Jitter = step.Jitter,
+            Bandwidth = step.Twice.Value > 0 ? DuplicatedBandwidth : good.Bandwidth,
+            QueueLength = step.Twice.Value > 0 ? DuplicatedQueue : good.QueueLength,
         };
     }
 

@@ -5,6 +5,9 @@ namespace Weft.Simulation;
 /// <summary>How it really is with a host, whatever nodes believe.</summary>
 internal sealed class HostTruth(SimHost host, FabricHost origin)
 {
+    /// <summary>Claims, questions and answers take less, on the longest way.</summary>
+    private static readonly TimeSpan s_contest = TimeSpan.FromSeconds(1);
+
     public SimHost Host => host;
 
     public FabricHost Origin => origin;
@@ -28,9 +31,13 @@ internal sealed class HostTruth(SimHost host, FabricHost origin)
     /// <summary>True when one of those lies is one that nobody can see through: it came from a port where a frame is enough, or the host could not object.</summary>
     public bool IsLieBelievable { get; set; }
 
+    /// <summary>A lie about it that was told just now may be believed, because something happens before its leaf has been asked.</summary>
+    public void LoseVoice(Instant now) => IsLieBelievable |= LiedAboutAt > Instant.Zero && now - LiedAboutAt < s_contest;
+
     /// <summary>Something has happened to it.</summary>
     public void Changed(Instant now)
     {
+        LoseVoice(now);
         Since = now;
         KnownSince = Instant.Never;
     }

@@ -139,8 +139,8 @@ internal sealed class StepDraw
         LinkEnd from = _places[host.Name];
         _places[host.Name] = to;
 
-        // The port of others who stay must not lose its carrier.
-        bool isAlone = !_places.Any(place => place.Value == from && !_off.Contains(place.Key));
+        // A port at which others are plugged in, on or off, does not lose its carrier.
+        bool isAlone = !_places.ContainsValue(from);
         _steps.Add(new MoveStep(0, host.Name, to, kind, isAlone ? old : OldPort.Keeps, _dice.OnceIn(4)));
     }
 
