@@ -50,6 +50,12 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
                 // Purging here, as ISO 10589 has it, would let one forged frame take any system down.
                 state.Counters.Increment(IsisCounter.ContentConflict);
                 state.Throttle.Raise(now, IsisAlarmReason.ContentConflict, header.Id.ToString(), effects);
+                if (IsOfNeighbor(circuit, header.Id))
+                {
+                    // What is kept may be of an earlier life of that neighbour. Our description shows it, and it outbids both.
+                    FloodingProtocol.Describe(now, circuit);
+                }
+
                 break;
         }
 
@@ -247,6 +253,10 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
 
         switch (LspOrder.Compare(entry, record.Entry(now)))
         {
+            case LspComparison.Same when !isComplete:
+                FloodingProtocol.AcknowledgedInPart(now, circuit, entry.Id);
+                circuit.Flood.Requests.Remove(entry.Id);
+                break;
             case LspComparison.Same:
                 FloodingProtocol.Acknowledged(circuit, entry.Id);
                 circuit.Flood.Requests.Remove(entry.Id);
@@ -266,10 +276,16 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             case LspComparison.Conflict when record.IsOwn:
                 FloodingProtocol.Request(now, circuit, entry.Id);
                 break;
+            case LspComparison.Conflict when IsOfNeighbor(circuit, entry.Id):
+                flooding.SendUnlessInFlight(now, circuit, record, effects);
+                break;
             default:
                 break;
         }
     }
+
+    /// <summary>True for LSPs of the neighbour itself, who alone can say which of two contents is its own.</summary>
+    private static bool IsOfNeighbor(Circuit circuit, LspId id) => VirtualSystems.TryGetNumber(circuit.Neighbor.System, id.System, out _);
 
     /// <summary>CSNPs of one description come in order; a gap waits for the next description.</summary>
     private static void NoteDescription(FloodState flood, in CompleteSequenceHeader header)

@@ -6,8 +6,11 @@ namespace Weft.Protocols.Isis;
 /// <summary>The SRM and SSN flags of one circuit (ISO 10589 clause 7.3.15), kept as sets, and its timers.</summary>
 internal sealed class FloodState
 {
-    /// <summary>SRM: LSPs that the neighbour has not acknowledged and when to send them (again); Never: in <see cref="Waiting"/>.</summary>
-    public Dictionary<LspId, Instant> Unacknowledged { get; } = [];
+    /// <summary>SRM: LSPs that the neighbour has not acknowledged; those that are never due are in <see cref="Waiting"/>.</summary>
+    public Dictionary<LspId, OwedLsp> Unacknowledged { get; } = [];
+
+    /// <summary>How soon the neighbour acknowledges; outlives the adjacency.</summary>
+    public AcknowledgementPace Pace { get; } = new();
 
     /// <summary>LSPs that wait for a token to be sent.</summary>
     public Queue<LspId> Waiting { get; } = new();

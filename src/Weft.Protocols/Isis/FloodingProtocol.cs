@@ -22,7 +22,7 @@ internal sealed class FloodingProtocol(IsisState state)
         FloodState flood = circuit.Flood;
         foreach (LspRecord record in state.Database.Sorted)
         {
-            flood.Unacknowledged[record.Id] = now + IsisLimits.DatabaseWait;
+            flood.Unacknowledged[record.Id] = new OwedLsp(now + IsisLimits.DatabaseWait, now, 0);
         }
 
         flood.RetransmitAt = Instant.Min(flood.RetransmitAt, now + IsisLimits.DatabaseWait);
@@ -51,19 +51,21 @@ internal sealed class FloodingProtocol(IsisState state)
     }
 
     /// <summary>Sets SRM on one circuit.</summary>
-    public void Send(Instant now, Circuit circuit, LspRecord record, IIsisEffects effects)
+    public void Send(Instant now, Circuit circuit, LspRecord record, IIsisEffects effects) => Send(now, circuit, record, sendings: 0, effects);
+
+    private void Send(Instant now, Circuit circuit, LspRecord record, int sendings, IIsisEffects effects)
     {
         FloodState flood = circuit.Flood;
         if (flood.Waiting.Count == 0 && flood.Bucket.TryTake(now))
         {
-            SendNow(now, circuit, record, effects);
+            SendNow(now, circuit, record, sendings, effects);
             return;
         }
 
-        bool isWaiting = flood.Unacknowledged.TryGetValue(record.Id, out Instant due) && due == Instant.Never;
+        bool isWaiting = flood.Unacknowledged.TryGetValue(record.Id, out OwedLsp owed) && owed.Due == Instant.Never;
+        flood.Unacknowledged[record.Id] = new OwedLsp(Instant.Never, now, sendings);
         if (!isWaiting)
         {
-            flood.Unacknowledged[record.Id] = Instant.Never;
             flood.Waiting.Enqueue(record.Id);
             flood.WaitingAt = Instant.Min(flood.WaitingAt, flood.Bucket.NextToken(now));
         }
@@ -72,8 +74,8 @@ internal sealed class FloodingProtocol(IsisState state)
     /// <summary>Sends again what a CSNP lacks, unless it is still under way.</summary>
     public void SendUnlessInFlight(Instant now, Circuit circuit, LspRecord record, IIsisEffects effects)
     {
-        bool inFlight = circuit.Flood.Unacknowledged.TryGetValue(record.Id, out Instant due)
-            && (due == Instant.Never || due - now > state.Timers.LspRetransmit - IsisLimits.FlightTime);
+        bool inFlight = circuit.Flood.Unacknowledged.TryGetValue(record.Id, out OwedLsp owed)
+            && (owed.Due == Instant.Never || (owed.Sendings > 0 && now - owed.SentAt < IsisLimits.FlightTime));
         if (!inFlight)
         {
             Send(now, circuit, record, effects);
@@ -82,6 +84,15 @@ internal sealed class FloodingProtocol(IsisState state)
 
     /// <summary>Clears SRM: the neighbour has it.</summary>
     public static void Acknowledged(Circuit circuit, LspId id) => circuit.Flood.Unacknowledged.Remove(id);
+
+    /// <summary>Clears SRM because of a PSNP, which tells how long the neighbour takes for one.</summary>
+    public static void AcknowledgedInPart(Instant now, Circuit circuit, LspId id)
+    {
+        if (circuit.Flood.Unacknowledged.Remove(id, out OwedLsp owed) && owed is { Sendings: > 0, Due: var due } && due != Instant.Never)
+        {
+            circuit.Flood.Pace.Note(now - owed.SentAt);
+        }
+    }
 
     /// <summary>Sets SSN for an LSP that was received.</summary>
     public static void Acknowledge(Instant now, Circuit circuit, in LspEntry entry)
@@ -129,10 +140,10 @@ internal sealed class FloodingProtocol(IsisState state)
         }
     }
 
-    private void SendNow(Instant now, Circuit circuit, LspRecord record, IIsisEffects effects)
+    private void SendNow(Instant now, Circuit circuit, LspRecord record, int sendings, IIsisEffects effects)
     {
-        Instant due = now + state.Random.Jitter(state.Timers.LspRetransmit);
-        circuit.Flood.Unacknowledged[record.Id] = due;
+        Instant due = now + RetransmitInterval(circuit.Flood, sendings + 1);
+        circuit.Flood.Unacknowledged[record.Id] = new OwedLsp(due, now, sendings + 1);
         circuit.Flood.RetransmitAt = Instant.Min(circuit.Flood.RetransmitAt, due);
         Span<byte> pdu = state.PduBuffer;
         record.Octets.CopyTo(pdu);
@@ -141,12 +152,22 @@ internal sealed class FloodingProtocol(IsisState state)
         state.Send(circuit, record.Length, effects);
     }
 
+    private TimeSpan RetransmitInterval(FloodState flood, int sendings)
+    {
+        TimeSpan longest = state.Timers.LspRetransmit;
+        TimeSpan interval = flood.Pace.Patience(sendings, longest);
+
+        // Jitter takes away up to a quarter, and an acknowledgement is not to be missed by that.
+        interval = interval * 4 / 3;
+        return state.Random.Jitter(interval < longest ? interval : longest);
+    }
+
     private void DrainWaiting(Instant now, Circuit circuit, IIsisEffects effects)
     {
         FloodState flood = circuit.Flood;
         while (flood.Waiting.TryPeek(out LspId id))
         {
-            bool isOwed = flood.Unacknowledged.TryGetValue(id, out Instant due) && due == Instant.Never;
+            bool isOwed = flood.Unacknowledged.TryGetValue(id, out OwedLsp owed) && owed.Due == Instant.Never;
             LspRecord? record = isOwed ? state.Database.Find(id) : null;
             if (record is not null && !flood.Bucket.TryTake(now))
             {
@@ -156,38 +177,48 @@ internal sealed class FloodingProtocol(IsisState state)
             flood.Waiting.Dequeue();
             if (record is not null)
             {
-                SendNow(now, circuit, record, effects);
+                SendNow(now, circuit, record, owed.Sendings, effects);
             }
         }
 
         flood.WaitingAt = flood.Waiting.Count > 0 ? flood.Bucket.NextToken(now) : Instant.Never;
     }
 
+    /// <summary>Sends again what is due. Where more is owed than a burst, the neighbour or the link is busy, and is not burdened with everything twice so soon.</summary>
     private void Retransmit(Instant now, Circuit circuit, IIsisEffects effects)
     {
         FloodState flood = circuit.Flood;
         flood.RetransmitAt = Instant.Never;
         _due.Clear();
-        foreach (KeyValuePair<LspId, Instant> entry in flood.Unacknowledged)
+        foreach (KeyValuePair<LspId, OwedLsp> entry in flood.Unacknowledged)
         {
-            if (entry.Value <= now)
+            if (entry.Value.Due <= now)
             {
                 _due.Add(entry.Key);
             }
             else
             {
-                flood.RetransmitAt = Instant.Min(flood.RetransmitAt, entry.Value);
+                flood.RetransmitAt = Instant.Min(flood.RetransmitAt, entry.Value.Due);
             }
         }
 
         _due.Sort();
+        bool isBusy = flood.Unacknowledged.Count > IsisLimits.FloodBurst;
         foreach (LspId id in _due)
         {
-            flood.Unacknowledged.Remove(id);
+            flood.Unacknowledged.Remove(id, out OwedLsp owed);
+            Instant patience = owed.SentAt + (state.Timers.LspRetransmit * 3 / 4);
+            if (isBusy && owed.Sendings > 0 && now < patience)
+            {
+                flood.Unacknowledged[id] = owed with { Due = patience };
+                flood.RetransmitAt = Instant.Min(flood.RetransmitAt, patience);
+                continue;
+            }
+
             if (state.Database.Find(id) is LspRecord record)
             {
                 state.Counters.Increment(IsisCounter.LspsRetransmitted);
-                Send(now, circuit, record, effects);
+                Send(now, circuit, record, owed.Sendings, effects);
             }
         }
     }

@@ -17,7 +17,7 @@ public sealed record IsisAlarm(IsisAlarmReason Reason, string About) : NodeEvent
         IsisAlarmReason.AreaMismatch => $"the neighbour on {About} is in none of our areas (49.0001), which level 1 needs: no adjacency comes up",
         IsisAlarmReason.NotHeard => $"the neighbour on {About} says hello but does not hear ours, which are padded to the MTU: its MTU is smaller, or the link carries one direction only",
         IsisAlarmReason.OwnLspForeign => $"{About} was issued in our name by somebody else",
-        IsisAlarmReason.ContentConflict => $"{About} has two contents under one sequence number; the first is kept",
+        IsisAlarmReason.ContentConflict => $"{About} has two contents under one sequence number; the first is kept until its originator speaks",
         IsisAlarmReason.DatabaseFull => $"the link-state database has no place for {About}",
         IsisAlarmReason.FragmentsFull => $"{About} found no room in our {IsisLimits.Fragments} LSPs and is not announced",
         IsisAlarmReason.HelloCopied => $"a hello of the neighbour on {About} came from another MAC address than it was made for: somebody replays it",

@@ -47,6 +47,9 @@ public static class IsisLimits
     /// <summary>An acknowledgement waits this long for others to share its PSNP.</summary>
     public static TimeSpan AcknowledgementDelay => TimeSpan.FromMilliseconds(50);
 
+    /// <summary>An LSP that was not acknowledged is not sent again before that, however fast the neighbour is.</summary>
+    public static TimeSpan LeastRetransmit => AcknowledgementDelay * 3;
+
     /// <summary>An LSP that was asked for and did not come is asked for again.</summary>
     public static TimeSpan RequestInterval => TimeSpan.FromSeconds(1);
 

@@ -63,7 +63,13 @@ public sealed class IsisFloodingTests
     [Fact]
     public void An_LSP_is_sent_again_until_it_is_acknowledged()
     {
-        IsisBench bench = Ready();
+        // The neighbour has never sent a PSNP: how long it takes for one is not known.
+        IsisBench bench = new();
+        bench.BringUp(0);
+        bench.BringUp(1);
+        bench.Describe(0, OwnEntry(bench));
+        bench.Describe(1, OwnEntry(bench));
+        bench.Discard();
         byte[] lsp = TestLsps.Make(FarId, 5);
         bench.Deliver(0, lsp);
         Assert.Single(bench.TakeLsps(1));
@@ -85,6 +91,56 @@ public sealed class IsisFloodingTests
     }
 
     [Fact]
+    public void A_neighbour_that_acknowledges_soon_is_sent_a_lost_LSP_soon_and_then_ever_later()
+    {
+        IsisBench bench = Ready();
+        for (uint sequence = 1; sequence <= 20; sequence++)
+        {
+            byte[] lsp = TestLsps.Make(FarId, sequence);
+            bench.Deliver(0, lsp);
+            bench.Wait(IsisLimits.AcknowledgementDelay);
+            bench.Acknowledge(1, TestLsps.EntryOf(lsp));
+            KeepAlive(bench);
+        }
+
+        bench.Discard();
+        bench.Deliver(0, TestLsps.Make(FarId, 21));
+        Assert.Single(bench.TakeLsps(1));
+        bench.Wait(IsisLimits.LeastRetransmit - TimeSpan.FromTicks(1));
+        Assert.Empty(bench.TakeLsps(1));
+        bench.Wait((IsisLimits.LeastRetransmit / 3) + TimeSpan.FromTicks(1));
+        Assert.Single(bench.TakeLsps(1));
+
+        // The second wait is twice as long, and began at some time in that third.
+        bench.Wait((IsisLimits.LeastRetransmit * 5 / 3) - TimeSpan.FromTicks(1));
+        Assert.Empty(bench.TakeLsps(1));
+        bench.Wait(IsisLimits.LeastRetransmit + TimeSpan.FromTicks(1));
+        Assert.Single(bench.TakeLsps(1));
+    }
+
+    [Fact]
+    public void A_neighbour_that_begins_anew_under_the_sequence_number_of_its_earlier_life_is_shown_what_it_said_then()
+    {
+        IsisBench bench = Ready();
+        LspId own = TestLsps.IdOf(IsisBench.Peer(1));
+        byte[] before = TestLsps.Make(own, 3, claims: [TestClaims.Make(2)]);
+        byte[] now = TestLsps.Make(own, 3);
+        bench.Deliver(0, before);
+        bench.Wait(IsisLimits.FlightTime * 2);
+        KeepAlive(bench);
+        bench.Discard();
+
+        bench.Deliver(1, now);
+        bench.Settle();
+        ushort checksum = TestLsps.EntryOf(before).Checksum;
+        Assert.Contains(bench.Take(1, IsisPduType.Level2CompleteSequence), octets => TestLsps.EntriesOf(octets).Any(entry => entry.Id == own && entry.Checksum == checksum));
+
+        bench.Acknowledge(1, TestLsps.EntryOf(now));
+        Assert.Equal(checksum, Assert.Single(bench.TakeLsps(1)).Checksum);
+        Assert.Empty(bench.TakeLsps(0));
+    }
+
+    [Fact]
     public void A_description_brings_what_it_lacks_and_is_asked_for_what_it_has_newer()
     {
         IsisBench bench = Ready();
@@ -92,7 +148,7 @@ public sealed class IsisFloodingTests
         LspId third = TestLsps.IdOf(SystemId.FromValue(0x52));
         bench.Deliver(0, TestLsps.Make(FarId, 5));
         bench.Deliver(0, TestLsps.Make(other, 5));
-        bench.Wait(IsisLimits.FlightTime);
+        bench.Wait(IsisLimits.FlightTime * 2);
         KeepAlive(bench);
         bench.Discard();
 
