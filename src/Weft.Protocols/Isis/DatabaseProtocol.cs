@@ -16,6 +16,15 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         state.Counters.Increment(IsisCounter.LspsReceived);
         LspHeader header = LspHeader.Read(pdu);
         circuit.Flood.Requests.Remove(header.Id);
+        LspRecord? record = state.Database.Find(header.Id);
+        if (record is { IsPurge: false } && record.IsCopy(pdu.Bytes))
+        {
+            // Mostly a neighbour tells what another has just told. What was accepted once needs no second look.
+            FloodingProtocol.Acknowledged(circuit, header.Id);
+            FloodingProtocol.Acknowledge(now, circuit, header.Entry);
+            return false;
+        }
+
         if (!IsAcceptable(header, pdu))
         {
             return false;
@@ -27,7 +36,6 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             return false;
         }
 
-        LspRecord? record = state.Database.Find(header.Id);
         if (record is null)
         {
             record = TryAdd(now, circuit, header, effects);
@@ -44,7 +52,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
                 break;
             case LspComparison.Older:
                 circuit.Flood.Acknowledgements.Remove(header.Id);
-                flooding.Send(now, circuit, record, effects);
+                flooding.Send(now, circuit, record);
                 break;
             default:
                 // Purging here, as ISO 10589 has it, would let one forged frame take any system down.
@@ -93,7 +101,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             }
             else
             {
-                flooding.SendUnlessInFlight(now, circuit, record, effects);
+                flooding.SendUnlessInFlight(now, circuit, record);
             }
         }
 
@@ -137,7 +145,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
 
             int length = Copy(record.LiveOctets);
             LspPurge.Apply(now, state, record);
-            flooding.Flood(now, record, from: null, effects);
+            flooding.Flood(now, record, from: null);
             if (record.IsOwn)
             {
                 issuer.Outbid(now, state.FragmentOf(record.Id), record.Sequence, TimeSpan.Zero);
@@ -203,7 +211,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         int length = Copy(record.LiveOctets);
         record.Store(pdu.Bytes, ExpiryOf(now, header), state.Area.Signer?.Id);
         state.Database.NoteExpiry(record);
-        flooding.Flood(now, record, circuit, effects);
+        flooding.Flood(now, record, circuit);
         FloodingProtocol.Acknowledged(circuit, header.Id);
         FloodingProtocol.Acknowledge(now, circuit, header.Entry);
         bool graphChanged = tracker.Apply(now, record, _before.AsSpan(0, length), effects);
@@ -267,17 +275,17 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
                 break;
             case LspComparison.Older when isComplete:
                 circuit.Flood.Requests.Remove(entry.Id);
-                flooding.SendUnlessInFlight(now, circuit, record, effects);
+                flooding.SendUnlessInFlight(now, circuit, record);
                 break;
             case LspComparison.Older:
                 circuit.Flood.Requests.Remove(entry.Id);
-                flooding.Send(now, circuit, record, effects);
+                flooding.Send(now, circuit, record);
                 break;
             case LspComparison.Conflict when record.IsOwn:
                 FloodingProtocol.Request(now, circuit, entry.Id);
                 break;
             case LspComparison.Conflict when IsOfNeighbor(circuit, entry.Id):
-                flooding.SendUnlessInFlight(now, circuit, record, effects);
+                flooding.SendUnlessInFlight(now, circuit, record);
                 break;
             default:
                 break;

@@ -48,6 +48,26 @@ internal sealed class FloodState
     public Instant NextDeadline => Instant.Min(
         Instant.Min(Instant.Min(RetransmitAt, WaitingAt), Instant.Min(AcknowledgeAt, RequestAt)), DescribeAt);
 
+    /// <summary>Gives back the room that a whole database took, once it is empty: there may be as many of these as there are links.</summary>
+    public void Trim()
+    {
+        const int Kept = 128;
+        if (Unacknowledged.Count == 0 && Unacknowledged.Capacity > Kept)
+        {
+            Unacknowledged.TrimExcess();
+        }
+
+        if (Acknowledgements.Count == 0 && Acknowledgements.Capacity > Kept)
+        {
+            Acknowledgements.TrimExcess();
+        }
+
+        if (Requests.Count == 0 && Requests.Capacity > Kept)
+        {
+            Requests.TrimExcess();
+        }
+    }
+
     /// <summary>Forgets everything: the adjacency is gone.</summary>
     public void Clear()
     {

@@ -36,8 +36,9 @@ internal sealed class FloodingProtocol(IsisState state)
         circuit.Flood.DescribeAt = Instant.Min(circuit.Flood.DescribeAt, earliest > now ? earliest : now);
     }
 
-    /// <summary>Sets SRM everywhere but where the LSP came from, and sends it at once: relaying comes before everything else.</summary>
-    public void Flood(Instant now, LspRecord record, Circuit? from, IIsisEffects effects)
+    /// <summary>Sets SRM everywhere but where the LSP came from. It leaves when the inputs that wait are handled, and no later: in a fabric of several
+    /// spines the same LSP mostly comes from all of them at once, and none of them needs it back.</summary>
+    public void Flood(Instant now, LspRecord record, Circuit? from)
     {
         foreach (Circuit circuit in state.Circuits)
         {
@@ -45,40 +46,35 @@ internal sealed class FloodingProtocol(IsisState state)
             {
                 circuit.Flood.Acknowledgements.Remove(record.Id);
                 circuit.Flood.Requests.Remove(record.Id);
-                Send(now, circuit, record, effects);
+                Send(now, circuit, record);
             }
         }
     }
 
     /// <summary>Sets SRM on one circuit.</summary>
-    public void Send(Instant now, Circuit circuit, LspRecord record, IIsisEffects effects) => Send(now, circuit, record, sendings: 0, effects);
+    public void Send(Instant now, Circuit circuit, LspRecord record) => Send(now, circuit, record, sendings: 0);
 
-    private void Send(Instant now, Circuit circuit, LspRecord record, int sendings, IIsisEffects effects)
+    private void Send(Instant now, Circuit circuit, LspRecord record, int sendings)
     {
         FloodState flood = circuit.Flood;
-        if (flood.Waiting.Count == 0 && flood.Bucket.TryTake(now))
-        {
-            SendNow(now, circuit, record, sendings, effects);
-            return;
-        }
-
         bool isWaiting = flood.Unacknowledged.TryGetValue(record.Id, out OwedLsp owed) && owed.Due == Instant.Never;
         flood.Unacknowledged[record.Id] = new OwedLsp(Instant.Never, now, sendings);
         if (!isWaiting)
         {
             flood.Waiting.Enqueue(record.Id);
             flood.WaitingAt = Instant.Min(flood.WaitingAt, flood.Bucket.NextToken(now));
+            state.NoteDue(circuit);
         }
     }
 
     /// <summary>Sends again what a CSNP lacks, unless it is still under way.</summary>
-    public void SendUnlessInFlight(Instant now, Circuit circuit, LspRecord record, IIsisEffects effects)
+    public void SendUnlessInFlight(Instant now, Circuit circuit, LspRecord record)
     {
         bool inFlight = circuit.Flood.Unacknowledged.TryGetValue(record.Id, out OwedLsp owed)
             && (owed.Due == Instant.Never || (owed.Sendings > 0 && now - owed.SentAt < IsisLimits.FlightTime));
         if (!inFlight)
         {
-            Send(now, circuit, record, effects);
+            Send(now, circuit, record);
         }
     }
 
@@ -117,14 +113,14 @@ internal sealed class FloodingProtocol(IsisState state)
     public void HandleTimer(Instant now, Circuit circuit, IIsisEffects effects)
     {
         FloodState flood = circuit.Flood;
+        if (flood.RetransmitAt <= now)
+        {
+            Retransmit(now, circuit);
+        }
+
         if (flood.WaitingAt <= now)
         {
             DrainWaiting(now, circuit, effects);
-        }
-
-        if (flood.RetransmitAt <= now)
-        {
-            Retransmit(now, circuit, effects);
         }
 
         if (flood.RequestAt <= now || flood.AcknowledgeAt <= now)
@@ -185,7 +181,7 @@ internal sealed class FloodingProtocol(IsisState state)
     }
 
     /// <summary>Sends again what is due. Where more is owed than a burst, the neighbour or the link is busy, and is not burdened with everything twice so soon.</summary>
-    private void Retransmit(Instant now, Circuit circuit, IIsisEffects effects)
+    private void Retransmit(Instant now, Circuit circuit)
     {
         FloodState flood = circuit.Flood;
         flood.RetransmitAt = Instant.Never;
@@ -218,7 +214,7 @@ internal sealed class FloodingProtocol(IsisState state)
             if (state.Database.Find(id) is LspRecord record)
             {
                 state.Counters.Increment(IsisCounter.LspsRetransmitted);
-                Send(now, circuit, record, owed.Sendings, effects);
+                Send(now, circuit, record, owed.Sendings);
             }
         }
     }
@@ -230,5 +226,6 @@ internal sealed class FloodingProtocol(IsisState state)
         flood.AcknowledgeAt = Instant.Never;
         flood.RequestAt = flood.Requests.Count > 0 ? now + IsisLimits.RequestInterval : Instant.Never;
         SequenceNumbers.SendPartial(state, circuit, entries, effects);
+        flood.Trim();
     }
 }

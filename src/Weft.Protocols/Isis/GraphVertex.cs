@@ -6,7 +6,9 @@ namespace Weft.Protocols.Isis;
 /// <summary>A node's place in one graph.</summary>
 internal sealed class GraphVertex
 {
-    /// <summary>The links of all fragments.</summary>
+    private TopologyNode?[] _targets = [];
+
+    /// <summary>The links of all fragments, in the order of neighbours.</summary>
     public List<TopologyLink> Links { get; } = [];
 
     /// <summary>Cost of the shortest path of the last run.</summary>
@@ -18,14 +20,40 @@ internal sealed class GraphVertex
     /// <summary>True when the node lists a link to another: half of the two-way check (ISO 10589 clause 7.2.8.2).</summary>
     public bool HasLinkTo(IsisNodeId other)
     {
-        foreach (TopologyLink link in Links)
+        int low = 0;
+        int high = Links.Count;
+        while (low < high)
         {
-            if (link.Neighbor == other)
+            int middle = (low + high) / 2;
+            if (Links[middle].Neighbor.CompareTo(other) < 0)
             {
-                return true;
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
             }
         }
 
-        return false;
+        return low < Links.Count && Links[low].Neighbor == other;
+    }
+
+    /// <summary>Must follow each change of <see cref="Links"/>.</summary>
+    public void Arrange()
+    {
+        Links.Sort(static (a, b) => a.Neighbor != b.Neighbor ? a.Neighbor.CompareTo(b.Neighbor) : a.Metric.CompareTo(b.Metric));
+        _targets = Links.Count > 0 ? new TopologyNode?[Links.Count] : [];
+    }
+
+    /// <summary>The node that a link leads to, or null when nothing is known of it. Looked up once.</summary>
+    public TopologyNode? TargetOf(int link, Topology topology)
+    {
+        ref TopologyNode? target = ref _targets[link];
+        if (target is null or { IsRemoved: true })
+        {
+            target = topology.Find(Links[link].Neighbor);
+        }
+
+        return target;
     }
 }

@@ -58,13 +58,7 @@ public sealed class IsisEngine
         {
             Instant next = Instant.Min(_wakeAt, Instant.Min(_issuer.NextDeadline, _spf.NextDeadline));
             next = Instant.Min(next, Instant.Min(_state.Database.NextExpiry, Instant.Min(_start.NextDeadline, _cold.NextDeadline)));
-            next = Instant.Min(next, _drain.NextDeadline);
-            foreach (Circuit circuit in _state.Circuits)
-            {
-                next = Instant.Min(next, circuit.NextDeadline);
-            }
-
-            return next;
+            return Instant.Min(next, Instant.Min(_drain.NextDeadline, _state.CircuitsDue));
         }
     }
 
@@ -103,13 +97,7 @@ public sealed class IsisEngine
 
         if (pdu.Type == IsisPduType.PointToPointHello)
         {
-            if (!_state.Link.Accepts(now, circuit, pdu, effects))
-            {
-                return;
-            }
-
-            AdjacencyChange change = _hellos.Receive(now, circuit, ethernet.Source, pdu, effects, out Neighbor before);
-            _adjacencies.Follow(now, circuit, change, before, effects);
+            HandleHello(now, circuit, ethernet.Source, pdu, effects);
         }
         else if (!_state.Codes.IsOfDatabase(pdu.Type))
         {
@@ -123,6 +111,8 @@ public sealed class IsisEngine
         {
             HandleDatabasePdu(now, circuit, pdu, effects);
         }
+
+        _state.NoteDue(circuit);
     }
 
     /// <summary>Replaces the keys. From now on everything is signed and verified with the new ones; own LSPs are issued anew when the key
@@ -178,6 +168,8 @@ public sealed class IsisEngine
             _adjacencies.TakeDown(now, circuit, AdjacencyReason.PortDown, effects);
             _adjacencies.EndLeftover(now, circuit);
         }
+
+        _state.NoteDue(circuit);
     }
 
     /// <summary>Takes what BFD knows of the path to a port's neighbour: a lost path takes the adjacency down (RFC 5882 section 3).</summary>
@@ -196,6 +188,7 @@ public sealed class IsisEngine
 
         // The path may fail in one direction only, and a neighbour may wait for our side: both want to know at once.
         circuit.HelloAt = circuit.Status.Up && liveness != Liveness.Unknown ? now : circuit.HelloAt;
+        _state.NoteDue(circuit);
     }
 
     /// <summary>Announces a host of this node, or changes what is announced of it. Marks only; the next timer call floods.</summary>
@@ -301,6 +294,7 @@ public sealed class IsisEngine
 
         _prefixes.Report(effects);
         FollowStart(now, effects);
+        _state.CountDue();
     }
 
     /// <summary>The keys and what was done with them, link chain first, by id.</summary>
@@ -335,6 +329,15 @@ public sealed class IsisEngine
         _wakeAt = _prefixes.IsDirty ? Instant.Min(_wakeAt, now) : _wakeAt;
     }
 
+    private void HandleHello(Instant now, Circuit circuit, MacAddress source, IsisPdu pdu, IIsisEffects effects)
+    {
+        if (_state.Link.Accepts(now, circuit, pdu, effects))
+        {
+            AdjacencyChange change = _hellos.Receive(now, circuit, source, pdu, effects, out Neighbor before);
+            _adjacencies.Follow(now, circuit, change, before, effects);
+        }
+    }
+
     private void HandleDatabasePdu(Instant now, Circuit circuit, IsisPdu pdu, IIsisEffects effects)
     {
         if (pdu.Type == _state.Codes.LinkState)
@@ -366,6 +369,7 @@ public sealed class IsisEngine
         foreach (Circuit circuit in _state.Circuits)
         {
             circuit.HelloAt = circuit.Status.Up ? now : circuit.HelloAt;
+            _state.NoteDue(circuit);
         }
     }
 

@@ -72,6 +72,22 @@ internal sealed class IsisState
     /// <summary>The fabric ports in the order of their index.</summary>
     public Circuit[] Circuits { get; }
 
+    /// <summary>No timer of a circuit is due before this; it may be earlier than the first that is.</summary>
+    public Instant CircuitsDue { get; private set; } = Instant.Never;
+
+    /// <summary>Must follow each change of a circuit's timers.</summary>
+    public void NoteDue(Circuit circuit) => CircuitsDue = Instant.Min(CircuitsDue, circuit.NextDeadline);
+
+    /// <summary>Works out anew when the first timer of a circuit is due.</summary>
+    public void CountDue()
+    {
+        CircuitsDue = Instant.Never;
+        foreach (Circuit circuit in Circuits)
+        {
+            NoteDue(circuit);
+        }
+    }
+
     public LinkStateDatabase Database { get; }
 
     public CounterGroup<IsisCounter> Counters { get; } = new("isis");

@@ -34,6 +34,16 @@ internal sealed class LspRecord(LspId id, bool isOwn)
     /// <summary>The area key that signed it, for people to see; null for none.</summary>
     public ushort? KeyId { get; private set; }
 
+    /// <summary>True when a PDU that is alive has the very octets of this one, but for the remaining lifetime, which changes on the way.</summary>
+    public bool IsCopy(ReadOnlySpan<byte> pdu)
+    {
+        const int AfterLifetime = LspHeader.LifetimeOffset + sizeof(ushort);
+        return pdu.Length == Length
+            && pdu[AfterLifetime..].SequenceEqual(Octets[AfterLifetime..])
+            && pdu[..LspHeader.LifetimeOffset].SequenceEqual(Octets[..LspHeader.LifetimeOffset])
+            && pdu.Slice(LspHeader.LifetimeOffset, sizeof(ushort)).ContainsAnyExcept((byte)0);
+    }
+
     /// <summary>Replaces the content by another version.</summary>
     public void Store(ReadOnlySpan<byte> octets, Instant expires, ushort? keyId)
     {

@@ -175,7 +175,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         state.Database.NoteExpiry(record);
         state.Counters.Increment(IsisCounter.LspsOriginated);
         PlanRefresh(fragment, now + state.Random.Jitter(state.Timers.LspRefresh));
-        flooding.Flood(now, record, from: null, effects);
+        flooding.Flood(now, record, from: null);
     }
 
     private Span<byte> Encode(LspId id, OwnFragment fragment, uint sequence)
@@ -201,7 +201,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         }
 
         LspPurge.Apply(now, state, record);
-        flooding.Flood(now, record, from: null, effects);
+        flooding.Flood(now, record, from: null);
     }
 
     /// <summary>ISO 10589 clause 7.3.16.1: purge, be silent until the last version is gone everywhere, begin again at 1.</summary>
@@ -216,7 +216,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
             now,
             keyId: null);
         LspPurge.Apply(now, state, record);
-        flooding.Flood(now, record, from: null, effects);
+        flooding.Flood(now, record, from: null);
         fragment.SilentUntil = now + IsisLimits.MaximumAge + IsisLimits.ZeroAgeLifetime;
         fragment.Sequence = 0;
         PlanRefresh(fragment, fragment.SilentUntil);

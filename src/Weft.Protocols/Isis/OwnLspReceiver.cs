@@ -34,7 +34,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
                 FloodingProtocol.Acknowledge(now, circuit, header.Entry);
                 break;
             case LspComparison.Older:
-                flooding.Send(now, circuit, record!, effects);
+                flooding.Send(now, circuit, record!);
                 break;
             case LspComparison.Newer when IsRecovering && !header.IsPurge && header.Id.Pseudonode == 0:
                 Adopt(now, circuit, header, lsp, effects);
@@ -51,7 +51,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
         LspRecord record = state.Database.Find(header.Id) ?? state.Database.Add(header.Id, isOwn: true);
         record.Store(lsp, now + IsisLimits.MaximumAge, state.Area.Signer?.Id);
         state.Database.NoteExpiry(record);
-        flooding.Flood(now, record, circuit, effects);
+        flooding.Flood(now, record, circuit);
         FloodingProtocol.Acknowledged(circuit, header.Id);
         FloodingProtocol.Acknowledge(now, circuit, header.Entry);
         issuer.Adopt(now, header, record.Octets);
@@ -106,7 +106,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
             fragment.Sequence = Math.Max(fragment.Sequence, header.Sequence);
         }
 
-        flooding.Flood(now, record, header.IsPurge ? circuit : null, effects);
+        flooding.Flood(now, record, header.IsPurge ? circuit : null);
         if (header.IsPurge)
         {
             FloodingProtocol.Acknowledge(now, circuit, header.Entry);

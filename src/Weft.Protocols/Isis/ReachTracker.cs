@@ -32,15 +32,7 @@ internal sealed class ReachTracker
     {
         TopologyNode node = _topology.GetOrAdd(record.Id.Node);
         ReadOnlySpan<byte> after = record.LiveOctets;
-        if (after.IsEmpty)
-        {
-            node.Fragments.Remove(record.Id.Fragment);
-        }
-        else
-        {
-            node.Fragments[record.Id.Fragment] = record;
-        }
-
+        node.Follow(record);
         Compare(before, after);
         bool linksChanged = HasUnmatchedLink();
         if (linksChanged)

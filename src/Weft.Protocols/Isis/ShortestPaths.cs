@@ -71,9 +71,11 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
     private void Expand(TopologyNode[] nodes, int index)
     {
         TopologyNode node = nodes[index];
-        foreach (TopologyLink link in node.In(graph).Links)
+        GraphVertex vertex = node.In(graph);
+        for (int i = 0; i < vertex.Links.Count; i++)
         {
-            TopologyNode? other = link.Neighbor.System == state.Self ? null : topology.Find(link.Neighbor);
+            TopologyLink link = vertex.Links[i];
+            TopologyNode? other = link.Neighbor.System == state.Self ? null : vertex.TargetOf(i, topology);
             ulong distance = (ulong)_distance[index] + link.Metric;
             if (other is not null && distance <= Math.Min(_distance[other.Index], PrefixReach.MaximumPathMetric) && other.IsPartOf(graph) && other.In(graph).HasLinkTo(node.Id))
             {

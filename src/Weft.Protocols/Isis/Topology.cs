@@ -58,6 +58,7 @@ internal sealed class Topology
     public void Remove(TopologyNode node)
     {
         _nodes.Remove(node.Id);
+        node.IsRemoved = true;
         _isSorted = false;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>Live LSPs by fragment number.</summary>
     public SortedList<byte, LspRecord> Fragments { get; } = [];
 
+    /// <summary>Fragment 0; null while there is none.</summary>
+    public LspRecord? First { get; private set; }
+
     /// <summary>Its place in the standard graph.</summary>
     public GraphVertex Standard { get; } = new();
 
@@ -44,6 +47,9 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>How many entries of all fragments carry a prefix.</summary>
     public Dictionary<RouteKey, int> Prefixes { get; } = [];
 
+    /// <summary>True once the graph has no place for it any more; should it come back, it is another object.</summary>
+    public bool IsRemoved { get; set; }
+
     /// <summary>Position in the run of shortest paths that is under way.</summary>
     public int Index { get; set; }
 
@@ -54,10 +60,10 @@ internal sealed class TopologyNode(IsisNodeId id)
     public MultiTopology Topologies { get; private set; } = MultiTopology.Absent;
 
     /// <summary>Without fragment 0 nothing of a system counts (ISO 10589 clause 7.3.7).</summary>
-    public bool IsUsable => Fragments.ContainsKey(0);
+    public bool IsUsable => First is not null;
 
     /// <summary>Nobody may route through it; LANs cannot be overloaded.</summary>
-    public bool IsOverloaded => Fragments.TryGetValue(0, out LspRecord? first) && (first.Flags & LspFlags.Overload) != 0;
+    public bool IsOverloaded => First is not null && (First.Flags & LspFlags.Overload) != 0;
 
     public GraphVertex In(Graph graph) => graph == Graph.Standard ? Standard : Ipv6;
 
@@ -67,19 +73,38 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>True when nobody may route through the system in a graph.</summary>
     public bool IsOverloadedIn(Graph graph) => graph == Graph.Standard ? IsOverloaded : Topologies.IsIpv6Overloaded;
 
+    /// <summary>Takes a record as it is now: in while it is alive, out once it is purged.</summary>
+    public void Follow(LspRecord record)
+    {
+        bool isAlive = !record.LiveOctets.IsEmpty;
+        if (isAlive)
+        {
+            Fragments[record.Id.Fragment] = record;
+        }
+        else
+        {
+            Fragments.Remove(record.Id.Fragment);
+        }
+
+        if (record.Id.Fragment == 0)
+        {
+            First = isAlive ? record : null;
+        }
+    }
+
     /// <summary>Reads anew in which topologies the system takes part; returns whether that changed.</summary>
     public bool RereadTopologies()
     {
         MultiTopology before = Topologies;
-        Topologies = Fragments.TryGetValue(0, out LspRecord? first) ? MultiTopology.Read(new TlvSequence(first.Octets[LspHeader.Length..])) : MultiTopology.Absent;
+        Topologies = First is not null ? MultiTopology.Read(new TlvSequence(First.Octets[LspHeader.Length..])) : MultiTopology.Absent;
         return before != Topologies;
     }
 
     /// <summary>Reads anew for whom the system says it speaks.</summary>
     public void RereadAlias()
     {
-        bool isAlias = Fragments.TryGetValue(0, out LspRecord? first)
-            & new TlvSequence(first is null ? default : first.Octets[LspHeader.Length..]).TryFind(IsisTlvType.SystemAlias, out ReadOnlySpan<byte> value)
+        bool isAlias = First is not null
+            & new TlvSequence(First is null ? default : First.Octets[LspHeader.Length..]).TryFind(IsisTlvType.SystemAlias, out ReadOnlySpan<byte> value)
             & SystemAlias.TryRead(value, out SystemAlias alias);
         AliasOf = isAlias ? alias.Origin : null;
     }
@@ -89,6 +114,13 @@ internal sealed class TopologyNode(IsisNodeId id)
     {
         Standard.Links.Clear();
         Ipv6.Links.Clear();
+        AddAllLinks();
+        Standard.Arrange();
+        Ipv6.Arrange();
+    }
+
+    private void AddAllLinks()
+    {
         foreach (LspRecord record in Fragments.Values)
         {
             foreach (Tlv tlv in new TlvSequence(record.Octets[LspHeader.Length..]))

@@ -27,6 +27,7 @@ public sealed partial class SimNode
     void IWorldNode.PowerOff()
     {
         Switch = null;
+        _daemonDue = Instant.Never;
         HasPower = false;
         Plane = new ForwardingPlane(Plan, _seed);
         _forgotten.Clear();

@@ -21,13 +21,15 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     private readonly int _number;
     private readonly ISimCable?[] _cables;
     private readonly bool[] _carrier;
+    private readonly Queue<Punt> _punts = new();
     private readonly Queue<FirstPacket> _reports = new();
     private readonly List<FirstPacket> _forgotten = [];
     private readonly List<RouteKey> _changed = [];
     private readonly List<(ForeignRoute Route, ImmutableArray<NextHop> Hops)> _foreign = [];
     private readonly List<(PortIndex Port, MacAddress Mac, IpAddress[] Addresses)> _outside = [];
+    private Instant _daemonDue = Instant.Never;
     private ulong _life;
-    private int _waiting;
+    private bool _isReceiving;
     private bool _settled;
 
     internal SimNode(SimScheduler scheduler, NodePlan plan, SimOptions options, NodeClock clock, ulong seed)
@@ -67,12 +69,13 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     /// <summary>What the rim's routing daemon put into its forwarding plane.</summary>
     public IEnumerable<ForeignRoute> ForeignRoutes => _foreign.Select(item => item.Route);
 
-    Instant ISimActor.NextDeadline => Instant.Min(Plane.NextDeadline, Switch is null ? Instant.Never : _clock.When(Switch.NextDeadline));
+    Instant ISimActor.NextDeadline => Instant.Min(Plane.NextDeadline, _daemonDue);
 
     /// <summary>Ends the daemon without a word (SIGKILL).</summary>
     public void Kill()
     {
         Switch = null;
+        _daemonDue = Instant.Never;
         Plane.KillDaemon(_scheduler.Now);
         _scheduler.Watch(_number);
     }
@@ -83,6 +86,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         Handle(NodeInput.Stopping());
         Turn();
         Switch = null;
+        _daemonDue = Instant.Never;
         Plane.StopDaemon();
     }
 
@@ -168,20 +172,28 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         }
     }
 
-    /// <summary>A frame, or without one the oldest report, reaches the daemon.</summary>
-    internal void ReceivePunt(Instant now, PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
+    /// <summary>What waits reaches the daemon, all that is there by now before it does anything else, as in one turn of <c>weftd</c>.</summary>
+    internal void ReceivePunts(Instant now)
     {
-        _waiting--;
-        if (!port.IsNone)
+        _isReceiving = true;
+        while (_punts.TryPeek(out Punt punt) && punt.At <= now)
         {
-            if (Switch is not null)
+            _punts.Dequeue();
+            if (!punt.Port.IsNone)
             {
-                Handle(NodeInput.Received(port, tag, frame));
+                Handle(NodeInput.Received(punt.Port, punt.Tag, _scheduler.FrameOf(punt.Frame)));
+                _scheduler.Release(punt.Frame);
+            }
+            else if (_reports.TryDequeue(out FirstPacket packet))
+            {
+                Handle(NodeInput.Saw(packet));
             }
         }
-        else if (_reports.TryDequeue(out FirstPacket packet) && Switch is not null)
+
+        _isReceiving = false;
+        if (_punts.TryPeek(out Punt next))
         {
-            Handle(NodeInput.Saw(packet));
+            _scheduler.PlanPunts(next.At, _number);
         }
 
         Turn();
@@ -193,7 +205,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     {
         if (MayWait())
         {
-            _scheduler.PlanPunt(_scheduler.Now + _options.DaemonDelay, _number, port, tag, frame);
+            Await(new Punt(_scheduler.Now + _options.DaemonDelay, port, tag, _scheduler.Keep(frame, places: 1)));
         }
     }
 
@@ -202,7 +214,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         if (MayWait())
         {
             _reports.Enqueue(packet);
-            _scheduler.PlanPunt(_scheduler.Now + _options.DaemonDelay, _number, PortIndex.None, VlanId.Untagged, []);
+            Await(new Punt(_scheduler.Now + _options.DaemonDelay, PortIndex.None, VlanId.Untagged, 0));
         }
     }
 
@@ -227,14 +239,23 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
             return false;
         }
 
-        if (_waiting >= _options.DaemonQueue)
+        if (_punts.Count >= _options.DaemonQueue)
         {
             Overruns++;
             return false;
         }
 
-        _waiting++;
         return true;
+    }
+
+    private void Await(in Punt punt)
+    {
+        if (_punts.Count == 0 && !_isReceiving)
+        {
+            _scheduler.PlanPunts(punt.At, _number);
+        }
+
+        _punts.Enqueue(punt);
     }
 
     /// <summary>The daemon hears of something, if it still lives then.</summary>
@@ -274,6 +295,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
             Handle(NodeInput.Timer());
         }
 
+        _daemonDue = Switch is null ? Instant.Never : _clock.When(Switch.NextDeadline);
         if (Switch is not null && (Switch.Tables.HasChanges || _forgotten.Count > 0 || Switch.Tables.Settled != _settled))
         {
             Apply(Switch.Tables);

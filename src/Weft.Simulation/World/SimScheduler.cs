@@ -38,8 +38,14 @@ internal sealed class SimScheduler
     public void PlanKept(Instant at, SimPort to, VlanId tag, int kept) =>
         _queue.Plan(at, new SimEvent { Kind = SimEventKind.Frame, Actor = to.Actor, Port = to.Port, Tag = tag, Item = kept });
 
-    public void PlanPunt(Instant at, int actor, PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) =>
-        _queue.Plan(at, new SimEvent { Kind = SimEventKind.Punt, Actor = actor, Port = port.Value, Tag = tag, Item = _frames.Keep(frame) });
+    /// <summary>A frame that is kept.</summary>
+    public ReadOnlySpan<byte> FrameOf(int kept) => _frames[kept];
+
+    /// <summary>One holder of a kept frame less.</summary>
+    public void Release(int kept) => _frames.Release(kept);
+
+    /// <summary>What waits for a node's daemon reaches it.</summary>
+    public void PlanPunts(Instant at, int actor) => _queue.Plan(at, new SimEvent { Kind = SimEventKind.Punt, Actor = actor });
 
     public void PlanAction(Instant at, Action action)
     {
@@ -85,8 +91,7 @@ internal sealed class SimScheduler
                 Watch(item.Actor);
                 break;
             case SimEventKind.Punt:
-                ((SimNode)_actors[item.Actor]).ReceivePunt(Now, new PortIndex(item.Port), item.Tag, _frames[item.Item]);
-                _frames.Release(item.Item);
+                ((SimNode)_actors[item.Actor]).ReceivePunts(Now);
                 Watch(item.Actor);
                 break;
             case SimEventKind.Timer:
