@@ -26,12 +26,15 @@ public sealed class Switch : IHostDirectory
     private bool _started;
 
     /// <summary>Makes a node from its plan. The same plan, seed and inputs give the same outputs.</summary>
-    public Switch(NodePlan plan, ulong seed)
+    /// <param name="plan">What the node is.</param>
+    /// <param name="seed">Of its random numbers.</param>
+    /// <param name="library">What other nodes of this process have read, too; null for a node that is alone.</param>
+    public Switch(NodePlan plan, ulong seed, LspLibrary? library = null)
     {
         Plan = plan;
         Hosts = new HostsEngine(plan, new RandomSource(seed));
         Gateway = new GatewayEngine(plan, this, new RandomSource(seed + 1));
-        Isis = new IsisEngine(plan, new RandomSource(seed + 2));
+        Isis = new IsisEngine(plan, new RandomSource(seed + 2), library);
         Bfd = new BfdEngine(plan, new RandomSource(seed + 3));
         Policy = new RoutePolicy(plan);
         _routes = new RouteBooks(plan, Policy, Tables);

@@ -47,7 +47,7 @@ internal sealed class AliasTracker(Topology topology, ReachTracker reach)
         {
             if (record != changed)
             {
-                reach.Credit(now, node.Holder, record.Octets, effects);
+                reach.Credit(now, node.Holder, record.Content, effects);
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class AliasTracker(Topology topology, ReachTracker reach)
         {
             if (record != changed)
             {
-                reach.Discredit(now, before, record.Octets, effects);
+                reach.Discredit(now, before, record.Content, effects);
             }
         }
     }

@@ -6,7 +6,6 @@ namespace Weft.Protocols.Isis;
 /// <summary>What received LSPs, CSNPs and PSNPs do to the database, and ageing (ISO 10589 clauses 7.3.15 and 7.3.16).</summary>
 internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol flooding, OwnLspReceiver own, OwnLspIssuer issuer, ReachTracker tracker)
 {
-    private readonly byte[] _before = new byte[IsisFrame.MaximumPduLength];
     private readonly HashSet<LspId> _mentioned = [];
     private readonly List<LspRecord> _expired = [];
 
@@ -17,7 +16,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         LspHeader header = LspHeader.Read(pdu);
         circuit.Flood.Requests.Remove(header.Id);
         LspRecord? record = state.Database.Find(header.Id);
-        if (record is { IsPurge: false } && record.IsCopy(pdu.Bytes))
+        if (record is not null && record.Content.IsCopy(pdu.Bytes))
         {
             // Mostly a neighbour tells what another has just told. What was accepted once needs no second look.
             FloodingProtocol.Acknowledged(circuit, header.Id);
@@ -25,7 +24,8 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             return false;
         }
 
-        if (!IsAcceptable(header, pdu))
+        LspContent? content = state.Recall(header.Id, pdu.Bytes);
+        if (content is null && !IsAcceptable(header, pdu))
         {
             return false;
         }
@@ -39,13 +39,13 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         if (record is null)
         {
             record = TryAdd(now, circuit, header, effects);
-            return record is not null && Store(now, circuit, record, header, pdu, effects);
+            return record is not null && Store(now, circuit, record, header, content ?? state.Read(pdu.Bytes), effects);
         }
 
         switch (LspOrder.Compare(header.Entry, record.Entry(now)))
         {
             case LspComparison.Newer:
-                return Store(now, circuit, record, header, pdu, effects);
+                return Store(now, circuit, record, header, content ?? state.Read(pdu.Bytes), effects);
             case LspComparison.Same:
                 FloodingProtocol.Acknowledged(circuit, header.Id);
                 FloodingProtocol.Acknowledge(now, circuit, header.Entry);
@@ -143,7 +143,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
                 continue;
             }
 
-            int length = Copy(record.LiveOctets);
+            LspContent? before = record.Live;
             LspPurge.Apply(now, state, record);
             flooding.Flood(now, record, from: null);
             if (record.IsOwn)
@@ -152,7 +152,7 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
             }
             else
             {
-                graphChanged |= tracker.Apply(now, record, _before.AsSpan(0, length), effects);
+                graphChanged |= tracker.Apply(now, record, before, effects);
             }
         }
 
@@ -206,15 +206,15 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         return state.Database.Add(header.Id, isOwn: false);
     }
 
-    private bool Store(Instant now, Circuit circuit, LspRecord record, in LspHeader header, IsisPdu pdu, IIsisEffects effects)
+    private bool Store(Instant now, Circuit circuit, LspRecord record, in LspHeader header, LspContent content, IIsisEffects effects)
     {
-        int length = Copy(record.LiveOctets);
-        record.Store(pdu.Bytes, ExpiryOf(now, header), state.Area.Signer?.Id);
+        LspContent? before = record.Live;
+        record.Store(content, ExpiryOf(now, header), state.Area.Signer?.Id);
         state.Database.NoteExpiry(record);
         flooding.Flood(now, record, circuit);
         FloodingProtocol.Acknowledged(circuit, header.Id);
         FloodingProtocol.Acknowledge(now, circuit, header.Entry);
-        bool graphChanged = tracker.Apply(now, record, _before.AsSpan(0, length), effects);
+        bool graphChanged = tracker.Apply(now, record, before, effects);
         if (!graphChanged)
         {
             state.Counters.Increment(IsisCounter.PartialRuns);
@@ -303,11 +303,5 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
         {
             flood.DescribedTo = header.Last;
         }
-    }
-
-    private int Copy(ReadOnlySpan<byte> octets)
-    {
-        octets.CopyTo(_before);
-        return octets.Length;
     }
 }

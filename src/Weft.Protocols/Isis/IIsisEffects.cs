@@ -10,7 +10,7 @@ public interface IIsisEffects
     void Send(PortIndex port, ReadOnlySpan<byte> frame);
 
     /// <summary>A claim of another node is new or changed.</summary>
-    void ClaimReceived(Instant now, SystemId origin, in HostClaim claim);
+    void ClaimReceived(Instant now, SystemId origin, AnnouncedClaim claim);
 
     /// <summary>Another node no longer claims an address.</summary>
     void ClaimWithdrawn(Instant now, SystemId origin, HostKey key);

@@ -28,11 +28,14 @@ public sealed class IsisEngine
     private Instant _wakeAt = Instant.Zero;
 
     /// <summary>Builds the engine of one node: its loopbacks and the prefixes that the plan has it advertise are announced from the start.</summary>
-    public IsisEngine(NodePlan plan, RandomSource random)
+    /// <param name="plan">The node's plan.</param>
+    /// <param name="random">Jitters what all nodes do periodically.</param>
+    /// <param name="library">What other nodes of this process have read, too; null for a node that is alone.</param>
+    public IsisEngine(NodePlan plan, RandomSource random, LspLibrary? library = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(random);
-        _state = new IsisState(plan, random);
+        _state = new IsisState(plan, random, library);
         _hellos = new HelloProtocol(_state);
         _flooding = new FloodingProtocol(_state);
         _issuer = new OwnLspIssuer(_state, _flooding);
@@ -56,7 +59,7 @@ public sealed class IsisEngine
     {
         get
         {
-            Instant next = Instant.Min(_wakeAt, Instant.Min(_issuer.NextDeadline, _spf.NextDeadline));
+            Instant next = Instant.Min(_wakeAt, Instant.Min(_issuer.NextDeadline, IsForwardingBlindly ? Instant.Never : _spf.NextDeadline));
             next = Instant.Min(next, Instant.Min(_state.Database.NextExpiry, Instant.Min(_start.NextDeadline, _cold.NextDeadline)));
             return Instant.Min(next, Instant.Min(_drain.NextDeadline, _state.CircuitsDue));
         }
@@ -284,7 +287,7 @@ public sealed class IsisEngine
             _spf.Trigger(now);
         }
 
-        if (_spf.TryRun(now))
+        if (!IsForwardingBlindly && _spf.TryRun(now))
         {
             foreach (ShortestPaths paths in _paths)
             {
@@ -322,6 +325,10 @@ public sealed class IsisEngine
         octets = record is null ? default : record.Octets;
         return record is not null;
     }
+
+    /// <summary>True while the node forwards by what its earlier life left and does not know everything yet: what could be computed of a part would
+    /// lead to where others, who know all, send the packets back (RFC 8706 section 3.4.1).</summary>
+    private bool IsForwardingBlindly => !_start.MayCompute && !_state.IsStartingCold;
 
     private void TouchPrefix(Instant now, VrfId vrf, IpPrefix prefix)
     {
@@ -375,7 +382,17 @@ public sealed class IsisEngine
 
     private void FollowStart(Instant now, IIsisEffects effects)
     {
+        if (!_start.MayCompute && _start.TryRelease(now))
+        {
+            _wakeAt = now;
+        }
+
         // Routes first: who learns that everything is known must find it computed.
+        if (IsForwardingBlindly)
+        {
+            return;
+        }
+
         if (_spf.NextDeadline != Instant.Never)
         {
             _start.WaitFor(_spf.NextDeadline);

@@ -62,5 +62,5 @@ internal static class IsisSnapshots
         [.. state.Circuits.Where(static circuit => circuit.IsUp && circuit.Flood.Unacknowledged.Count > 0).Select(static circuit => circuit.Port)];
 
     private static ReachSnapshot Of(TopologyNode node, GraphVertex vertex, AddressFamily? family) =>
-        new(node.Id.System, family, vertex.Distance, vertex.NextHops, node.Claims.Count);
+        new(node.Id.System, family, vertex.Distance, vertex.NextHops, node.ClaimCount);
 }

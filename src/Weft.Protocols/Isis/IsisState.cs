@@ -10,9 +10,11 @@ internal sealed class IsisState
 {
     private readonly byte[] _frame = new byte[IsisFrame.HeaderLength + IsisFrame.MaximumPduLength];
     private readonly Circuit?[] _byPort;
+    private readonly LspLibrary? _library;
 
-    public IsisState(NodePlan plan, RandomSource random)
+    public IsisState(NodePlan plan, RandomSource random, LspLibrary? library)
     {
+        _library = library;
         Plan = plan;
         Random = random;
         Codes = new LevelCodes(plan.Fabric.Isis.Level);
@@ -89,6 +91,26 @@ internal sealed class IsisState
     }
 
     public LinkStateDatabase Database { get; }
+
+    /// <summary>What somebody in this process has read of a live LSP; null: it has yet to be checked.</summary>
+    public LspContent? Recall(LspId id, ReadOnlySpan<byte> pdu) => _library?.Find(id, pdu);
+
+    /// <summary>Reads an LSP that was checked.</summary>
+    public LspContent Read(ReadOnlySpan<byte> pdu)
+    {
+        if (Recall(LspHeader.Read(pdu).Id, pdu) is { } known)
+        {
+            return known;
+        }
+
+        LspContent content = new(pdu, IsMultiTopology);
+        if (!content.Header.IsPurge)
+        {
+            _library?.Add(content);
+        }
+
+        return content;
+    }
 
     public CounterGroup<IsisCounter> Counters { get; } = new("isis");
 

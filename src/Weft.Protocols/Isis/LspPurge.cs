@@ -25,7 +25,7 @@ internal static class LspPurge
         // Nothing protects a purge by its checksum, but FRR drops one whose checksum does not fit what is left of it.
         Span<byte> purge = writer.Finish();
         LspChecksum.Store(purge);
-        record.Store(purge, now + IsisLimits.ZeroAgeLifetime, key?.Id);
+        record.Store(state.Read(purge), now + IsisLimits.ZeroAgeLifetime, key?.Id);
         state.Database.NoteExpiry(record);
         state.Counters.Increment(IsisCounter.LspsPurged);
     }

@@ -3,62 +3,44 @@ using Weft.Wire.Isis;
 
 namespace Weft.Protocols.Isis;
 
-/// <summary>An LSP of the database with the octets it came in; they are relayed as they are but for the remaining lifetime.</summary>
+/// <summary>An LSP of the database; its octets are relayed as they came but for the remaining lifetime.</summary>
 internal sealed class LspRecord(LspId id, bool isOwn)
 {
-    private byte[] _octets = [];
+    private LspContent? _content;
 
     public LspId Id { get; } = id;
 
     public bool IsOwn { get; } = isOwn;
 
-    public int Length { get; private set; }
+    /// <summary>The version that is known.</summary>
+    public LspContent Content => _content ?? throw new InvalidOperationException($"{Id} was never stored");
 
-    public uint Sequence { get; private set; }
+    /// <summary>The version while it is alive; nothing of a purge counts but its header.</summary>
+    public LspContent? Live => _content is { Header.IsPurge: false } ? _content : null;
 
-    public ushort Checksum { get; private set; }
+    public int Length => Content.Octets.Length;
 
-    public LspFlags Flags { get; private set; }
+    public uint Sequence => Content.Header.Sequence;
 
-    public bool IsPurge { get; private set; }
+    public ushort Checksum => Content.Header.Checksum;
+
+    public LspFlags Flags => Content.Header.Flags;
+
+    public bool IsPurge => Content.Header.IsPurge;
 
     /// <summary>When a live LSP ages out, or a purge may be forgotten.</summary>
     public Instant Expires { get; private set; }
 
     /// <summary>The whole PDU; the remaining lifetime in it is that of its arrival.</summary>
-    public ReadOnlySpan<byte> Octets => _octets.AsSpan(0, Length);
-
-    /// <summary>The PDU while it is alive; nothing of a purge counts but its header.</summary>
-    public ReadOnlySpan<byte> LiveOctets => IsPurge ? default : Octets;
+    public ReadOnlySpan<byte> Octets => Content.Octets;
 
     /// <summary>The area key that signed it, for people to see; null for none.</summary>
     public ushort? KeyId { get; private set; }
 
-    /// <summary>True when a PDU that is alive has the very octets of this one, but for the remaining lifetime, which changes on the way.</summary>
-    public bool IsCopy(ReadOnlySpan<byte> pdu)
-    {
-        const int AfterLifetime = LspHeader.LifetimeOffset + sizeof(ushort);
-        return pdu.Length == Length
-            && pdu[AfterLifetime..].SequenceEqual(Octets[AfterLifetime..])
-            && pdu[..LspHeader.LifetimeOffset].SequenceEqual(Octets[..LspHeader.LifetimeOffset])
-            && pdu.Slice(LspHeader.LifetimeOffset, sizeof(ushort)).ContainsAnyExcept((byte)0);
-    }
-
     /// <summary>Replaces the content by another version.</summary>
-    public void Store(ReadOnlySpan<byte> octets, Instant expires, ushort? keyId)
+    public void Store(LspContent content, Instant expires, ushort? keyId)
     {
-        if (_octets.Length < octets.Length)
-        {
-            _octets = new byte[octets.Length];
-        }
-
-        octets.CopyTo(_octets);
-        Length = octets.Length;
-        LspHeader header = LspHeader.Read(octets);
-        Sequence = header.Sequence;
-        Checksum = header.Checksum;
-        Flags = header.Flags;
-        IsPurge = header.IsPurge;
+        _content = content;
         Expires = expires;
         KeyId = keyId;
     }

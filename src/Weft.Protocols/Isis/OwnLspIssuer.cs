@@ -171,7 +171,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
 
         fragment.Sequence = next;
         record ??= state.Database.Add(id, isOwn: true);
-        record.Store(lsp, now + state.Timers.LspLifetime, state.Area.Chain?.Send.Id);
+        record.Store(state.Read(lsp), now + state.Timers.LspLifetime, state.Area.Chain?.Send.Id);
         state.Database.NoteExpiry(record);
         state.Counters.Increment(IsisCounter.LspsOriginated);
         PlanRefresh(fragment, now + state.Random.Jitter(state.Timers.LspRefresh));
@@ -212,7 +212,7 @@ internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
         state.Throttle.Raise(now, IsisAlarmReason.SequenceWrapped, id.ToString(), effects);
         record ??= state.Database.Add(id, isOwn: true);
         record.Store(
-            new IsisPduWriter(_buffer, state.Codes.LinkState, new LspHeader(0, id, uint.MaxValue, 0, state.Codes.SystemType)).Finish(),
+            state.Read(new IsisPduWriter(_buffer, state.Codes.LinkState, new LspHeader(0, id, uint.MaxValue, 0, state.Codes.SystemType)).Finish()),
             now,
             keyId: null);
         LspPurge.Apply(now, state, record);

@@ -49,7 +49,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
     {
         state.Counters.Increment(IsisCounter.OwnLspNewer);
         LspRecord record = state.Database.Find(header.Id) ?? state.Database.Add(header.Id, isOwn: true);
-        record.Store(lsp, now + IsisLimits.MaximumAge, state.Area.Signer?.Id);
+        record.Store(state.Read(lsp), now + IsisLimits.MaximumAge, state.Area.Signer?.Id);
         state.Database.NoteExpiry(record);
         flooding.Flood(now, record, circuit);
         FloodingProtocol.Acknowledged(circuit, header.Id);
@@ -99,7 +99,7 @@ internal sealed class OwnLspReceiver(IsisState state, FloodingProtocol flooding,
 
         // Nothing of ours stands there: the LSP is purged, under the sequence number that it was seen with.
         LspRecord record = state.Database.Find(header.Id) ?? state.Database.Add(header.Id, isOwn: true);
-        record.Store(lsp, now, keyId: null);
+        record.Store(state.Read(lsp), now, keyId: null);
         LspPurge.Apply(now, state, record);
         if (header.Id.Pseudonode == 0)
         {

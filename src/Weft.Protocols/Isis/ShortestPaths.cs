@@ -120,9 +120,10 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
         vertex.Distance = distance;
         if (costChanged)
         {
-            foreach (RouteKey key in node.Prefixes.Keys)
+            TouchPrefixes(node, prefixes);
+            foreach (TopologyNode alias in node.Aliases)
             {
-                prefixes.Touch(key);
+                TouchPrefixes(alias, prefixes);
             }
         }
 
@@ -138,6 +139,20 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
         if (node is { Fragments.Count: 0, Standard.Distance: TopologyNode.Unreachable, Ipv6.Distance: TopologyNode.Unreachable })
         {
             topology.Remove(node);
+        }
+    }
+
+    private static void TouchPrefixes(TopologyNode node, PrefixTable prefixes)
+    {
+        foreach (LspRecord record in node.Fragments.Values)
+        {
+            foreach (LspItem item in record.Content.Items)
+            {
+                if (item.Prefix is { } prefix)
+                {
+                    prefixes.Touch(prefix.Key);
+                }
+            }
         }
     }
 

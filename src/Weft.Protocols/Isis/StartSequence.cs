@@ -14,6 +14,9 @@ internal sealed class StartSequence(IsisState state)
     /// <summary>True once the neighbours' databases were read, or the wait is over.</summary>
     public bool IsSynchronized { get; private set; }
 
+    /// <summary>True once everything is there that shortest paths are made of, or the wait for it is over.</summary>
+    public bool MayCompute { get; private set; }
+
     public Instant NextDeadline => Instant.Min(_wakeAt, _graceUntil);
 
     /// <summary>Starts the clock; called again and again.</summary>
@@ -54,6 +57,14 @@ internal sealed class StartSequence(IsisState state)
         {
             _wakeAt = at;
         }
+    }
+
+    /// <summary>True once, when shortest paths may be computed.</summary>
+    public bool TryRelease(Instant now)
+    {
+        MayCompute = IsComplete(now, out Instant lookAgain);
+        _wakeAt = MayCompute ? Instant.Never : lookAgain;
+        return MayCompute;
     }
 
     /// <summary>True once, when the wait for the neighbours ends.</summary>

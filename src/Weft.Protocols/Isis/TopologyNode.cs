@@ -38,14 +38,8 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>Whose hosts and prefixes those of this system are.</summary>
     public TopologyNode Holder => Origin ?? this;
 
-    /// <summary>The live LSPs of the system and of those that speak for it.</summary>
-    public IEnumerable<LspRecord> HeldFragments => Fragments.Values.Concat(Aliases.SelectMany(static alias => alias.Fragments.Values));
-
-    /// <summary>How many entries of all fragments claim an address; more than one only while an entry moves between fragments.</summary>
-    public PagedDictionary<HostKey, int> Claims { get; } = new();
-
-    /// <summary>How many entries of all fragments carry a prefix.</summary>
-    public Dictionary<RouteKey, int> Prefixes { get; } = [];
+    /// <summary>How many addresses the fragments claim that count for it; one that is in two counts twice.</summary>
+    public int ClaimCount => (Origin is null ? OwnClaimCount : 0) + Aliases.Sum(static alias => alias.OwnClaimCount);
 
     /// <summary>True once the graph has no place for it any more; should it come back, it is another object.</summary>
     public bool IsRemoved { get; set; }
@@ -73,10 +67,36 @@ internal sealed class TopologyNode(IsisNodeId id)
     /// <summary>True when nobody may route through the system in a graph.</summary>
     public bool IsOverloadedIn(Graph graph) => graph == Graph.Standard ? IsOverloaded : Topologies.IsIpv6Overloaded;
 
+    /// <summary>The claim for an address that counts among those of the system and of whoever speaks for it: the highest epoch, then the lowest
+    /// fragment. Null when there is none. Several are there only while an entry moves between fragments.</summary>
+    public AnnouncedClaim? BestClaim(HostKey key)
+    {
+        AnnouncedClaim? best = Origin is null ? BestOwnClaim(key, null) : null;
+        foreach (TopologyNode alias in Aliases)
+        {
+            best = alias.BestOwnClaim(key, best);
+        }
+
+        return best;
+    }
+
+    /// <summary>The lowest metric that the system, or whoever speaks for it, carries a prefix with; null when nobody does. Metrics above the limit make an
+    /// entry void (RFC 5305 section 4).</summary>
+    public uint? LowestMetric(RouteKey key)
+    {
+        uint? lowest = Origin is null ? LowestOwnMetric(key, null) : null;
+        foreach (TopologyNode alias in Aliases)
+        {
+            lowest = alias.LowestOwnMetric(key, lowest);
+        }
+
+        return lowest;
+    }
+
     /// <summary>Takes a record as it is now: in while it is alive, out once it is purged.</summary>
     public void Follow(LspRecord record)
     {
-        bool isAlive = !record.LiveOctets.IsEmpty;
+        bool isAlive = record.Live is not null;
         if (isAlive)
         {
             Fragments[record.Id.Fragment] = record;
@@ -96,17 +116,16 @@ internal sealed class TopologyNode(IsisNodeId id)
     public bool RereadTopologies()
     {
         MultiTopology before = Topologies;
-        Topologies = First is not null ? MultiTopology.Read(new TlvSequence(First.Octets[LspHeader.Length..])) : MultiTopology.Absent;
+        Topologies = First is not null ? MultiTopology.Read(First.Content.Tlvs) : MultiTopology.Absent;
         return before != Topologies;
     }
 
     /// <summary>Reads anew for whom the system says it speaks.</summary>
     public void RereadAlias()
     {
-        bool isAlias = First is not null
-            & new TlvSequence(First is null ? default : First.Octets[LspHeader.Length..]).TryFind(IsisTlvType.SystemAlias, out ReadOnlySpan<byte> value)
-            & SystemAlias.TryRead(value, out SystemAlias alias);
-        AliasOf = isAlias ? alias.Origin : null;
+        AliasOf = First is not null && First.Content.Tlvs.TryFind(IsisTlvType.SystemAlias, out ReadOnlySpan<byte> value) && SystemAlias.TryRead(value, out SystemAlias alias)
+            ? alias.Origin
+            : null;
     }
 
     /// <summary>Reads the links anew.</summary>
@@ -123,7 +142,7 @@ internal sealed class TopologyNode(IsisNodeId id)
     {
         foreach (LspRecord record in Fragments.Values)
         {
-            foreach (Tlv tlv in new TlvSequence(record.Octets[LspHeader.Length..]))
+            foreach (Tlv tlv in record.Content.Tlvs)
             {
                 if (tlv.Type == IsisTlvType.ExtendedIsReach)
                 {
@@ -142,6 +161,37 @@ internal sealed class TopologyNode(IsisNodeId id)
 
     /// <summary>True when this node lists a link to the other in the standard graph.</summary>
     public bool HasLinkTo(IsisNodeId other) => Standard.HasLinkTo(other);
+
+    private int OwnClaimCount => Fragments.Values.Sum(static record => record.Content.Claims.Length);
+
+    private AnnouncedClaim? BestOwnClaim(HostKey key, AnnouncedClaim? best)
+    {
+        foreach (LspRecord record in Fragments.Values)
+        {
+            if (record.Content.FindClaim(key) is { } claim && (best is null || claim.Claim.Epoch > best.Claim.Epoch))
+            {
+                best = claim;
+            }
+        }
+
+        return best;
+    }
+
+    private uint? LowestOwnMetric(RouteKey key, uint? lowest)
+    {
+        foreach (LspRecord record in Fragments.Values)
+        {
+            foreach (LspItem item in record.Content.Items)
+            {
+                if (item.Prefix is { Metric: <= PrefixReach.MaximumPathMetric } prefix && prefix.Key == key && !(prefix.Metric >= lowest))
+                {
+                    lowest = prefix.Metric;
+                }
+            }
+        }
+
+        return lowest;
+    }
 
     private static void AddLinks(List<TopologyLink> into, ReadOnlySpan<byte> entries)
     {

@@ -100,7 +100,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
 
         IReadOnlyList<AdoptedBinding> adopted = Plane.AdoptBindings(_scheduler.Now);
         bool isCold = !Plane.HasRoutes;
-        Switch = new Switch(_seam?.Plan(Plan) ?? Plan, _seed + (++_life << 32));
+        Switch = new Switch(_seam?.Plan(Plan) ?? Plan, _seed + (++_life << 32), _scheduler.Library);
         _settled = false;
         Plane.StartDaemon(_scheduler.Now);
         if (_options.Keys != IsisKeys.None)

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Protocols.Isis;
 using Weft.Wire;
 
 namespace Weft.Simulation;
@@ -14,6 +15,9 @@ internal sealed class SimScheduler
     private readonly Stack<int> _freeActions = new();
 
     public Instant Now { get; private set; } = SimWorld.Start;
+
+    /// <summary>What the nodes of this world have read of each other.</summary>
+    public LspLibrary Library { get; } = new();
 
     /// <summary>How many events have happened.</summary>
     public long Happened { get; private set; }

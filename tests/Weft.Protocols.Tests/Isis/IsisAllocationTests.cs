@@ -10,7 +10,7 @@ public sealed class IsisAllocationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_host_that_moves_again_and_again_allocates_nothing_where_it_is_read_and_relayed(bool hasKeys)
+    public void A_host_that_moves_again_and_again_costs_only_the_room_of_the_LSP_where_it_is_read_and_relayed(bool hasKeys)
     {
         IsisBench bench = new(2);
         if (hasKeys)
@@ -42,12 +42,16 @@ public sealed class IsisAllocationTests
             before = i == frames.Length / 3 ? GC.GetAllocatedBytesForCurrentThread() : before;
             now += TimeSpan.FromMilliseconds(1);
             engine.HandleFrame(now, new PortIndex(0), frames[i], sink);
+            while (engine.NextDeadline <= now)
+            {
+                engine.HandleTimer(now, sink);
+            }
         }
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(frames.Length + hosts.Length - 1, sink.Claims);
         Assert.True(sink.Frames >= frames.Length, $"{sink.Frames} frames relayed");
-        Assert.InRange(allocated, 0, frames.Length);
+        Assert.InRange(allocated / (frames.Length * 2 / 3), 0, 8 * frames[0].Length);
     }
 
     private sealed class SilentEffects : IIsisEffects
@@ -58,7 +62,7 @@ public sealed class IsisAllocationTests
 
         public void Send(PortIndex port, ReadOnlySpan<byte> frame) => Frames++;
 
-        public void ClaimReceived(Instant now, SystemId origin, in HostClaim claim) => Claims++;
+        public void ClaimReceived(Instant now, SystemId origin, AnnouncedClaim claim) => Claims++;
 
         public void ClaimWithdrawn(Instant now, SystemId origin, HostKey key)
         {

@@ -42,10 +42,10 @@ internal sealed class IsisTestNode(int index, NodePlan plan, ulong seed) : IIsis
 
     public void Send(PortIndex port, ReadOnlySpan<byte> frame) => Outbox.Add((port, frame.ToArray()));
 
-    public void ClaimReceived(Instant now, SystemId origin, in HostClaim claim)
+    public void ClaimReceived(Instant now, SystemId origin, AnnouncedClaim claim)
     {
         ClaimReports++;
-        Claims[(origin, claim.Key)] = claim;
+        Claims[(origin, claim.Claim.Key)] = claim.Claim;
     }
 
     public void ClaimWithdrawn(Instant now, SystemId origin, HostKey key)
