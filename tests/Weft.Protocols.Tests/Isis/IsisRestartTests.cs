@@ -1,6 +1,7 @@
 using CsCheck;
 using Weft.Model;
 using Weft.Protocols.Isis;
+using Weft.Wire;
 
 namespace Weft.Protocols.Tests.Isis;
 
@@ -235,5 +236,36 @@ public sealed class IsisRestartTests
         network.Run(TimeSpan.FromSeconds(40));
         Assert.Equal(hosts, network.Nodes[2].Claims.Count);
         return network;
+    }
+
+    [Fact]
+    public void A_restarted_node_computes_once_all_its_neighbours_are_back_and_not_with_the_first_of_them()
+    {
+        IsisBench bench = new(2);
+        SystemId far = SystemId.FromValue(0x77);
+        bench.PortUp(0);
+        bench.PortUp(1);
+        bench.BringUp(0);
+        bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(IsisBench.Peer(0)), 1, links: [(bench.Node.Plan.SystemId, 10), (far, 100)]));
+        bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(far), 1, links: [(IsisBench.Peer(0), 100), (IsisBench.Peer(1), 1)]));
+        bench.Wait(TimeSpan.FromMilliseconds(500));
+        Assert.Empty(bench.Node.Reach);
+
+        bench.BringUp(1);
+        bench.Deliver(1, TestLsps.Make(TestLsps.IdOf(IsisBench.Peer(1)), 1, links: [(bench.Node.Plan.SystemId, 10), (far, 1)]));
+        bench.Wait(TimeSpan.FromMilliseconds(200));
+        Assert.Equal([new PortIndex(1)], bench.Node.Reach[far].Hops.Select(static hop => hop.Port));
+    }
+
+    [Fact]
+    public void A_node_that_starts_with_nothing_computes_at_once()
+    {
+        IsisBench bench = new(2);
+        bench.Node.Engine.StartCold(bench.Now);
+        bench.PortUp(1);
+        bench.BringUp(0);
+        bench.Deliver(0, TestLsps.Make(TestLsps.IdOf(IsisBench.Peer(0)), 1, links: [(bench.Node.Plan.SystemId, 10)]));
+        bench.Wait(TimeSpan.FromMilliseconds(200));
+        Assert.Equal([IsisBench.Peer(0)], bench.Node.Reach.Keys);
     }
 }
