@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Weft.Lab;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Cli;
 
@@ -11,21 +12,21 @@ internal static class GuestKernel
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// True when the fabric must run in a guest: it is asked for, or this user or kernel cannot do it natively. Throws
+    /// True when the fabric, or a story to be played in it, must run in a guest: it is asked for, or this user or kernel cannot do it natively. Throws
     /// <see cref="LabException"/> when the kernel that is asked for cannot be had.
     /// </summary>
-    public static bool IsNeeded(Fabric fabric, bool? wanted)
+    public static bool IsNeeded(Fabric fabric, IReadOnlyList<Story> stories, bool? wanted)
     {
         if (wanted == false)
         {
             LabCommand.NeedRoot();
-            ImmutableArray<string> lacks = KernelNeeds.Missing(fabric);
+            ImmutableArray<string> lacks = Missing(fabric, stories);
             return lacks.IsEmpty
                 ? false
-                : throw new LabException($"this kernel has no {string.Join(" and no ", lacks)}, which {fabric.Name} needs; --uml brings a kernel that has");
+                : throw new LabException($"this kernel has no {string.Join(" and no ", lacks)}, which {Needs(fabric, stories)}; --uml brings a kernel that has");
         }
 
-        string? why = wanted == true ? string.Empty : Reason(fabric);
+        string? why = wanted == true ? string.Empty : Reason(fabric, stories);
         if (why is not null && !UmlRunner.IsInstalled)
         {
             throw new LabException($"{why}User-Mode Linux is not installed; root installs it with: apt-get install user-mode-linux");
@@ -92,8 +93,9 @@ internal static class GuestKernel
     /// <summary>Boots a guest, runs weft with these arguments in it, and returns its exit code.</summary>
     /// <param name="choice">The fabric.</param>
     /// <param name="arguments">What weft is to do.</param>
+    /// <param name="files">Further files that it reads.</param>
     /// <param name="isHeld">True for what lasts until it is ended: a signal is its right end then.</param>
-    public static int Run(FabricChoice choice, string[] arguments, bool isHeld = false)
+    public static int Run(FabricChoice choice, string[] arguments, IEnumerable<string> files, bool isHeld = false)
     {
         using CancellationTokenSource end = new();
         using EndSignals signals = new(end.Cancel);
@@ -109,7 +111,7 @@ internal static class GuestKernel
                 ["DOTNET_gcServer"] = "0",
             },
         };
-        string[] seen = [Home.Root, AppContext.BaseDirectory, FolderOf(Home.Daemon), FolderOf(program[0]), FolderOf(choice.Path)];
+        string[] seen = [Home.Root, AppContext.BaseDirectory, FolderOf(Home.Daemon), FolderOf(program[0]), FolderOf(choice.Path), .. files.Select(FolderOf)];
         UmlShare[] shares = [new(Output(choice), true), .. seen.Where(UmlShare.IsHidden).Select(folder => new UmlShare(folder, false))];
         try
         {
@@ -122,16 +124,21 @@ internal static class GuestKernel
     }
 
     /// <summary>Why this machine's own kernel will not do, as the beginning of a sentence; null when it will.</summary>
-    private static string? Reason(Fabric fabric)
+    private static string? Reason(Fabric fabric, IReadOnlyList<Story> stories)
     {
         if (!Environment.IsPrivilegedProcess)
         {
             return "without root ";
         }
 
-        ImmutableArray<string> missing = KernelNeeds.Missing(fabric);
+        ImmutableArray<string> missing = Missing(fabric, stories);
         return missing.IsEmpty ? null : $"this kernel has no {string.Join(" and no ", missing)}, so ";
     }
+
+    private static ImmutableArray<string> Missing(Fabric fabric, IReadOnlyList<Story> stories) => [.. KernelNeeds.Missing(fabric), .. LabRefusals.Missing(stories)];
+
+    private static string Needs(Fabric fabric, IReadOnlyList<Story> stories) =>
+        LabRefusals.Missing(stories).IsEmpty ? $"{fabric.Name} needs" : $"{fabric.Name} or its stories need";
 
     /// <summary>The one folder that the guest writes to; it must be there before.</summary>
     private static string Output(FabricChoice choice)

@@ -36,13 +36,19 @@ internal static class StorySelection
         }
 
         string[] known = [.. stories.Select(story => story.Name)];
-        foreach (string name in names.Where(name => !known.Contains(name)))
+        List<Story> own = [];
+        foreach (string file in names.Where(IsFile))
+        {
+            isFaulty |= !TryAdd(file, fabric, own);
+        }
+
+        foreach (string name in names.Where(name => !IsFile(name) && !known.Contains(name)))
         {
             Console.Error.WriteLine($"weft {Verb(runtime)}: {fabric.Name} has no story {name}; {Suggestion.For(name, known, "stories")}");
             isFaulty = true;
         }
 
-        Story[] chosen = [.. stories.Where(story => names.Length == 0 || names.Contains(story.Name))];
+        Story[] chosen = [.. stories.Where(story => names.Length == 0 || names.Contains(story.Name)), .. own];
         foreach (Story story in chosen.Where(story => !story.Runs.HasFlag(runtime)))
         {
             Console.Error.WriteLine($"weft {Verb(runtime)}: the story {story.Name} is left out: it is for weft {Verb(story.Runs)} run {fabric.Name} --story {story.Name}");
@@ -50,6 +56,27 @@ internal static class StorySelection
         }
 
         return isFaulty ? null : [.. chosen.Where(story => story.Runs.HasFlag(runtime))];
+    }
+
+    /// <summary>True for the path of a story file, where others are names of stories.</summary>
+    public static bool IsFile(string name) => name.EndsWith(".yaml", StringComparison.Ordinal) && File.Exists(name);
+
+    /// <summary>What <c>--story</c> finds a story by: its name, or its file where that is not one of the project's.</summary>
+    public static string NameFor(Story story) => Path.GetDirectoryName(Path.GetFullPath(story.File)) == Path.GetFullPath(Home.Stories) ? story.Name : story.File;
+
+    /// <summary>A story by its file. One that the fuzzer wrote down is completed, so that any runtime can play it.</summary>
+    private static bool TryAdd(string file, Fabric fabric, List<Story> stories)
+    {
+        StoryLoad load = Read(file);
+        List<StoryFault> faults = [.. load.Faults];
+        if (load.Story is Story story)
+        {
+            faults.AddRange(StoryCheck.Check(story, fabric));
+            stories.Add(DrawnStory.Complete(story, fabric));
+        }
+
+        faults.ForEach(fault => Console.Error.WriteLine($"error: {fault}"));
+        return faults.Count == 0;
     }
 
     private static string Verb(StoryRuntimes runtime) => runtime == StoryRuntimes.Lab ? "lab" : "sim";

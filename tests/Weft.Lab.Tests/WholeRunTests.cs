@@ -62,6 +62,30 @@ public sealed class WholeRunTests
         AssertTheSimulatorAgrees(folder, "twin", result.Output);
     }
 
+    /// <summary>Minimal cases of past failures, less the trunks and VRFs of their fabrics, which they do not need.</summary>
+    [Theory]
+    [InlineData("6906")]
+    [InlineData("7423")]
+    public void ACaseThatTheFuzzerWroteDownComesOutAlikeOnBothRuntimes(string seed)
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-fuzz-").FullName;
+        string[] names = [.. new[] { "fabric.yaml", "story.yaml" }.Select(name => Path.Combine(Repository.Root, "tests", "data", "fuzz", seed, name))];
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", names[0], "--story", names[1], "--native", "--json", "--tables");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        AssertTheSimulatorAgrees(folder, names[0], result.Output, "--story", names[1]);
+    }
+
+    [Fact]
+    public void WhatALabCannotDoIsRefusedBeforeAnythingIsBuilt()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-refused-").FullName;
+        string story = Path.Combine(folder, "s.yaml");
+        File.WriteAllText(story, "story: s\nsays: x\nfabric: two-dc\nsteps:\n- off: edge1\n");
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "two-dc", "--story", story);
+        Assert.Equal((5, $"weft lab: a lab cannot do this: {story}:5: edge1 runs the routing daemons of the rim, which a lab does not switch off\n"), (result.ExitCode, result.Error));
+        Assert.False(Directory.Exists(Path.Combine(folder, "out")));
+    }
+
     [Fact]
     public void AFabricWithTrunksAndVrfsRunsInAGuestKernel()
     {
@@ -112,11 +136,11 @@ public sealed class WholeRunTests
     }
 
     /// <summary>Claims, ways and the tables of every node at the end of each story are the same in the simulator.</summary>
-    private static void AssertTheSimulatorAgrees(string folder, string fabric, string lab)
+    private static void AssertTheSimulatorAgrees(string folder, string fabric, string lab, params string[] options)
     {
         string file = Path.Combine(folder, "lab.json");
         File.WriteAllText(file, lab);
-        CommandResult result = WholeRun.Weft(folder, "sim", "run", fabric, "--against", file);
+        CommandResult result = WholeRun.Weft(folder, ["sim", "run", fabric, "--against", file, .. options]);
         string[] said = [.. result.Output.Split('\n').Where(line => line.StartsWith("DIFFER", StringComparison.Ordinal) || line.StartsWith("AGREE", StringComparison.Ordinal))];
         Assert.True(said is [string only] && only.StartsWith("AGREE", StringComparison.Ordinal), string.Join('\n', said) + result.Error);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weft.Lab;
 using Weft.Stories;
 
 namespace Weft.Cli;
@@ -9,7 +10,7 @@ internal static class LabRunCommand
     public static Command Create()
     {
         Argument<string> name = new("NAME") { Description = "one of the project's fabrics, or a fabric file" };
-        Option<string[]> story = new("--story") { Description = "only this story (may be given more than once)", AllowMultipleArgumentsPerToken = true };
+        Option<string[]> story = new("--story") { Description = "only this story, by its name or its file (may be given more than once)", AllowMultipleArgumentsPerToken = true };
         Option<bool> json = new("--json") { Description = "one JSON document instead of text" };
         Option<bool> tables = TablesOption();
         Option<long> seed = new("--seed") { Description = "kept in the report, to name the run", DefaultValueFactory = _ => 1 };
@@ -42,15 +43,21 @@ internal static class LabRunCommand
             return ExitCode.Usage;
         }
 
-        if (GuestKernel.IsNeeded(choice.Fabric, wantsUml))
+        string[] refusals = [.. stories.SelectMany(story => LabRefusals.Of(story, choice.Fabric))];
+        if (refusals.Length > 0)
         {
-            string[] chosen = [.. options.Stories.SelectMany(story => (string[])["--story", story])];
+            throw new LabException($"a lab cannot do this: {string.Join("; ", refusals)}");
+        }
+
+        if (GuestKernel.IsNeeded(choice.Fabric, stories, wantsUml))
+        {
+            string[] chosen = [.. options.Stories.SelectMany(story => (string[])["--story", StorySelection.IsFile(story) ? Path.GetFullPath(story) : story])];
             string inside = Path.Combine(Home.Output(choice.Fabric.Name), "report.html");
             int exit = GuestKernel.Run(choice, [
                 "lab", "run", name, "--native", "--seed", $"{options.Seed}", .. chosen,
                 .. LabSetup.Flag(options.Json, "--json"), .. LabSetup.Flag(options.Verbose, "-v"), .. LabSetup.Flag(options.Record, "--record"), .. LabSetup.Flag(options.Tables, "--tables"),
                 .. options.Html is null ? (string[])[] : ["--html", inside],
-            ]);
+            ], options.Stories.Where(StorySelection.IsFile));
             MoveOut(inside, options.Html);
             return exit;
         }

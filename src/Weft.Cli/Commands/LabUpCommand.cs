@@ -31,11 +31,11 @@ internal static class LabUpCommand
             return ExitCode.Usage;
         }
 
-        if (GuestKernel.IsNeeded(choice.Fabric, wantsUml))
+        if (GuestKernel.IsNeeded(choice.Fabric, [], wantsUml))
         {
             string[] after = run.Length > 0 ? ["--", .. run] : [];
             return GuestKernel.Run(
-                choice, ["lab", "up", choice.Path, "--native", .. LabSetup.Flag(verbose, "-v"), .. LabSetup.Flag(record, "--record"), .. after], isHeld: run.Length == 0);
+                choice, ["lab", "up", choice.Path, "--native", .. LabSetup.Flag(verbose, "-v"), .. LabSetup.Flag(record, "--record"), .. after], [], isHeld: run.Length == 0);
         }
 
         using ManualResetEventSlim end = new();

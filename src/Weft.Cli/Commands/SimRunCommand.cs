@@ -10,7 +10,7 @@ internal static class SimRunCommand
     public static Command Create()
     {
         Argument<string> name = new("NAME") { Description = "one of the project's fabrics, or a fabric file" };
-        Option<string[]> story = new("--story") { Description = "only this story (may be given more than once)", AllowMultipleArgumentsPerToken = true };
+        Option<string[]> story = new("--story") { Description = "only this story, by its name or its file (may be given more than once)", AllowMultipleArgumentsPerToken = true };
         Option<bool> json = new("--json") { Description = "one JSON document instead of text" };
         Option<ulong> seed = new("--seed") { Description = "draws all that is drawn; the same seed gives the same run", DefaultValueFactory = _ => 1 };
         Option<string?> trace = new("--trace") { Description = "write every event of the run to this file, a line each" };

@@ -79,7 +79,7 @@ internal sealed class RunText(TextWriter output, Paint paint, bool isTerminal)
             Line($"  did hold  {string.Join(", ", held)}");
         }
 
-        Line($"  replay    {again} --story {story.Story.Name}");
+        Line($"  replay    {again} --story {StorySelection.NameFor(story.Story)}");
     }
 
     /// <summary>A story that could not be played.</summary>
@@ -88,7 +88,7 @@ internal sealed class RunText(TextWriter output, Paint paint, bool isTerminal)
         Line(string.Empty);
         Line($"{paint.Red("FAIL")}  story {story.Story.Name} could not be played to its end");
         Line($"  because   {story.Broken}");
-        Line($"  replay    {again} --story {story.Story.Name}");
+        Line($"  replay    {again} --story {StorySelection.NameFor(story.Story)}");
     }
 
     /// <summary>The last line.</summary>

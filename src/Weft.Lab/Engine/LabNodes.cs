@@ -23,7 +23,10 @@ internal sealed class LabNodes(NativeLab lab) : INodeControls
     public void SetDrained(string node, bool drained)
     {
         string act = drained ? ApiFormat.DoDrain : ApiFormat.DoUndrain;
-        NodeReport? answer = Ask(node, ApiFormat.Drain, act);
+        NodeReport? answer = null;
+
+        // A daemon that has just been started answers a moment later.
+        Wait.Until(() => (answer = Ask(node, ApiFormat.Drain, act)) is not null, lab.Options.Patience);
         if (answer?.Drain is null)
         {
             throw new LabException($"{node} does not {act}: {answer?.Error ?? "no answer"}");

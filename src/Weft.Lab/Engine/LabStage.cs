@@ -14,6 +14,8 @@ public sealed class LabStage : IStoryStage, IDisposable
     private readonly List<TcpStream> _streams = [];
     private readonly HashSet<(string A, string B)> _broken = [];
     private readonly HashSet<string> _touched = [];
+    private readonly HashSet<string> _off = [];
+    private readonly Dictionary<(string From, string To), ImpairStep> _impaired = [];
     private readonly MoveGuard _guard;
     private readonly Traffic _traffic;
     private readonly PathTracer _tracer;
@@ -70,7 +72,14 @@ public sealed class LabStage : IStoryStage, IDisposable
         }
     }
 
-    public void Send(string host, byte[] frame) => Voice.Send(host, frame);
+    /// <summary>A host that is off says nothing.</summary>
+    public void Send(string host, byte[] frame)
+    {
+        if (!_off.Contains(host))
+        {
+            Voice.Send(host, frame);
+        }
+    }
 
     public void Do(StoryStep step)
     {
@@ -79,11 +88,17 @@ public sealed class LabStage : IStoryStage, IDisposable
             case MoveStep move:
                 Move(move);
                 break;
+            case HostStep power:
+                Switch(power.Host, power.IsOn);
+                break;
+            case ImpairStep impair:
+                Impair(impair);
+                break;
             case LinkStep link:
                 SetLink(link.A, link.B, link.Condition);
                 break;
             case NodeStep act:
-                _nodes.Do(act.Node, act.Act);
+                _nodes.Do(act);
                 break;
             case RunStep run:
                 Lab.Endpoint(run.In);
@@ -101,6 +116,11 @@ public sealed class LabStage : IStoryStage, IDisposable
     public void Restore()
     {
         StopTraffic();
+        foreach (ImpairStep bad in _impaired.Values.ToImmutableArray())
+        {
+            Impair(bad.Mended());
+        }
+
         foreach ((string a, string b) in _broken.ToImmutableArray())
         {
             SetLink(a, b, LinkCondition.Joined);
@@ -127,6 +147,7 @@ public sealed class LabStage : IStoryStage, IDisposable
         }
 
         _touched.Clear();
+        _off.Clear();
     }
 
     public void Dispose()
@@ -149,14 +170,40 @@ public sealed class LabStage : IStoryStage, IDisposable
         }
     }
 
+    private void Impair(ImpairStep step)
+    {
+        Lab.Impairments.Set(Lab.Topology.LinkBetween(step.From, step.To), step);
+        _impaired[(step.From, step.To)] = step;
+        if (step.IsMended)
+        {
+            _impaired.Remove((step.From, step.To));
+        }
+    }
+
+    /// <summary>A host that is on again makes itself known by what its own kernel announces.</summary>
+    private void Switch(string name, bool isOn)
+    {
+        FabricHost host = Lab.Topology.Host(name).Host;
+        _touched.Add(name);
+        if (!isOn)
+        {
+            _off.Add(name);
+            Lab.ShutDown(host);
+        }
+        else if (_off.Remove(name))
+        {
+            Lab.Boot(host);
+        }
+    }
+
     private void Move(MoveStep move)
     {
         FabricHost host = Lab.Topology.Host(move.Host).Host;
         _guard.Moved(move.Host, Now);
-        if (!move.IsCold)
+        if (_off.Contains(move.Host) || !move.IsCold)
         {
             Lab.Switchyard.Move(move.Host, move.To, move.OldPort);
-            Voice.Announce(host, move.Announce);
+            Announce(host, move.Announce);
             return;
         }
 
@@ -177,11 +224,19 @@ public sealed class LabStage : IStoryStage, IDisposable
         if (announce.Address is IpAddress address)
         {
             _touched.Add(announce.Host);
-            Voice.Send(announce.Host, HostFrames.Announcement(host.Mac, address));
+            Send(announce.Host, HostFrames.Announcement(host.Mac, address));
         }
         else
         {
-            Voice.Announce(host, announce.Kind);
+            Announce(host, announce.Kind);
+        }
+    }
+
+    private void Announce(FabricHost host, AnnouncementKind kind)
+    {
+        if (!_off.Contains(host.Name))
+        {
+            Voice.Announce(host, kind);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class NativeLab : IDisposable
         _inventory = inventory;
         Switchyard = new Switchyard(topology, commands);
         Rim = new Rim(topology.Fabric, options, commands);
+        Impairments = new LinkImpairments(topology.Switchyard, commands);
         Daemons = new NodeDaemons(topology.Fabric, options);
     }
 
@@ -28,6 +29,9 @@ public sealed class NativeLab : IDisposable
     public LabOptions Options { get; }
 
     public Switchyard Switchyard { get; }
+
+    /// <summary>Cables that lose frames, or worse.</summary>
+    public LinkImpairments Impairments { get; }
 
     /// <summary>Routing daemons of edges and outside routers.</summary>
     public Rim Rim { get; }

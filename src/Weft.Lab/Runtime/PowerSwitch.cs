@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weft.Linux;
+using Weft.Model;
 
 namespace Weft.Lab;
 
@@ -9,10 +10,13 @@ public sealed class PowerSwitch(NativeLab lab, CommandRunner commands)
 {
     private static readonly SysctlSetting[] s_bare = [new("net/ipv4/ip_forward", "0"), new("net/ipv6/conf/all/forwarding", "0")];
 
+    /// <summary>True for a node with an outside router, whose routing daemons a lab cannot start again.</summary>
+    public static bool Holds(Fabric fabric, string node) => fabric.Outside.Any(router => router.Sessions.Any(session => session.Edge.Node == node));
+
     /// <summary>Switches a node off. Throws <see cref="LabException"/> for one whose routing daemons the lab could not start again.</summary>
     public void Off(string node)
     {
-        if (lab.Topology.Fabric.Outside.Any(router => router.Sessions.Any(session => session.Edge.Node == node)) && lab.Options.Routers)
+        if (Holds(lab.Topology.Fabric, node) && lab.Options.Routers)
         {
             throw new LabException($"{node} runs the routing daemons of the rim, which a lab does not switch off; take a leaf or a spine");
         }

@@ -20,8 +20,6 @@ internal sealed class FuzzActs(FuzzScene scene)
 
     private const int DuplicatedQueue = 1000;
 
-    private readonly Dictionary<(string From, string To), LinkQuality> _good = [];
-
     private SimWorld World => scene.World;
 
     public void Do(StoryStep step)
@@ -40,7 +38,7 @@ internal sealed class FuzzActs(FuzzScene scene)
             case ImpairStep impair:
                 EndProtection();
                 scene.Faults.Note(World.Now, impair);
-                Impair(impair);
+                scene.Stage.Do(impair);
                 break;
             case HostStep host:
                 Switch(scene.Host(host.Host), host.IsOn);
@@ -181,25 +179,6 @@ internal sealed class FuzzActs(FuzzScene scene)
                 liar.Host.SendRaw(frame);
             }
         }
-    }
-
-    private void Impair(ImpairStep step)
-    {
-        LinkDirection direction = World.Link(step.From, step.To).From(step.From);
-        if (!_good.TryGetValue((step.From, step.To), out LinkQuality good))
-        {
-            _good[(step.From, step.To)] = good = direction.Quality;
-        }
-
-        const int Million = 1_000_000;
-        direction.Quality = step.IsMended ? good : good with
-        {
-            LossPerMillion = (int)(Million * step.Lost.Value),
-            DuplicationPerMillion = (int)(Million * step.Twice.Value),
-            Jitter = step.Jitter,
-            Bandwidth = step.Twice.Value > 0 ? DuplicatedBandwidth : good.Bandwidth,
-            QueueLength = step.Twice.Value > 0 ? DuplicatedQueue : good.QueueLength,
-        };
     }
 
     private void Do(SimNode node, NodeAct act)

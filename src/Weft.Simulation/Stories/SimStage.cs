@@ -19,6 +19,7 @@ public sealed class SimStage : IStoryStage
     private readonly List<SimStream> _streams = [];
     private readonly HashSet<(string A, string B)> _broken = [];
     private readonly HashSet<string> _touched = [];
+    private readonly Dictionary<(string From, string To), (ImpairStep Step, LinkQuality Good)> _impaired = [];
     private readonly MoveGuard _guard;
     private readonly NodeCare _nodes;
     private readonly ObserverSet _observers = new();
@@ -119,7 +120,7 @@ public sealed class SimStage : IStoryStage
         int number = NextNumber();
         SimHost from = World.Host(pair.From);
         ProbeFlow probes = new(number, ProbeKind.OneWay, AddressOf(pair.To, family), ProbeInterval);
-        SimFlow flow = new(id, pair, probes, World.Now);
+        SimFlow flow = new(World, id, pair, probes);
         _flows.Add(number, flow);
         from.Do((now, stack, effects) => stack.Start(now, probes, effects));
         return flow;
@@ -150,11 +151,17 @@ public sealed class SimStage : IStoryStage
             case MoveStep move:
                 Move(move);
                 break;
+            case HostStep power:
+                Switch(World.Host(power.Host), power.IsOn);
+                break;
+            case ImpairStep impair:
+                Impair(impair);
+                break;
             case LinkStep link:
                 SetLink(link.A, link.B, link.Condition);
                 break;
             case NodeStep act:
-                _nodes.Do(act.Node, act.Act);
+                _nodes.Do(act);
                 break;
             case FirewallStep firewall:
                 PlaceFirewalls(firewall);
@@ -179,6 +186,11 @@ public sealed class SimStage : IStoryStage
     {
         EndTraffic();
         World.RemoveFirewalls();
+        foreach ((string from, string to) in _impaired.Keys.Order().ToArray())
+        {
+            Impair(_impaired[(from, to)].Step.Mended());
+        }
+
         foreach ((string a, string b) in _broken.Order().ToArray())
         {
             SetLink(a, b, LinkCondition.Joined);
@@ -275,6 +287,42 @@ public sealed class SimStage : IStoryStage
         }
 
         Announce(host, step.Announce);
+    }
+
+    private void Impair(ImpairStep step)
+    {
+        const int Million = 1_000_000;
+        LinkDirection direction = World.Link(step.From, step.To).From(step.From);
+        LinkQuality good = _impaired.TryGetValue((step.From, step.To), out (ImpairStep Step, LinkQuality Good) before) ? before.Good : direction.Quality;
+        direction.Quality = step.IsMended ? good : good with
+        {
+            LossPerMillion = (int)(Million * step.Lost.Value),
+            DuplicationPerMillion = (int)(Million * step.Twice.Value),
+            Jitter = step.Jitter,
+        };
+        _impaired[(step.From, step.To)] = (step, good);
+        if (step.IsMended)
+        {
+            _impaired.Remove((step.From, step.To));
+        }
+    }
+
+    /// <summary>A host that is on again goes on with its flows; what it would have sent meanwhile is lost.</summary>
+    private void Switch(SimHost host, bool isOn)
+    {
+        _touched.Add(host.Name);
+        bool wasOn = host.Stack.State != StackState.Off;
+        SimFlow[] flows = [.. _flows.Values.Where(flow => flow.Pair.From == host.Name)];
+        if (wasOn && !isOn)
+        {
+            host.Stack.ShutDown();
+            Array.ForEach(flows, flow => flow.Pause());
+        }
+        else if (!wasOn && isOn)
+        {
+            host.Boot();
+            Array.ForEach(flows, flow => flow.Resume());
+        }
     }
 
     private void Announce(AnnounceStep step)

@@ -3,6 +3,9 @@ namespace Weft.Stories;
 /// <summary>A share written as people write it: "1/2", "3/4", or "0".</summary>
 public readonly record struct Fraction(int Numerator, int Denominator)
 {
+    /// <summary>Nothing of it.</summary>
+    public static Fraction None => new(0, 1);
+
     public double Value => (double)Numerator / Denominator;
 
     public static bool TryParse(string text, out Fraction fraction)

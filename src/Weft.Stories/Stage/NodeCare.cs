@@ -8,50 +8,29 @@ public sealed class NodeCare(INodeControls nodes)
     private readonly SortedSet<string> _off = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _drained = new(StringComparer.Ordinal);
 
-    public void Do(string node, NodeAct act)
+    /// <summary>Does what a step says; one that does not wait is over when the node has been asked.</summary>
+    public void Do(NodeStep step)
     {
-        switch (act)
+        switch (step)
         {
-            case NodeAct.Kill:
-                nodes.Kill(node);
-                _down.Add(node);
+            case { Waits: true }:
+                Do(step.Node, step.Act);
                 break;
-            case NodeAct.Stop:
-                nodes.Stop(node);
-                _down.Add(node);
+            case { Act: NodeAct.Drain or NodeAct.Undrain }:
+                SetDrained(step.Node, step.Act == NodeAct.Drain);
                 break;
-            case NodeAct.Start:
-                nodes.Start(node);
-                _down.Remove(node);
+            case { Act: NodeAct.Upgrade }:
+                nodes.Stop(step.Node);
+                nodes.StartNext(step.Node);
                 break;
-            case NodeAct.Drain:
-                nodes.SetDrained(node, true);
-                _drained.Add(node);
-                nodes.AwaitDrained(node, true);
-                break;
-            case NodeAct.Undrain:
-                nodes.SetDrained(node, false);
-                _drained.Remove(node);
-                nodes.AwaitDrained(node, false);
-                break;
-            case NodeAct.Upgrade:
-                Do(node, NodeAct.Drain);
-                nodes.Stop(node);
-                nodes.StartNext(node);
-                nodes.AwaitSettled(node);
-                Do(node, NodeAct.Undrain);
-                break;
-            case NodeAct.Off:
-                _off.Add(node);
-                nodes.PowerOff(node);
-                break;
-            case NodeAct.On:
-                nodes.PowerOn(node);
-                nodes.AwaitSettled(node);
-                _off.Remove(node);
+            case { Act: NodeAct.On }:
+                nodes.PowerOn(step.Node);
+                _off.Remove(step.Node);
+                _down.Remove(step.Node);
                 break;
             default:
-                throw new InvalidOperationException($"no act for {act}");
+                Do(step.Node, step.Act);
+                break;
         }
     }
 
@@ -72,6 +51,57 @@ public sealed class NodeCare(INodeControls nodes)
         {
             nodes.AwaitSettled(node);
             Do(node, NodeAct.Undrain);
+        }
+    }
+
+    private void SetDrained(string node, bool drained)
+    {
+        nodes.SetDrained(node, drained);
+        _ = drained ? _drained.Add(node) : _drained.Remove(node);
+    }
+
+    private void Do(string node, NodeAct act)
+    {
+        switch (act)
+        {
+            case NodeAct.Kill:
+                nodes.Kill(node);
+                _down.Add(node);
+                break;
+            case NodeAct.Stop:
+                nodes.Stop(node);
+                _down.Add(node);
+                break;
+            case NodeAct.Start:
+                nodes.Start(node);
+                _down.Remove(node);
+                break;
+            case NodeAct.Drain:
+                SetDrained(node, true);
+                nodes.AwaitDrained(node, true);
+                break;
+            case NodeAct.Undrain:
+                SetDrained(node, false);
+                nodes.AwaitDrained(node, false);
+                break;
+            case NodeAct.Upgrade:
+                Do(node, NodeAct.Drain);
+                nodes.Stop(node);
+                nodes.StartNext(node);
+                nodes.AwaitSettled(node);
+                Do(node, NodeAct.Undrain);
+                break;
+            case NodeAct.Off:
+                _off.Add(node);
+                nodes.PowerOff(node);
+                break;
+            case NodeAct.On:
+                nodes.PowerOn(node);
+                nodes.AwaitSettled(node);
+                _off.Remove(node);
+                break;
+            default:
+                throw new InvalidOperationException($"no act for {act}");
         }
     }
 }

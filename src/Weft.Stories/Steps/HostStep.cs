@@ -1,6 +1,6 @@
 namespace Weft.Stories;
 
-/// <summary>Switches a host off without a word, or on again; its port keeps its carrier, as behind a hypervisor. Only the simulator can.</summary>
+/// <summary>Switches a host off without a word, or on again; its port keeps its carrier, as behind a hypervisor.</summary>
 /// <param name="Line">Its line in the file.</param>
 /// <param name="Host">Who.</param>
 /// <param name="IsOn">True when it is switched on.</param>

@@ -1,6 +1,6 @@
 namespace Weft.Stories;
 
-/// <summary>Makes one direction of a link a bad one, or a good one again. Only the simulator can.</summary>
+/// <summary>Makes one direction of a link a bad one, or a good one again.</summary>
 /// <param name="Line">Its line in the file.</param>
 /// <param name="From">The node that sends.</param>
 /// <param name="To">The node at the other end.</param>
@@ -11,4 +11,7 @@ public sealed record ImpairStep(int Line, string From, string To, Fraction Lost,
 {
     /// <summary>True when the direction is to be as good as new.</summary>
     public bool IsMended => Lost.Numerator == 0 && Twice.Numerator == 0 && Jitter == TimeSpan.Zero;
+
+    /// <summary>The step that makes the same direction a good one again.</summary>
+    public ImpairStep Mended() => this with { Lost = Fraction.None, Twice = Fraction.None, Jitter = TimeSpan.Zero };
 }

@@ -53,6 +53,13 @@ public sealed class ProbeFlow : IHostApplication, IUdpListener
 
     ushort IUdpListener.Port => _port;
 
+    /// <summary>Counts probes as sent that nobody will ever see.</summary>
+    internal void Miss(long probes)
+    {
+        Next += probes;
+        Refused += probes;
+    }
+
     internal void Begin(Instant now, ushort port)
     {
         _due = now;
