@@ -30,6 +30,13 @@ internal sealed class HostEntry(HostKey key, bool routable)
         set => Past.RecoveredEpoch = value;
     }
 
+    /// <summary>True when that claim still waited for the consent of another leaf.</summary>
+    public bool RecoveredTentative
+    {
+        get => _past?.RecoveredTentative ?? false;
+        set => PastUnless(!value)?.RecoveredTentative = value;
+    }
+
     public HostProbe? Probe
     {
         get => _past?.Probe;

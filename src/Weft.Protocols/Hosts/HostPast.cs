@@ -8,6 +8,9 @@ internal sealed class HostPast
     /// <inheritdoc cref="HostEntry.RecoveredEpoch"/>
     public uint RecoveredEpoch { get; set; }
 
+    /// <inheritdoc cref="HostEntry.RecoveredTentative"/>
+    public bool RecoveredTentative { get; set; }
+
     public HostProbe? Probe { get; set; }
 
     /// <inheritdoc cref="HostEntry.Challenger"/>

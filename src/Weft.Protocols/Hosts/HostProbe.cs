@@ -12,6 +12,9 @@ internal sealed class HostProbe(ProbePurpose purpose, HostAttachment target, uin
     /// <summary>The epoch the series was started for; a later epoch makes its answers void.</summary>
     public uint Epoch { get; } = epoch;
 
+    /// <summary>True when the series began again because the place was heard of meanwhile; it does so once.</summary>
+    public bool IsSecond { get; init; }
+
     public int Sent { get; set; }
 
     public Instant Next { get; set; }

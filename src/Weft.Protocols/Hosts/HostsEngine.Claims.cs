@@ -119,6 +119,7 @@ public sealed partial class HostsEngine
             return;
         }
 
+        entry.RecoveredTentative = claim.Epoch >= entry.RecoveredEpoch ? claim.IsTentative : entry.RecoveredTentative;
         entry.RecoveredEpoch = Math.Max(entry.RecoveredEpoch, claim.Epoch);
         if (entry.LeftGuardUntil < now)
         {
@@ -133,7 +134,9 @@ public sealed partial class HostsEngine
         }
         else if (entry.Local is { AwaitsDatabase: false } local && local.Epoch < claim.Epoch)
         {
-            local.Epoch = local.BestEvidence == EvidenceKind.Adopted ? claim.Epoch : NextEpoch(entry);
+            bool isAdopted = local.BestEvidence == EvidenceKind.Adopted;
+            local.Epoch = isAdopted ? claim.Epoch : NextEpoch(entry);
+            local.AsksFirst |= isAdopted && claim.IsTentative;
             Announce(now, entry, effects);
             Settle(now, entry, effects);
         }
@@ -166,6 +169,8 @@ public sealed partial class HostsEngine
                 : adopted && entry.ClaimCount > 0 ? 0
                 : known ? NextEpoch(entry)
                 : 1;
+            // A question that the earlier life asked is still open.
+            local.AsksFirst |= adopted && entry.RecoveredTentative;
             Settle(now, entry, effects);
             if (entry.Local == local)
             {
@@ -225,9 +230,7 @@ public sealed partial class HostsEngine
         else if (isRefused)
         {
             // The old leaf asked its port and was answered: two hosts, and the claimant here is reported.
-            ReportConflict(now, entry, local.At, NodeName(rival.Origin), effects);
-            CountContest(now, entry, heldHere: false, effects, proven: rival.Claim.Mac != local.At.Mac);
-            Lose(now, entry, HostReason.OldPlaceAnswers, effects);
+            AcceptRefusal(now, entry, local, rival, effects);
         }
         else if (rivalWins && !local.AsksFirst)
         {
@@ -238,6 +241,17 @@ public sealed partial class HostsEngine
             // An answer would be higher: the two crossed, and the old leaf has yet to be asked about this place.
             local.Epoch = NextEpoch(entry);
             Announce(now, entry, effects);
+        }
+    }
+
+    private void AcceptRefusal(Instant now, HostEntry entry, LocalHost local, in RemoteClaim owner, IHostsEffects effects)
+    {
+        ReportConflict(now, entry, local.At, NodeName(owner.Origin), effects);
+        CountContest(now, entry, heldHere: false, effects, proven: owner.Claim.Mac != local.At.Mac);
+        Lose(now, entry, HostReason.OldPlaceAnswers, effects);
+        if (!local.AsksAgain && !entry.IsDuplicate && _ports.IsUp(local.At.Port))
+        {
+            StartProbe(now, entry, ProbePurpose.AfterRefusal, local.At, effects);
         }
     }
 

@@ -143,6 +143,8 @@ public sealed partial class HostsEngine
             return;
         }
 
+        AskOnceMore(now, entry, at, effects);
+
         // Without a probe under way an answer is no more than any other ARP or ND message (rule 5: late answers do not count).
         kind = kind == EvidenceKind.ProbeAnswer ? EvidenceKind.ArpNd : kind;
         if (entry.Local is not { } local)
@@ -315,8 +317,8 @@ public sealed partial class HostsEngine
         _macs.CopyTo(at.Mac, _scratch);
         foreach (HostEntry entry in _scratch.ToArray())
         {
-            bool elsewhere = entry.Local is null || entry.Local.At != at;
-            if (entry == except || !elsewhere || !entry.Routable || entry.Key.Vrf != segment.Vrf
+            bool matters = entry.Local is null || entry.Local.At != at || IsAskedAbout(entry);
+            if (entry == except || !matters || !entry.Routable || entry.Key.Vrf != segment.Vrf
                 || Refuse(segment, at, entry.Key.Address) is not null)
             {
                 continue;

@@ -157,6 +157,7 @@ public sealed partial class HostsEngine
         old.At = at;
         // What the other place had to ask for may be this one's by right.
         old.AsksFirst = old.AsksFirst && MustAsk(entry, at, BestClaim(entry));
+        old.AsksAgain = false;
         old.Epoch = NextEpoch(entry);
         old.BestEvidence = kind;
         old.LastEvidence = now;

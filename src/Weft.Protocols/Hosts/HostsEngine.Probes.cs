@@ -21,6 +21,20 @@ public sealed partial class HostsEngine
         }
     }
 
+    /// <summary>Something other than an answer came from the place that is asked. It may have been under way before the question, or the host may
+    /// have come back too late for it: worth asking once more.</summary>
+    private void AskOnceMore(Instant now, HostEntry entry, in HostAttachment at, IHostsEffects effects)
+    {
+        if (IsAskedAbout(entry) && entry.Probe is { IsSecond: false, Sent: > 0 } probe && probe.Target == at)
+        {
+            entry.Probe = new HostProbe(probe.Purpose, at, entry.HighestEpoch) { Next = now, IsSecond = true };
+            ContinueProbe(now, entry, entry.Probe, effects);
+        }
+    }
+
+    /// <summary>True while somebody else wants a host and its present place is asked.</summary>
+    private static bool IsAskedAbout(HostEntry entry) => entry.Probe is { Purpose: ProbePurpose.Verify or ProbePurpose.Challenge };
+
     private void ContinueProbe(Instant now, HostEntry entry, HostProbe probe, IHostsEffects effects)
     {
         if (probe.Sent >= _timers.ProbeCount)
@@ -82,6 +96,10 @@ public sealed partial class HostsEngine
                 break;
             case ProbePurpose.Challenge:
                 RejectChallenger(now, entry, entry.Local!, effects);
+                break;
+            case ProbePurpose.AfterRefusal when kind == EvidenceKind.ProbeAnswer:
+                Arrive(now, entry, at, kind, contested: false, effects);
+                entry.Local?.AsksAgain = true;
                 break;
             case ProbePurpose.AfterYield when kind == EvidenceKind.ProbeAnswer:
                 Contest(now, entry, at, effects);
@@ -153,6 +171,13 @@ public sealed partial class HostsEngine
     /// gives it back to the place that held it before; after that nobody takes it without asking the holder.</summary>
     private void Contest(Instant now, HostEntry entry, in HostAttachment at, IHostsEffects effects)
     {
+        if (BestClaim(entry) is null)
+        {
+            // Whoever got it has given it up since: nobody is left to contend with.
+            Arrive(now, entry, at, EvidenceKind.ProbeAnswer, contested: false, effects);
+            return;
+        }
+
         bool known = entry.IsDuplicate;
         bool declared = CountContest(now, entry, entry.WasStable, effects);
         if (!declared || entry.Contest.HeldHereBefore)

@@ -48,6 +48,7 @@ public sealed partial class HostsEngine
         writer.Add(unchecked((long)(ulong)entry.Key.Address.Bits));
         writer.Add(entry.HighestEpoch);
         writer.Add(_synchronized ? 0 : entry.RecoveredEpoch);
+        writer.Add(!_synchronized && entry.RecoveredTentative);
         writer.Add(entry.ClaimCount);
         for (int i = 0; i < entry.ClaimCount; i++)
         {
@@ -82,6 +83,7 @@ public sealed partial class HostsEngine
         writer.Add((long)local.State);
         writer.Add(local.Epoch);
         writer.Add(local.AsksFirst);
+        writer.Add(local.AsksFirst && local.AsksAgain);
         writer.Add(local.AwaitsDatabase);
         writer.Add(local.AwaitsDatabase && local.BestEvidence == EvidenceKind.Adopted);
         writer.Add(local.Installed);
@@ -100,6 +102,7 @@ public sealed partial class HostsEngine
             writer.Add(probe.Target);
             writer.Add(probe.Epoch == entry.HighestEpoch);
             writer.Add(probe.Sent);
+            writer.Add(probe.IsSecond);
             writer.Add(probe.Next);
             writer.Add(entry.WasStable);
         }

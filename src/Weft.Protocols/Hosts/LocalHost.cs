@@ -14,6 +14,9 @@ internal sealed class LocalHost
     /// <summary>True when other leaves must first agree (verified move, or a MAC that differs from the owner's).</summary>
     public bool AsksFirst { get; set; }
 
+    /// <summary>True when the other leaves have refused once. They are not asked a third time.</summary>
+    public bool AsksAgain { get; set; }
+
     public EvidenceKind BestEvidence { get; set; }
 
     public Instant LastEvidence { get; set; }

@@ -17,4 +17,8 @@ public enum ProbePurpose : byte
 
     /// <summary>The host was yielded to another leaf: does the old place still answer? An answer means two hosts.</summary>
     AfterYield,
+
+    /// <summary>The leaf that has the host says that it is still there: does it answer here all the same? An answer is worth a second claim, for
+    /// what the other leaf took for an answer may have been older than its question.</summary>
+    AfterRefusal,
 }

@@ -21,8 +21,8 @@ internal sealed class NoPingPong : IExploredProperty
         int bound = 1 + (RaisesForOne * world.Now.Used);
         if (world.Now.Attacker != 0)
         {
-            // A contest raises it at both places, and both count contests.
-            bound += 2 * 2 * world.Fabric.PlanOf(0).Fabric.Timers.DuplicateMoves;
+            // A contest raises it at both places, and both count contests; a cut or a crash in between may last until both have forgotten them.
+            bound += 2 * 2 * world.Fabric.PlanOf(0).Fabric.Timers.DuplicateMoves * world.Now.Used;
         }
 
         for (int leaf = 0; leaf < world.Fabric.Leaves; leaf++)

@@ -250,6 +250,126 @@ public sealed class ExploredCaseTests
     }
 
     [Fact]
+    public void An_answer_where_a_host_was_given_up_is_no_contest_when_nobody_claims_it_any_more()
+    {
+        HostWorld world = new(TestFabric.Make(2), () => TimeSpan.FromHours(1));
+        LeafRecorder leaf = world.Leaf(2);
+        world.SpeakAt(2, 0, _vm, EvidenceKind.Announcement);
+        int contests = new FabricTimers().DuplicateMoves;
+        for (int contest = 1; contest <= contests; contest++)
+        {
+            HostClaim better = leaf.Claims[_key] with { Epoch = leaf.Claims[_key].Epoch + 1, Segment = SegmentId.Routed(1, 1) };
+            leaf.Engine.HandleClaim(world.Now, world.SystemIdOf(1), better, leaf);
+            Assert.Empty(leaf.Claims);
+            if (contest == contests)
+            {
+                leaf.Engine.HandleClaimWithdrawn(world.Now, world.SystemIdOf(1), _key, leaf);
+            }
+
+            world.SpeakAt(2, 0, _vm, EvidenceKind.ProbeAnswer);
+        }
+
+        Assert.Equal([2], world.BoundAt(_address));
+        Assert.DoesNotContain(leaf.Events, told => told is HostDuplicate);
+    }
+
+    [Theory]
+    [InlineData(EvidenceKind.Rarp)]
+    [InlineData(EvidenceKind.Data)]
+    [InlineData(EvidenceKind.ArpNd)]
+    public void A_place_that_something_is_heard_from_while_it_is_asked_is_asked_once_more(EvidenceKind kind)
+    {
+        HostWorld world = new(TestFabric.Make(2, MoveTrust.Verified));
+        world.Add(_vm, leaf: 1, port: 0);
+        world.Speak(_vm, EvidenceKind.ArpNd);
+        world.Run(TimeSpan.FromSeconds(2));
+        _vm.PlugIn(1, 1);
+        world.Speak(_vm, EvidenceKind.Announcement);
+        world.Run(TimeSpan.FromMilliseconds(45));
+        Assert.Equal(3, world.Leaf(1).Sent.Count);
+
+        // All questions were asked in vain, and the host is back before that counts.
+        _vm.PlugIn(1, 0);
+        world.Speak(_vm, kind);
+        world.Run(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(new PortIndex(0), world.Leaf(1).Bindings.Values.Single().Port);
+    }
+
+    [Fact]
+    public void What_is_heard_from_a_place_that_is_asked_puts_the_decision_off_once()
+    {
+        HostWorld world = new(TestFabric.Make(2, MoveTrust.Verified));
+        world.Add(_vm, leaf: 1, port: 0);
+        world.Speak(_vm, EvidenceKind.ArpNd);
+        world.Run(TimeSpan.FromSeconds(2));
+        _vm.PlugIn(1, 1);
+        world.Speak(_vm, EvidenceKind.Announcement);
+        for (int i = 0; i < 12; i++)
+        {
+            world.Run(TimeSpan.FromMilliseconds(10));
+            world.SpeakAt(1, 0, _attacker, EvidenceKind.Data);
+        }
+
+        Assert.Equal(new PortIndex(1), world.Leaf(1).Bindings.Values.Single().Port);
+    }
+
+    [Fact]
+    public void A_question_of_an_earlier_life_is_still_a_question()
+    {
+        HostWorld world = new(TestFabric.Make(2, MoveTrust.Verified), () => TimeSpan.FromHours(1));
+        world.Restart(1);
+        LeafRecorder leaf = world.Leaf(1);
+        BindingKey binding = new(SegmentId.Routed(1, 1), _address);
+        leaf.Engine.Adopt(world.Now, new AdoptedBinding(binding, new BindingRow(_vm.Mac, new PortIndex(1), VrfId.Default)), leaf);
+        HostClaim before = new(VrfId.Default, _address, _vm.Mac, 3, SegmentId.Routed(1, 1), 0, ClaimFlags.Tentative);
+        leaf.Engine.HandleRecoveredClaim(world.Now, before, leaf);
+        HostClaim other = before with { Epoch = 2, Segment = SegmentId.Routed(1, 2) };
+        leaf.Engine.HandleClaim(world.Now, world.SystemIdOf(2), other, leaf);
+        leaf.Engine.Synchronized(world.Now, leaf);
+        Assert.Equal(before, leaf.Claims[_key]);
+
+        leaf.Engine.HandleClaimWithdrawn(world.Now, world.SystemIdOf(2), _key, leaf);
+        Assert.Equal(before with { Flags = ClaimFlags.None }, leaf.Claims[_key]);
+    }
+
+    [Fact]
+    public void A_host_that_was_refused_for_an_answer_older_than_the_question_is_claimed_once_more()
+    {
+        HostWorld world = new(TestFabric.Make(2, MoveTrust.Verified));
+        world.Add(_vm, leaf: 1, port: 0);
+        world.Speak(_vm, EvidenceKind.ArpNd);
+        world.Run(TimeSpan.FromSeconds(2));
+        _vm.PlugIn(2, 0);
+        world.Speak(_vm, EvidenceKind.Announcement);
+        world.Run(TimeSpan.FromMilliseconds(2));
+        world.SpeakAt(1, 0, _vm, EvidenceKind.ProbeAnswer);
+        world.Run(TimeSpan.FromMilliseconds(1.05));
+        Assert.Contains(world.Leaf(2).Events, told => told is HostConflict);
+        world.Run(TimeSpan.FromSeconds(2));
+
+        world.AssertOwner(_address, 2);
+    }
+
+    [Fact]
+    public void A_thief_that_answers_is_refused_twice_and_then_left_alone()
+    {
+        HostWorld world = new(TestFabric.Make(2, MoveTrust.Verified));
+        world.Add(_vm, leaf: 1, port: 0);
+        world.Speak(_vm, EvidenceKind.ArpNd);
+        world.Run(TimeSpan.FromSeconds(2));
+        _attacker.Answers = true;
+        world.Add(_attacker, leaf: 2, port: 0);
+        world.Speak(_attacker, EvidenceKind.Announcement);
+        world.Run(TimeSpan.FromSeconds(30));
+
+        world.AssertOwner(_address, 1);
+        Assert.Equal(2, world.Leaf(2).ClaimsSent);
+        Assert.Equal(2, world.Leaf(2).Events.Count(told => told is HostConflict));
+        Assert.DoesNotContain(world.Leaves.SelectMany(leaf => leaf.Events), told => told is HostDuplicate);
+    }
+
+    [Fact]
     public void Forged_claims_of_this_node_are_remembered_up_to_a_limit_and_only_of_hosts()
     {
         HostWorld world = new(TestFabric.Make(2, limits: new FabricLimits { RemoteClaims = 50, HostsPerNode = 50 }));
