@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Weft.Cli.Tests;
@@ -38,6 +39,15 @@ public sealed class SimExploreTests
         Assert.StartsWith(expected, Explore(["--disturbances", "1", "--depth", "2", .. arguments]).Output, StringComparison.Ordinal);
 
     [Fact]
+    public void What_is_left_out_makes_it_smaller()
+    {
+        string all = Explore("--disturbances", "1").Output;
+        string less = Explore("--disturbances", "1", "--without", "attack", "--without", "crash", "cut").Output;
+
+        Assert.True(States(less) < States(all), $"{all}{less}");
+    }
+
+    [Fact]
     public void Json_is_one_document_with_bounds_and_result()
     {
         (int exit, string output, string error) = Explore("--disturbances", "1", "--depth", "4", "--json");
@@ -62,6 +72,7 @@ public sealed class SimExploreTests
     [InlineData("--depth must be 1 to 10000", "--depth", "0")]
     [InlineData("--states must be 1 to 100000000", "--states", "-1")]
     [InlineData("announced", "--ports", "announced")]
+    [InlineData("gossip", "--without", "gossip")]
     [InlineData("--two-addresses is of one host", "--hosts", "2", "--two-addresses")]
     [InlineData("--nonsense", "--nonsense")]
     public void A_wrong_command_line_is_refused(string said, params string[] arguments)
@@ -72,6 +83,8 @@ public sealed class SimExploreTests
         Assert.DoesNotContain("transitions", output, StringComparison.Ordinal);
         Assert.Contains(said, error, StringComparison.Ordinal);
     }
+
+    private static int States(string output) => int.Parse(output.Split('\n')[1].Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     private static (int Exit, string Output, string Error) Explore(params string[] arguments) =>
         WeftProcess.Run("", ["sim", "explore", .. arguments]);

@@ -10,6 +10,9 @@ namespace Weft.Cli;
 /// <summary><c>weft sim explore</c>: every interleaving of the claim and epoch rules on a fabric of two or three leaves.</summary>
 internal static class SimExploreCommand
 {
+    private static readonly SortedDictionary<string, Disturbance> _kinds =
+        new(Enum.GetValues<Disturbance>().ToDictionary(kind => kind.ToString().ToLowerInvariant()), StringComparer.Ordinal);
+
     private static readonly JsonSerializerOptions _json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -28,6 +31,8 @@ internal static class SimExploreCommand
         ports.AcceptOnlyFromAmong("trusted", "verified");
         Option<string> attacker = new("--attacker") { Description = "what the attacker's port asks of a move: trusted or verified", DefaultValueFactory = _ => "verified" };
         attacker.AcceptOnlyFromAmong("trusted", "verified");
+        Option<string[]> without = new("--without") { Description = $"kinds of disturbances to leave out: {string.Join(", ", _kinds.Keys)}", AllowMultipleArgumentsPerToken = true };
+        without.AcceptOnlyFromAmong([.. _kinds.Keys]);
         Option<int> depth = Between("--depth", "steps from the beginning", defaults.Depth, 1, 10_000);
         Option<int> states = Between("--states", "distinct states", defaults.States, 1, 100_000_000);
         Option<bool> json = new("--json") { Description = "one JSON document instead of text" };
@@ -36,7 +41,7 @@ internal static class SimExploreCommand
             "Try every order in which claims, frames, timers, crashes, cuts and forged frames can come, and check who owns a host in each. "
             + "Exit code 0: all properties hold, 1: one does not, 3: they hold as far as the bounds let it look.")
         {
-            leaves, hosts, twoAddresses, disturbances, ports, attacker, depth, states, json,
+            leaves, hosts, twoAddresses, disturbances, without, ports, attacker, depth, states, json,
         };
         command.Validators.Add(result =>
         {
@@ -46,7 +51,7 @@ internal static class SimExploreCommand
             }
         });
         command.SetAction(parsed => Run(
-            defaults with
+            (parsed.GetValue(without) ?? []).Aggregate(defaults, static (bounds, kind) => bounds.Without(_kinds[kind])) with
             {
                 Leaves = parsed.GetValue(leaves),
                 Hosts = parsed.GetValue(twoAddresses) ? 1 : parsed.GetValue(hosts),

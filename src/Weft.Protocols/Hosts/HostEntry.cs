@@ -51,11 +51,7 @@ internal sealed class HostEntry(HostKey key, bool routable)
     }
 
     /// <summary>The place that was last given up, and until when plain data from there does not count.</summary>
-    public HostAttachment? Left
-    {
-        get => _past?.Left;
-        set => PastUnless(value is null)?.Left = value;
-    }
+    public HostAttachment? Left => _past?.Left;
 
     public Instant LeftGuardUntil
     {
@@ -154,6 +150,36 @@ internal sealed class HostEntry(HostKey key, bool routable)
 
     /// <summary>Writes the record of contests, without beginning one.</summary>
     public void WriteContest(StateWriter writer, FabricTimers timers) => _past?.Contest.WriteState(writer, timers);
+
+    /// <summary>Notes that a place was given up.</summary>
+    public void Leave(Instant now, in HostAttachment place, TimeSpan guard)
+    {
+        if (Left is { } before && before != place && now < LeftGuardUntil)
+        {
+            Past.LeftBefore = before;
+            Past.LeftBeforeGuardUntil = LeftGuardUntil;
+        }
+
+        Past.Left = place;
+        LeftGuardUntil = now + guard;
+    }
+
+    /// <summary>Until when plain data from a place does not count: it may have been under way when the place was given up.</summary>
+    public Instant GuardOf(in HostAttachment place) =>
+        Left == place ? LeftGuardUntil
+        : _past?.LeftBefore == place ? _past.LeftBeforeGuardUntil
+        : Instant.Zero;
+
+    /// <summary>Writes which places are guarded.</summary>
+    public void WriteGuards(StateWriter writer)
+    {
+        bool isGuarded = LeftGuardUntil > writer.Now;
+        writer.Add(isGuarded ? Left : null);
+        writer.Add(isGuarded ? LeftGuardUntil : Instant.Never);
+        bool wasGuarded = _past?.LeftBeforeGuardUntil > writer.Now && _past.LeftBefore != Left;
+        writer.Add(wasGuarded ? _past!.LeftBefore : null);
+        writer.Add(wasGuarded ? _past!.LeftBeforeGuardUntil : Instant.Never);
+    }
 
     /// <summary>The past, which an empty value does not begin.</summary>
     private HostPast? PastUnless(bool isEmpty) => isEmpty ? _past : Past;

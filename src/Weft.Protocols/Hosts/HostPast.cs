@@ -21,6 +21,11 @@ internal sealed class HostPast
 
     public Instant LeftGuardUntil { get; set; }
 
+    /// <summary>The place that was given up before that one, and until when plain data from there does not count.</summary>
+    public HostAttachment? LeftBefore { get; set; }
+
+    public Instant LeftBeforeGuardUntil { get; set; }
+
     /// <inheritdoc cref="HostEntry.WasStable"/>
     public bool WasStable { get; set; }
 

@@ -288,14 +288,14 @@ public sealed partial class HostsEngine
         }
 
         Counters.Increment(stale ? HostCounter.StaleAfterYield : HostCounter.Damped);
-        Postpone(entry, at, stale ? entry.LeftGuardUntil : now + _timers.YieldGuard);
+        Postpone(entry, at, stale ? entry.GuardOf(at) : now + _timers.YieldGuard);
         return true;
     }
 
     /// <summary>What was already under way when the host was given up here must not win it back; announcements do.</summary>
     private static bool IsStale(Instant now, HostEntry entry, in HostAttachment at, EvidenceKind kind) =>
         (kind is EvidenceKind.Data or EvidenceKind.ArpNd or EvidenceKind.FollowsMac)
-        && entry.Left == at && now < entry.LeftGuardUntil;
+        && now < entry.GuardOf(at);
 
     /// <summary>Lets the data plane report the host once more when early evidence may count.</summary>
     private static void Postpone(HostEntry entry, in HostAttachment at, Instant until)

@@ -38,8 +38,7 @@ public sealed partial class HostsEngine
         entry.Local = null;
         entry.Probe = null;
         entry.Challenger = null;
-        entry.Left = local.At;
-        entry.LeftGuardUntil = now + _timers.YieldGuard;
+        entry.Leave(now, local.At, _timers.YieldGuard);
         _localCount--;
         _ports.Remove(local.At);
         _attached.Remove(local.At, macLeft, effects);
@@ -148,8 +147,7 @@ public sealed partial class HostsEngine
         }
 
         effects.Forget(new FirstPacket(left.Port, left.Tag, left.Mac, entry.Key.Address));
-        entry.Left = left;
-        entry.LeftGuardUntil = now + _timers.YieldGuard;
+        entry.Leave(now, left, _timers.YieldGuard);
         entry.Probe = null;
         entry.Challenger = null;
         entry.Moves++;

@@ -107,9 +107,7 @@ public sealed partial class HostsEngine
             writer.Add(entry.WasStable);
         }
 
-        bool isGuarded = entry.LeftGuardUntil > writer.Now;
-        writer.Add(isGuarded ? entry.Left : null);
-        writer.Add(isGuarded ? entry.LeftGuardUntil : Instant.Never);
+        entry.WriteGuards(writer);
         writer.Add(entry.Challenger);
         writer.Add(entry.Postponed is not null);
         if (entry.Postponed is { } postponed)

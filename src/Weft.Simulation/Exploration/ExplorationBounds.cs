@@ -65,6 +65,21 @@ public sealed record ExplorationBounds
     /// <summary>The addresses that hosts have together.</summary>
     public int Addresses => TwoAddresses ? MaximumAddresses : Hosts;
 
+    /// <summary>The same without one kind of disturbance.</summary>
+    public ExplorationBounds Without(Disturbance kind) => kind switch
+    {
+        Disturbance.Move => this with { Moves = 0 },
+        Disturbance.Word => this with { Words = 0 },
+        Disturbance.Attack => this with { Attacks = 0 },
+        Disturbance.Crash => this with { Crashes = 0 },
+        Disturbance.Cut => this with { Cuts = 0 },
+        Disturbance.Unplug => this with { Unplugs = 0 },
+        Disturbance.Death => this with { Deaths = 0 },
+        Disturbance.Loss => this with { Losses = 0 },
+        Disturbance.Delay => this with { Delays = 0 },
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
     /// <summary>So many disturbances of one kind.</summary>
     public int Of(Disturbance kind) => kind switch
     {

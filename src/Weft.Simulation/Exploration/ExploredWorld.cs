@@ -142,7 +142,7 @@ internal sealed partial class ExploredWorld
         bool isTaken = leaf.BoundPort[address] == place.Port || leaf.Own.IsTentative(address);
         bool isWord = kind is EvidenceKind.Data or EvidenceKind.ArpNd || (kind == EvidenceKind.ProbeAnswer && (flags & doubted) == 0);
         bool counts = kind == EvidenceKind.Announcement || (isWord && isTaken);
-        if (Now.PlaceOf(host) != place.Code)
+        if (Now.PlaceOf(host) != place.Code && (Now.Attacker != 0 || Place.Of(Now.PlaceOf(host)).Leaf == place.Leaf))
         {
             for (int other = 0; other < Fabric.Addresses; other++)
             {
@@ -153,7 +153,7 @@ internal sealed partial class ExploredWorld
 
             Now.SetHostFlags(host, flags);
         }
-        else if (mac == Fabric.MacOf(address) && leaf.IsAlive && counts)
+        else if (Now.PlaceOf(host) == place.Code && mac == Fabric.MacOf(address) && leaf.IsAlive && counts)
         {
             Now.SetHostFlags(host, (flags | HeardFlag(address)) & ~doubted);
         }

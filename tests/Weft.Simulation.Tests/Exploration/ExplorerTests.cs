@@ -13,6 +13,21 @@ public sealed class ExplorerTests
     [Theory]
     [InlineData(MoveTrust.Trusted)]
     [InlineData(MoveTrust.Verified)]
+    public void Every_interleaving_of_three_disturbances_without_an_attacker_keeps_all_properties(MoveTrust ports) =>
+        AssertAllHold(new ExplorationBounds { Disturbances = 3, HostPorts = ports }.Without(Disturbance.Attack));
+
+    [Fact]
+    public void What_is_left_out_does_not_happen()
+    {
+        ExplorationBounds bounds = Enum.GetValues<Disturbance>().Aggregate(new ExplorationBounds(), static (all, kind) => all.Without(kind));
+
+        Assert.All(Enum.GetValues<Disturbance>(), kind => Assert.Equal(0, bounds.Of(kind)));
+        Assert.Equal(new Explorer(bounds with { Disturbances = 0 }).Run().States, new Explorer(bounds).Run().States);
+    }
+
+    [Theory]
+    [InlineData(MoveTrust.Trusted)]
+    [InlineData(MoveTrust.Verified)]
     public void Every_interleaving_with_an_attacker_on_a_trusted_port_keeps_all_properties(MoveTrust ports) =>
         AssertAllHold(new ExplorationBounds { Disturbances = 1, HostPorts = ports, AttackerPort = MoveTrust.Trusted });
 
