@@ -61,19 +61,23 @@ internal sealed class AdjacencyFollower(
         }
     }
 
-    /// <summary>A port came up: a link that an earlier life announced there is believed in for as long as its neighbour would believe in us.</summary>
-    public void Expect(Instant now, Circuit circuit) =>
-        circuit.LeftoverUntil = circuit.IsUp ? Instant.Never : now + (state.Timers.HelloInterval * state.Timers.HelloMultiplier);
+    /// <summary>
+    /// Ends the start: links that an earlier life announced and that have not come up are announced no more, now that no path of this node leads over them. Only prefixes and hosts have to
+    /// wait for the grace.
+    /// </summary>
+    public void EndStart(Instant now)
+    {
+        foreach (Circuit circuit in state.Circuits)
+        {
+            EndLeftover(now, circuit);
+        }
+    }
 
-    /// <summary>A link that an earlier life announced is lost, or announced by this life: only prefixes and hosts have to wait for the grace.</summary>
+    /// <summary>A link that an earlier life announced is lost, or announced by this life.</summary>
     public void EndLeftover(Instant now, Circuit circuit)
     {
-        if (circuit.LeftoverUntil != Instant.Never)
-        {
-            circuit.LeftoverUntil = Instant.Never;
-            issuer.Content.DropLeftoverLinks(circuit);
-            issuer.Touch(now);
-        }
+        issuer.Content.DropLeftoverLinks(circuit);
+        issuer.Touch(now);
     }
 
     /// <summary>Announces every link anew: what they are dearer by is another.</summary>

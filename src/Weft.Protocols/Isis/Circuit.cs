@@ -42,9 +42,6 @@ internal sealed class Circuit(int index, PortPlan port)
 
     public Instant HoldUntil { get; set; } = Instant.Never;
 
-    /// <summary>Until when a link that an earlier life announced here stays announced although the neighbour has not spoken yet; Never: no longer.</summary>
-    public Instant LeftoverUntil { get; set; } = Instant.Never;
-
     /// <summary>When a hello that says the neighbour began anew is believed, unless another says before that it did not.</summary>
     public Instant DoubtUntil { get; set; } = Instant.Never;
 
@@ -65,7 +62,7 @@ internal sealed class Circuit(int index, PortPlan port)
     public bool IsHelped { get; set; }
 
     /// <summary>The earliest of its timers.</summary>
-    public Instant NextDeadline => Instant.Min(Instant.Min(Instant.Min(HelloAt, HoldUntil), Instant.Min(DoubtUntil, LeftoverUntil)), Flood.NextDeadline);
+    public Instant NextDeadline => Instant.Min(Instant.Min(Instant.Min(HelloAt, HoldUntil), DoubtUntil), Flood.NextDeadline);
 
     /// <summary>What the database exchange on this circuit owes and awaits.</summary>
     public FloodState Flood { get; } = new();

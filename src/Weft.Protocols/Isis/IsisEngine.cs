@@ -155,11 +155,6 @@ public sealed partial class IsisEngine
         {
             // The neighbour must know a new address at once; the hello carries it.
             circuit.HelloAt = now;
-            if (!wasUp)
-            {
-                _adjacencies.Expect(now, circuit);
-            }
-
             if (status.Mtu < IsisLimits.MinimumMtu)
             {
                 _state.Throttle.Raise(now, IsisAlarmReason.MtuTooSmall, circuit.Plan.Name, effects);
@@ -253,11 +248,6 @@ public sealed partial class IsisEngine
             if (circuit.HoldUntil <= now)
             {
                 _adjacencies.TakeDown(now, circuit, AdjacencyReason.HoldingTimeExpired, effects);
-            }
-
-            if (circuit.LeftoverUntil <= now)
-            {
-                _adjacencies.EndLeftover(now, circuit);
             }
 
             if (circuit.DoubtUntil <= now)
@@ -373,6 +363,7 @@ public sealed partial class IsisEngine
         }
         else if (_start.TrySynchronize(now))
         {
+            _adjacencies.EndStart(now);
             _issuer.IsHeld = false;
             _issuer.Touch(now);
             effects.Synchronized(now);

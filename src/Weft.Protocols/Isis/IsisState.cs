@@ -133,9 +133,12 @@ internal sealed class IsisState
     /// <summary>The circuit of a port, or null when IS-IS does not run there.</summary>
     public Circuit? Find(PortIndex port) => port.Value < _byPort.Length ? _byPort[port.Value] : null;
 
-    /// <summary>True while a link that an earlier life announced may still come up again: its port has a carrier, and the neighbour a holding time to speak.</summary>
+    /// <summary>True once the neighbours' databases were read, or the wait is over.</summary>
+    public bool IsSynchronized { get; set; }
+
+    /// <summary>True while a link that an earlier life announced may still come up again: its port has a carrier, and those that are not up by the end of the start count as lost.</summary>
     public bool MayReturn(uint circuitId) =>
-        circuitId is > 0 and <= ushort.MaxValue && Find(new PortIndex((ushort)(circuitId - 1))) is { } circuit && circuit.LeftoverUntil != Instant.Never;
+        !IsSynchronized && circuitId is > 0 and <= ushort.MaxValue && Find(new PortIndex((ushort)(circuitId - 1))) is { Status.Up: true, IsUp: false };
 
     /// <summary>Sends the PDU that was written at the start of <see cref="PduBuffer"/>.</summary>
     public void Send(Circuit circuit, int pduLength, IIsisEffects effects)

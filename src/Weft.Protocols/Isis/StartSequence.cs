@@ -12,7 +12,11 @@ internal sealed class StartSequence(IsisState state)
     private Instant _graceUntil = Instant.Never;
 
     /// <summary>True once the neighbours' databases were read, or the wait is over.</summary>
-    public bool IsSynchronized { get; private set; }
+    public bool IsSynchronized
+    {
+        get => state.IsSynchronized;
+        private set => state.IsSynchronized = value;
+    }
 
     /// <summary>True once everything is there that shortest paths are made of, or the wait for it is over.</summary>
     public bool MayCompute { get; private set; }

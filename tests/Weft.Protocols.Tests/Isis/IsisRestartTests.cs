@@ -127,11 +127,28 @@ public sealed class IsisRestartTests
         IsisNetwork network = Ready(hosts: 1);
         network.Nodes[2].IsAlive = false;
         IsisTestNode reborn = network.Restart(1, TimeSpan.FromMilliseconds(100));
-        Instant heard = network.Now + (reborn.Plan.Fabric.Timers.HelloInterval * reborn.Plan.Fabric.Timers.HelloMultiplier);
-        network.Run(heard - network.Now - TimeSpan.FromMilliseconds(1));
+        network.Run(IsisLimits.StartWait - TimeSpan.FromMilliseconds(1));
+        Assert.Null(reborn.SynchronizedAt);
         Assert.Empty(network.Nodes[0].LostNodes);
         network.Run(TimeSpan.FromMilliseconds(2));
         Assert.Equal([IsisPlans.Id(2)], network.Nodes[0].LostNodes);
+    }
+
+    [Fact]
+    public void Paths_are_computed_when_all_neighbours_are_back_or_their_time_is_over_and_links_that_are_not_go_with_them()
+    {
+        // A square: while node 3 is not back at node 1, the way over node 0 and 2 looks like the shortest, and these go through node 1.
+        IsisNetwork network = new(4, [new(0, 1), new(0, 2), new(1, 3), new(2, 3, Metric: 100)]);
+        network.Start();
+        network.Run(TimeSpan.FromSeconds(10));
+        network.Nodes[3].IsAlive = false;
+        IsisTestNode reborn = network.Restart(1, TimeSpan.FromMilliseconds(100));
+        network.Run(IsisLimits.StartWait - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(reborn.Reach);
+        Assert.Equal(new PortIndex(0), Assert.Single(network.Nodes[0].Reach[IsisPlans.Id(3)].Hops).Port);
+        network.Run(TimeSpan.FromMilliseconds(2));
+        Assert.Equal(new PortIndex(0), Assert.Single(reborn.Reach[IsisPlans.Id(3)].Hops).Port);
+        Assert.Equal(new PortIndex(1), Assert.Single(network.Nodes[0].Reach[IsisPlans.Id(3)].Hops).Port);
     }
 
     [Fact]
