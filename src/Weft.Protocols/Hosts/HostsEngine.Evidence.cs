@@ -329,16 +329,26 @@ public sealed partial class HostsEngine
         }
     }
 
-    private HostCounter? OverLimit(in HostAttachment at)
+    /// <summary>True when one more address of a MAC may be learned at a port: no limit forbids it.</summary>
+    public bool HasPlaceFor(PortIndex port, MacAddress mac) => OverLimit(new HostAttachment(port, VlanId.Untagged, default, mac)) is null;
+
+    /// <summary>The limit that forbids one more address at a place, or null; for an address that is at another place of this node already, that place is left.</summary>
+    private HostCounter? OverLimit(in HostAttachment at, HostAttachment? leaves = null)
     {
-        if (_localCount >= _limits.HostsPerNode)
+        if (leaves is null && _localCount >= _limits.HostsPerNode)
         {
             return HostCounter.HostsPerNodeLimit;
         }
 
-        if (_ports.HostsOn(at.Port) >= _limits.HostsPerPort)
+        bool isSamePort = leaves?.Port == at.Port;
+        if (!isSamePort && _ports.HostsOn(at.Port) >= _limits.HostsPerPort)
         {
             return HostCounter.HostsPerPortLimit;
+        }
+
+        if (isSamePort && leaves?.Mac == at.Mac)
+        {
+            return null;
         }
 
         int ofMac = _ports.AddressesOf(at.Port, at.Mac);
@@ -347,7 +357,9 @@ public sealed partial class HostsEngine
             return HostCounter.AddressesPerMacLimit;
         }
 
-        return ofMac == 0 && _ports.MacsOn(at.Port) >= _limits.MacsPerPort ? HostCounter.MacsPerPortLimit : null;
+        bool isFreed = isSamePort && _ports.AddressesOf(at.Port, leaves!.Value.Mac) == 1;
+        int macs = _ports.MacsOn(at.Port) - (isFreed ? 1 : 0);
+        return ofMac == 0 && macs >= _limits.MacsPerPort ? HostCounter.MacsPerPortLimit : null;
     }
 
     private void ReportLimit(Instant now, in HostAttachment at, HostCounter limit, IHostsEffects effects)

@@ -128,7 +128,7 @@ public sealed partial class HostsEngine
     private void Relocate(Instant now, HostEntry entry, in HostAttachment at, EvidenceKind kind, HostReason reason, IHostsEffects effects)
     {
         LocalHost old = entry.Local!;
-        if (old.At.Port != at.Port && OverLimit(at) is { } limit)
+        if (OverLimit(at, old.At) is { } limit)
         {
             ReportLimit(now, at, limit, effects);
             return;

@@ -45,6 +45,13 @@ public sealed partial class HostsEngine
             return;
         }
 
+        // Two ports may have become one while nobody looked, and limits may be others now.
+        if (OverLimit(at) is { } limit)
+        {
+            ReportLimit(now, at, limit, effects);
+            return;
+        }
+
         HostEntry entry = FindEntry(segment.Id, new HostKey(segment.Vrf, adopted.Key.Address), create: true)!;
         if (entry.Local is not null)
         {

@@ -137,6 +137,41 @@ public sealed class LifeTests
         Assert.Equal(before, leaf.Claims[_key]);
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void A_mac_that_takes_addresses_of_another_on_its_own_port_keeps_within_its_limit(int perMac, int macs)
+    {
+        HostWorld world = new(TestFabric.Make(1, limits: new FabricLimits { AddressesPerMac = perMac }));
+        TestHost one = world.Add(new TestHost("02:00:00:00:00:12", "10.1.0.12"), leaf: 1, port: 0);
+        TestHost other = world.Add(new TestHost("02:00:00:00:00:13", "10.1.0.13"), leaf: 1, port: 0);
+        world.Speak(one, EvidenceKind.ArpNd);
+        world.Speak(other, EvidenceKind.ArpNd);
+        world.Run(TimeSpan.FromSeconds(1));
+        one.Answers = false;
+        world.Speak(other, EvidenceKind.Announcement, one.Addresses[0]);
+        world.Run(TimeSpan.FromSeconds(1));
+        Assert.Equal(macs, world.Leaf(1).Bindings.Values.Select(row => row.Mac).Distinct().Count());
+        Assert.Equal(perMac == 1 ? 1 : 0, world.Leaf(1).Engine.Counters[HostCounter.AddressesPerMacLimit]);
+    }
+
+    [Fact]
+    public void What_a_predecessor_left_is_adopted_within_the_limits()
+    {
+        HostWorld world = new(TestFabric.Make(1, limits: new FabricLimits { MacsPerPort = 1, AddressesPerMac = 2 }));
+        world.Restart(1);
+        LeafRecorder leaf = world.Leaf(1);
+        foreach ((string mac, string address) in (ReadOnlySpan<(string, string)>)
+            [("02:00:00:00:00:12", "10.1.0.12"), ("02:00:00:00:00:13", "10.1.0.13"), ("02:00:00:00:00:12", "10.1.0.14"), ("02:00:00:00:00:12", "10.1.0.15")])
+        {
+            HostAttachment at = world.Place(1, 0, MacAddress.Parse(mac));
+            leaf.Engine.Adopt(world.Now, new AdoptedBinding(new BindingKey(at.Segment, IpAddress.Parse(address)), new BindingRow(at.Mac, at.Port, VrfId.Default)), leaf);
+        }
+
+        Assert.Equal([IpAddress.Parse("10.1.0.12"), IpAddress.Parse("10.1.0.14")], leaf.Bindings.Keys.Select(key => key.Address).Order());
+        Assert.Equal(2, leaf.Engine.LocalCount);
+    }
+
     [Fact]
     public void An_adopted_host_that_moved_while_the_daemon_was_dead_is_given_up_when_the_database_is_known()
     {
