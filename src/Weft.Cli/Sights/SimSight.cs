@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.Report;
 using Weft.Simulation;
 using Weft.Stories;
 
@@ -53,7 +54,13 @@ internal sealed class SimSight(SightOptions options, RunText text)
         _records.Add(record);
         if (options.Sequence)
         {
-            text.Sequences(record);
+            foreach (MoveRecord move in record.Moves)
+            {
+                text.Line(string.Empty);
+                text.Line(SequenceText.Render(move).TrimEnd());
+            }
+
+            text.Line(string.Empty);
         }
     }
 

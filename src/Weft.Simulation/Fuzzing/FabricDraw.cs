@@ -37,8 +37,26 @@ internal sealed class FabricDraw(Dice dice)
             text.Append($"outside:\n  core: {{ as: 65100, edges: [{string.Join(", ", _edges.Select(edge => edge.Name))}], clients: {{ ext: {{}} }} }}\n");
         }
 
-        return new FuzzFabric(name, text.ToString(), DrawHosts());
+        ImmutableArray<FuzzHost> hosts = DrawHosts();
+        if (dice.OnceIn(4))
+        {
+            text.Append(Limits(hosts));
+        }
+
+        return new FuzzFabric(name, text.ToString(), hosts);
     }
+
+    /// <summary>Limits that the hosts keep where they start, and may not keep where they go. Each has a link-local address beside its own.</summary>
+    private string Limits(ImmutableArray<FuzzHost> hosts)
+    {
+        int perNode = hosts.GroupBy(host => host.At.Node).Max(group => group.Sum(AddressesOf)) + dice.Between(0, 4);
+        int perPort = Math.Min(perNode, hosts.GroupBy(host => host.At).Max(group => group.Sum(AddressesOf)) + dice.Between(0, 3));
+        int macsPerPort = hosts.GroupBy(host => host.At).Max(group => group.Count()) + dice.Between(0, 1);
+        int perMac = hosts.Max(AddressesOf) + dice.Between(0, 1);
+        return $"limits: {{ hosts-per-node: {perNode}, hosts-per-port: {perPort}, macs-per-port: {macsPerPort}, addresses-per-mac: {perMac} }}\n";
+    }
+
+    private static int AddressesOf(FuzzHost host) => host.Addresses.Split(',').Length + 1;
 
     private void DrawSites()
     {

@@ -12,13 +12,8 @@ internal sealed class FuzzActs(FuzzScene scene)
     /// <summary>From the end of a daemon until the next one runs.</summary>
     private static readonly TimeSpan s_restart = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>
-    /// Bits per second of a link that duplicates. Packets that circle for a moment over it, as they may while a daemon is dead, double until their hop limits end: what bounds them is
-    /// that no line is infinitely fast.
-    /// </summary>
-    private const long DuplicatedBandwidth = 100_000_000;
-
-    private const int DuplicatedQueue = 1000;
+    /// <summary>A host that uses an entry of its cache asks whether it still holds after 5 s, and gives it up after 3 s without an answer (RFC 4861 section 10).</summary>
+    private static readonly TimeSpan s_forgotten = TimeSpan.FromSeconds(15);
 
     private SimWorld World => scene.World;
 
@@ -170,14 +165,37 @@ internal sealed class FuzzActs(FuzzScene scene)
                 World.Run(step.Every);
             }
 
-            victim.LiedAboutAt = World.Now;
-            LinkEnd at = liar.Host.Place!.Value;
-            bool canObject = victim.IsOn && victim.KnownSince < World.Now && scene.Faults.IsWhole && scene.Faults.IsCalm(World.Now);
-            victim.IsLieBelievable |= !canObject || World.Node(at.Node).Plan.FindPort(at.Port)!.Moves == MoveTrust.Trusted;
+            if (step.Kind is SpoofKind.Arp or SpoofKind.Identity or SpoofKind.Rarp or SpoofKind.Packet)
+            {
+                NoteLie(liar, victim);
+            }
+            else if (step.Kind == SpoofKind.Gateway)
+            {
+                NoteForgedGateway(liar);
+            }
+
             foreach (byte[] frame in frames)
             {
                 liar.Host.SendRaw(frame);
             }
+        }
+    }
+
+    private void NoteLie(HostTruth liar, HostTruth victim)
+    {
+        victim.LiedAboutAt = World.Now;
+        LinkEnd at = liar.Host.Place!.Value;
+        bool canObject = victim.IsOn && victim.KnownSince < World.Now && scene.Faults.IsWhole && scene.Faults.IsCalm(World.Now);
+        victim.IsLieBelievable |= !canObject || World.Node(at.Node).Plan.FindPort(at.Port)!.Moves == MoveTrust.Trusted;
+    }
+
+    /// <summary>The packet filter of the leaf drops it, but who is plugged in behind the same port hears it first.</summary>
+    private void NoteForgedGateway(HostTruth liar)
+    {
+        scene.GatewayForgedAt = World.Now;
+        foreach (HostTruth other in scene.Hosts.Where(other => other != liar && other.Host.Place == liar.Host.Place && other.Origin.Subnet == liar.Origin.Subnet))
+        {
+            other.MisledUntil = World.Now + s_forgotten;
         }
     }
 

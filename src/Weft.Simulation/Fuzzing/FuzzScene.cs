@@ -52,6 +52,32 @@ internal sealed class FuzzScene
     /// <summary>Whose address it is; null when nobody's.</summary>
     public HostTruth? OwnerOf(VrfId vrf, IpAddress address) => _owners.GetValueOrDefault((vrf, address));
 
+    /// <summary>When a host last pretended to be a gateway.</summary>
+    public Instant GatewayForgedAt { get; set; } = Instant.Zero;
+
+    /// <summary>False for an address of a host that its leaf has not learned because a limit of the fabric file forbids it.</summary>
+    public bool Fits(HostTruth host, IpAddress address)
+    {
+        if (host.Host.Place is not LinkEnd place || World.Node(place.Node) is not { Switch: { } life } node)
+        {
+            return true;
+        }
+
+        PortIndex port = node.Plan.FindPort(place.Port)!.Index;
+        foreach (SegmentPlan segment in node.Plan.Segments)
+        {
+            if (segment.Vrf == host.Vrf && life.Tables.Bindings.TryGet(new BindingKey(segment.Id, address), out BindingRow row) && row.Port == port && row.Mac == host.Host.Mac)
+            {
+                return true;
+            }
+        }
+
+        return life.Hosts.HasPlaceFor(port, host.Host.Mac);
+    }
+
+    /// <summary>True when all addresses of a host have a place at its leaf.</summary>
+    public bool Fits(HostTruth host) => host.Origin.Addresses.All(address => Fits(host, address.Address));
+
     /// <summary>Reports a violation. The first of a checker counts.</summary>
     public void Report(string checker, string text)
     {

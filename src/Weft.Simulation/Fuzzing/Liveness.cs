@@ -16,6 +16,8 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
     /// <summary>A duplicate is given another chance after 30 s, and again after a minute.</summary>
     private static readonly TimeSpan s_contended = TimeSpan.FromMinutes(3);
 
+    private bool _isExpected;
+
     private readonly Dictionary<int, (HostTruth From, HostTruth To, IpAddress Address)> _asked = [];
 
     public void Arrived(Instant now, SimHost host, in ProbeArrival probe)
@@ -64,6 +66,7 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
         _asked.Clear();
         foreach (HostTruth from in scene.Hosts.Where(host => host.IsOn))
         {
+            _isExpected = scene.Fits(from);
             foreach (HostTruth to in scene.Hosts.Where(host => host.IsOn && host != from && host.Vrf == from.Vrf))
             {
                 foreach (GatewayAddress address in to.Origin.Addresses)
@@ -100,7 +103,11 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
     private void Send(HostTruth from, HostTruth to, IpAddress address, ProbeKind kind)
     {
         int number = scene.Stage.NextNumber();
-        _asked.Add(number, (from, to, address));
+        if (_isExpected && (from == to || scene.Fits(to, address)))
+        {
+            _asked.Add(number, (from, to, address));
+        }
+
         ProbeFlow flow = new(number, kind, address, s_flight) { Limit = 1 };
         from.Host.Do((now, stack, effects) => stack.Start(now, flow, effects));
     }
@@ -113,7 +120,7 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
         {
             LinkEnd place = host.Host.Place!.Value;
             Dictionary<string, uint> distances = reach.DistancesTo(place.Node);
-            foreach (IpAddress address in host.Origin.Addresses.Select(item => item.Address))
+            foreach (IpAddress address in host.Origin.Addresses.Select(item => item.Address).Where(address => scene.Fits(host, address)))
             {
                 foreach (SimNode node in scene.World.Nodes)
                 {

@@ -39,8 +39,14 @@ internal sealed class StepDraw
         DrawTraffic();
         DrawKinds();
         int acts = _dice.Between(3, 12);
+        int attacked = _dice.Between(0, acts - 1);
         for (int i = 0; i < acts; i++)
         {
+            if (i == attacked)
+            {
+                Attack();
+            }
+
             _dice.Pick(_kinds)();
             Wait();
         }
@@ -54,7 +60,7 @@ internal sealed class StepDraw
         Action[] all =
         [
             .. common, .. common, _faults.Cut, _faults.Cut, _faults.Silence, _faults.Mend, _faults.Impair, _faults.KillAndStart, _faults.KillAndStart,
-            _faults.StopAndStart, _faults.Kill, _faults.Start, _faults.PowerCycle, _faults.Off, _faults.On, _faults.Drain, _faults.Undrain, _faults.Upgrade, HostOff, HostOn, Spoof, Spoof,
+            _faults.StopAndStart, _faults.Kill, _faults.Start, _faults.PowerCycle, _faults.Off, _faults.On, _faults.Drain, _faults.Undrain, _faults.Upgrade, HostOff, HostOn, Spoof, Spoof, Attack,
         ];
         foreach (Action kind in all)
         {
@@ -180,6 +186,17 @@ internal sealed class StepDraw
                 SpoofKind kind = _dice.Pick([SpoofKind.Arp, SpoofKind.Identity, SpoofKind.Rarp, SpoofKind.Packet]);
                 _steps.Add(new SpoofStep(0, liar.Name, _dice.Pick(victims).Name, kind, _dice.Between(1, 4), _dice.Milliseconds(1, 300)));
             }
+        }
+    }
+
+    /// <summary>What no leaf may be impressed by at all, whatever its ports trust.</summary>
+    private void Attack()
+    {
+        if (PickHost(on: true) is FuzzHost attacker)
+        {
+            SpoofKind kind = _dice.Pick([SpoofKind.Gateway, SpoofKind.Detection, SpoofKind.Flood, SpoofKind.Isis, SpoofKind.Expired]);
+            FuzzHost other = _dice.Pick(_drawn.Hosts);
+            _steps.Add(new SpoofStep(0, attacker.Name, other.Name, kind, _dice.Between(1, 4), _dice.Milliseconds(1, 300)));
         }
     }
 

@@ -15,6 +15,14 @@ public sealed class SimStage : IStoryStage
 
     private static readonly TimeSpan s_shortestLook = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>
+    /// Bits per second of a link that duplicates. Packets that circle for a moment over it, as they may while a daemon is dead, double until their hop limits end: what bounds them is
+    /// that no line is infinitely fast.
+    /// </summary>
+    private const long DuplicatedBandwidth = 100_000_000;
+
+    private const int DuplicatedQueue = 1000;
+
     private readonly Dictionary<int, SimFlow> _flows = [];
     private readonly List<SimStream> _streams = [];
     private readonly HashSet<(string A, string B)> _broken = [];
@@ -299,6 +307,8 @@ public sealed class SimStage : IStoryStage
             LossPerMillion = (int)(Million * step.Lost.Value),
             DuplicationPerMillion = (int)(Million * step.Twice.Value),
             Jitter = step.Jitter,
+            Bandwidth = step.Twice.Value > 0 ? DuplicatedBandwidth : good.Bandwidth,
+            QueueLength = step.Twice.Value > 0 ? DuplicatedQueue : good.QueueLength,
         };
         _impaired[(step.From, step.To)] = (step, good);
         if (step.IsMended)

@@ -134,7 +134,8 @@ internal static class StepBinder
                 reader.Text(map, "host"),
                 reader.Text(map, "as"),
                 reader.Word(
-                    map, "by", SpoofKind.Arp, ("arp", SpoofKind.Arp), ("identity", SpoofKind.Identity), ("rarp", SpoofKind.Rarp), ("packet", SpoofKind.Packet)),
+                    map, "by", SpoofKind.Arp, ("arp", SpoofKind.Arp), ("identity", SpoofKind.Identity), ("rarp", SpoofKind.Rarp), ("packet", SpoofKind.Packet),
+                    ("gateway", SpoofKind.Gateway), ("detection", SpoofKind.Detection), ("flood", SpoofKind.Flood), ("isis", SpoofKind.Isis), ("expired", SpoofKind.Expired)),
                 reader.Number(map, "count", 1),
                 reader.Duration(map, "every", TimeSpan.FromMilliseconds(100)));
     }

@@ -53,6 +53,11 @@ public static class HostFrames
         SpoofKind.Arp => [.. victim.Addresses.Select(address => Announcement(liar.Mac, address.Address))],
         SpoofKind.Identity => Announce(victim, AnnouncementKind.Garp),
         SpoofKind.Rarp => Announce(victim, AnnouncementKind.Rarp),
+        SpoofKind.Gateway => AttackFrames.Gateway(liar),
+        SpoofKind.Detection => AttackFrames.Detection(liar, victim),
+        SpoofKind.Flood => AttackFrames.Flood(liar),
+        SpoofKind.Isis => AttackFrames.Isis(liar),
+        SpoofKind.Expired => [.. victim.Addresses.Select(address => PacketThroughGateway(liar, address.Address, 1)).OfType<byte[]>()],
         _ => [.. victim.Addresses.Select(address => PacketToGateway(liar, address.Address)).OfType<byte[]>()],
     };
 
@@ -61,7 +66,7 @@ public static class HostFrames
     {
         foreach (IpAddress address in host.Addresses.Select(item => item.Address).Where(address => address.IsIpv4))
         {
-            return Datagram(MacAddress.Broadcast, host.Mac, address, IpAddress.Ipv4Broadcast, BroadcastPort);
+            return Datagram(MacAddress.Broadcast, host.Mac, address, IpAddress.Ipv4Broadcast, BroadcastPort, HopLimit);
         }
 
         throw new StoryException($"{host.Name} has no IPv4 address to send a broadcast from");
@@ -73,30 +78,42 @@ public static class HostFrames
         Subnet subnet = sender.Subnet;
         foreach (IpAddress gateway in subnet.Gateways.Select(item => item.Address).Where(address => address.Family == source.Family))
         {
-            return Datagram(source.IsIpv6 ? subnet.GatewayMac6 : subnet.GatewayMac4, sender.Mac, source, gateway, DiscardPort);
+            return Datagram(source.IsIpv6 ? subnet.GatewayMac6 : subnet.GatewayMac4, sender.Mac, source, gateway, DiscardPort, HopLimit);
         }
 
         return null;
     }
 
-    private static byte[] Datagram(MacAddress to, MacAddress from, IpAddress source, IpAddress destination, ushort port) => Write(frame =>
+    /// <summary>A datagram to anybody, through the gateway; null when the sender has no address of the family.</summary>
+    private static byte[]? PacketThroughGateway(FabricHost sender, IpAddress destination, byte hopLimit)
+    {
+        Subnet subnet = sender.Subnet;
+        foreach (IpAddress own in sender.Addresses.Select(item => item.Address).Where(address => address.Family == destination.Family))
+        {
+            return Datagram(destination.IsIpv6 ? subnet.GatewayMac6 : subnet.GatewayMac4, sender.Mac, own, destination, DiscardPort, hopLimit);
+        }
+
+        return null;
+    }
+
+    internal static byte[] Datagram(MacAddress to, MacAddress from, IpAddress source, IpAddress destination, ushort port, byte hopLimit) => Write(frame =>
     {
         const int PayloadLength = 8;
         const int DatagramLength = UdpHeader.Length + PayloadLength;
         int length = new EthernetHeader(to, from, source.IsIpv6 ? EtherType.Ipv6 : EtherType.Ipv4).Write(frame);
         length += source.IsIpv6
-            ? new Ipv6Header(0, 0, IpProtocol.Udp, HopLimit, source, destination).Write(frame[length..], DatagramLength)
-            : new Ipv4Header(0, 0, Ipv4Header.DoNotFragment, HopLimit, IpProtocol.Udp, source, destination).Write(frame[length..], DatagramLength);
+            ? new Ipv6Header(0, 0, IpProtocol.Udp, hopLimit, source, destination).Write(frame[length..], DatagramLength)
+            : new Ipv4Header(0, 0, Ipv4Header.DoNotFragment, hopLimit, IpProtocol.Udp, source, destination).Write(frame[length..], DatagramLength);
         new UdpHeader(port, port).Write(frame.Slice(length, DatagramLength), source, destination);
         return length + DatagramLength;
     });
 
-    private static byte[] Write(FrameBody body)
+    internal static byte[] Write(FrameBody body)
     {
         Span<byte> frame = stackalloc byte[FrameWriter.MaximumLength];
         frame.Clear();
         return frame[..body(frame)].ToArray();
     }
 
-    private delegate int FrameBody(Span<byte> frame);
+    internal delegate int FrameBody(Span<byte> frame);
 }

@@ -15,6 +15,10 @@ public static class ActText
         TrafficStep traffic => $"start {Count(traffic.Flows.Length, "flow")}: {string.Join(", ", traffic.Flows.Select(flow => flow.Id))}",
         StreamStep streams => $"open {Count(streams.Streams.Length, "connection")}: {string.Join(", ", streams.Streams.Select(stream => stream.Id))}",
         WaitStep wait => $"wait {wait.Time.TotalSeconds:0.###} s",
+        SpoofStep { Kind: SpoofKind.Gateway } spoof => $"{spoof.Host} pretends to be its gateway",
+        SpoofStep { Kind: SpoofKind.Flood } spoof => $"{spoof.Host} announces addresses of nobody, each with another MAC",
+        SpoofStep { Kind: SpoofKind.Isis } spoof => $"{spoof.Host} speaks IS-IS at its port",
+        SpoofStep { Kind: SpoofKind.Expired } spoof => $"{spoof.Host} sends {spoof.As} packets that may not be forwarded",
         SpoofStep spoof => $"{spoof.Host} pretends to be {spoof.As}, {Lie(spoof.Kind)}",
         FirewallStep firewall => $"a stateful firewall at {string.Join(", ", firewall.Edges)}",
         StormStep storm => $"{storm.Host} sends {Count(storm.Frames, "broadcast")}",
@@ -40,6 +44,7 @@ public static class ActText
         SpoofKind.Arp => "by ARP and ND with its own MAC",
         SpoofKind.Identity => "by ARP and ND with the other's MAC",
         SpoofKind.Rarp => "by RARP",
+        SpoofKind.Detection => "in duplicate address detection",
         _ => "in the packets it sends",
     };
 

@@ -43,7 +43,7 @@ internal sealed class BindingChecker(FuzzScene scene) : IFuzzChecker
             return;
         }
 
-        if (row.Mac.IsVirtualRouter)
+        if (row.Mac.IsVirtualRouter || scene.Fabric.Subnets.Any(subnet => subnet.Vrf.Id == row.Vrf && subnet.IsGateway(key.Address)))
         {
             scene.Report("binding", $"{node.Name} takes {row.Mac}, a gateway, for the host {key.Address}");
         }

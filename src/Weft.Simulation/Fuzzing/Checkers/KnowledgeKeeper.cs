@@ -2,7 +2,7 @@ using Weft.Model;
 
 namespace Weft.Simulation;
 
-/// <summary>Notes since when the leaf of each host knows all its addresses at the right port. From then on nobody else's frames may change that.</summary>
+/// <summary>Notes since when the leaf of each host knows all its addresses at the right port, and its bridge has seen it nowhere else. From then on nobody else's frames may change that.</summary>
 internal sealed class KnowledgeKeeper(FuzzScene scene) : IFuzzChecker
 {
     public void Look(Instant now)
@@ -30,7 +30,8 @@ internal sealed class KnowledgeKeeper(FuzzScene scene) : IFuzzChecker
             foreach (SegmentPlan segment in node.Plan.Segments)
             {
                 found |= segment.Vrf == host.Vrf && life.Tables.Bindings.TryGet(new BindingKey(segment.Id, address.Address), out BindingRow row)
-                    && row.Port == port && row.Mac == host.Host.Mac;
+                    && row.Port == port && row.Mac == host.Host.Mac
+                    && node.Plane.Macs.TryGetValue(new AttachedMacKey(segment.Id, row.Mac), out BridgeEntry entry) && entry.Port == port;
             }
 
             if (!found)

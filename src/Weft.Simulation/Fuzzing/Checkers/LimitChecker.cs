@@ -7,7 +7,7 @@ namespace Weft.Simulation;
 internal sealed class LimitChecker(FuzzScene scene) : IFuzzChecker
 {
     private readonly Dictionary<PortIndex, int> _addresses = [];
-    private readonly Dictionary<PortIndex, HashSet<MacAddress>> _macs = [];
+    private readonly Dictionary<PortIndex, Dictionary<MacAddress, int>> _macs = [];
 
     public void Look(Instant now)
     {
@@ -29,15 +29,15 @@ internal sealed class LimitChecker(FuzzScene scene) : IFuzzChecker
             foreach ((BindingKey _, BindingRow row) in life.Tables.Bindings.Rows)
             {
                 int count = _addresses[row.Port] = _addresses.GetValueOrDefault(row.Port) + 1;
-                if (!_macs.TryGetValue(row.Port, out HashSet<MacAddress>? macs))
+                if (!_macs.TryGetValue(row.Port, out Dictionary<MacAddress, int>? macs))
                 {
                     _macs[row.Port] = macs = [];
                 }
 
-                macs.Add(row.Mac);
-                if (count > limits.HostsPerPort || macs.Count > limits.MacsPerPort)
+                int ofMac = macs[row.Mac] = macs.GetValueOrDefault(row.Mac) + 1;
+                if (count > limits.HostsPerPort || macs.Count > limits.MacsPerPort || ofMac > limits.AddressesPerMac)
                 {
-                    scene.Report("limits", $"{node.Name} has {count} addresses of {macs.Count} MACs at port {row.Port}");
+                    scene.Report("limits", $"{node.Name} has {count} addresses of {macs.Count} MACs at port {row.Port}, {ofMac} of {row.Mac}");
                 }
             }
         }

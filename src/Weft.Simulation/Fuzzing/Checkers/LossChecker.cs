@@ -48,7 +48,7 @@ internal sealed class LossChecker(FuzzScene scene) : IFuzzChecker
     private void Look(Instant now, FuzzFlow flow, ProbeFlow probes, Reach reach)
     {
         bool works = flow.From.IsOn && flow.To.IsOn && scene.Faults.IsCalm(now) && IsTrusted(now, flow.From) && IsTrusted(now, flow.To) && reach.Joins(flow.From, flow.To);
-        Instant from = works ? Latest(scene.Faults.RoughUntil, Known(flow.From), Known(flow.To), flow.Began + s_spread) : Instant.Never;
+        Instant from = works ? Latest(scene.Faults.RoughUntil, flow.From.MisledUntil, Latest(Known(flow.From), Known(flow.To), flow.Began + s_spread)) : Instant.Never;
         for (; flow.Checked < probes.Next; flow.Checked++)
         {
             Instant sent = flow.Began + (probes.Interval * flow.Checked);
@@ -68,10 +68,9 @@ internal sealed class LossChecker(FuzzScene scene) : IFuzzChecker
 
     private static bool IsTrusted(Instant now, HostTruth host) => host.LiedAboutAt == Instant.Zero || now - host.LiedAboutAt > s_lie;
 
-    private static Instant Latest(Instant a, Instant b, Instant c, Instant d)
+    private static Instant Latest(Instant a, Instant b, Instant c)
     {
         Instant later = a > b ? a : b;
-        Instant other = c > d ? c : d;
-        return later > other ? later : other;
+        return later > c ? later : c;
     }
 }

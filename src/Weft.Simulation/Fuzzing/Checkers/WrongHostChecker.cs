@@ -29,9 +29,15 @@ internal sealed class WrongHostChecker(FuzzScene scene) : IFuzzChecker
             }
         }
 
+        bool isDirect = scene.IsHost(MacAddress.Read(frame[6..]));
+        if (isDirect && scene.GatewayForgedAt > Instant.Zero && now - scene.GatewayForgedAt < s_lie)
+        {
+            return;
+        }
+
         HostTruth? owner = scene.OwnerOf(host.Origin.Subnet.Vrf.Id, to);
         bool isLie = owner is not null && owner.LiedAboutAt > Instant.Zero && now - owner.LiedAboutAt < s_lie;
-        if (!isLie || (!owner!.IsLieBelievable && !scene.IsHost(MacAddress.Read(frame[6..])) && scene.Faults.IsWhole))
+        if (!isLie || (!owner!.IsLieBelievable && !isDirect && scene.Faults.IsWhole))
         {
             scene.Report("wrong-host", $"{host.Name} at {host.Place} gets a packet to {to}, which is {owner?.Name ?? "nobody"}'s");
         }
