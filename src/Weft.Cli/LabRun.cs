@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Weft.Lab;
@@ -67,21 +68,34 @@ internal sealed class LabRun
 
     private void PlayOne(Story story, LabStage stage, HostVoice voice)
     {
-        if (_options.Html is null)
+        if (_options.Html is null && !_options.Sequence)
         {
             _run.Play(story, stage);
         }
         else
         {
-            StoryRecorder recorder = new(stage);
-            StoryRecord record = recorder.Finish(_run.Play(story, recorder));
-            _records.Add(record with { Told = LabTold.Since(stage.Lab, recorder.Began) });
+            Record(story, stage);
         }
 
         // The next story, and the reader, want to know that the fabric is whole again.
         stage.Restore();
         new Settling(stage.Lab, voice) { Progress = _text.Progress }.WaitUntilReady(stage.Lab.Options.Patience);
         _text.Progress(new RunProgress("story", $"{story.Name} played, everything back in place", string.Empty, true));
+    }
+
+    private void Record(Story story, LabStage stage)
+    {
+        LabMoves moves = new(stage);
+        StoryRecorder recorder = new(stage) { Preparing = moves.Prepare };
+        moves.Flows = () => recorder.Flows;
+        StoryRecord record = recorder.Finish(_run.Play(story, recorder));
+        ImmutableArray<ToldRecord> told = LabTold.Since(stage.Lab, recorder.Began);
+        record = record with { Told = told, Moves = moves.Finish(recorder.Began, told) };
+        _records.Add(record);
+        if (_options.Sequence)
+        {
+            _text.Sequences(record);
+        }
     }
 
     private int Finish(IReadOnlyList<Story> stories, TimeSpan duration)

@@ -11,4 +11,7 @@ internal sealed record LabRunOptions(string[] Stories, bool Json, long Seed, boo
 {
     /// <summary>Where the page of the run goes; null for none.</summary>
     public string? Html { get; init; }
+
+    /// <summary>Print each move as a sequence diagram.</summary>
+    public bool Sequence { get; init; }
 }

@@ -62,6 +62,23 @@ public sealed class WholeRunTests
         AssertTheSimulatorAgrees(folder, "twin", result.Output);
     }
 
+    [Fact]
+    public void AMoveIsDrawnAsASequenceInTheTextAndOnThePage()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-sequence-").FullName;
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "two-dc", "--story", "hot-move-silent", "--native", "--sequence", "--html", "page.html");
+        string[] diagram = [.. result.Output.Split('\n').SkipWhile(line => !line.StartsWith("move of vm-b from leaf2:swp1 to leaf4:swp3, ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0)];
+        Assert.True(diagram.Length > 2, result.Output + result.Error);
+        Assert.Matches("^ +ms +vm-b +leaf2 +leaf4 +spine1 +spine2 +edge1 +edge2 +leaf1 +leaf3$", diagram[1]);
+        Assert.Matches("^ +\\+0.000 +# .* leaves leaf2:swp1 for leaf4:swp3$", diagram[2]);
+        int moved = Array.FindIndex(diagram, line => line.Contains('@') && line.Contains("10.1.0.12 (02:57:46:00:00:02) moved from leaf2 to swp3", StringComparison.Ordinal));
+        int yielded = Array.FindIndex(diagram, line => line.Contains(" x ", StringComparison.Ordinal) && line.Contains("10.1.0.12 left swp1 for leaf4", StringComparison.Ordinal));
+        Assert.True(moved > 2 && yielded > moved, string.Join('\n', diagram));
+        Assert.All((string[])["via leaf4", "via spine2", "via edge2", "via edge1", "via spine1"], way => Assert.Contains(diagram, line => line.Contains('=') && line.EndsWith($"10.1.0.12: {way}", StringComparison.Ordinal)));
+        string page = File.ReadAllText(Path.Combine(folder, "page.html"));
+        Assert.Contains("class=\"picture sequence\"", page);
+    }
+
     /// <summary>Minimal cases of past failures, less the trunks and VRFs of their fabrics, which they do not need.</summary>
     [Theory]
     [InlineData("6906")]
@@ -90,9 +107,10 @@ public sealed class WholeRunTests
     public void AFabricWithTrunksAndVrfsRunsInAGuestKernel()
     {
         string folder = Directory.CreateTempSubdirectory("weft-campus-").FullName;
-        CommandResult result = WholeRun.Weft(folder, "lab", "run", "campus", "--uml");
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "campus", "--uml", "--json", "--tables");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        Assert.Contains("User-Mode Linux", result.Output);
+        Assert.Contains("User-Mode Linux", result.Error);
+        AssertTheSimulatorAgrees(folder, "campus", result.Output);
     }
 
     [Fact]

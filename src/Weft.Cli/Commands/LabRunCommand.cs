@@ -17,10 +17,11 @@ internal static class LabRunCommand
         Option<bool> verbose = new("--verbose", "-v") { Description = "print the plain Linux command beside each act" };
         Option<bool> record = LabSetup.RecordOption();
         Option<string?> html = SightOptions.HtmlOption();
+        Option<bool> sequence = SightOptions.SequenceOption();
         KernelOptions kernel = new();
         Command command = new("run", "Bring a fabric up, play its stories and measure their claims. Exit code 0: all hold, 1: one fails, 5: could not run.")
         {
-            name, story, json, tables, seed, verbose, record, html, kernel.Native, kernel.Uml,
+            name, story, json, tables, seed, verbose, record, html, sequence, kernel.Native, kernel.Uml,
         };
         command.SetAction(parsed => LabCommand.Guard(() => Run(
             parsed.GetValue(name)!,
@@ -28,6 +29,7 @@ internal static class LabRunCommand
                 parsed.GetValue(story) ?? [], parsed.GetValue(json), parsed.GetValue(seed), parsed.GetValue(verbose), parsed.GetValue(record), parsed.GetValue(tables))
             {
                 Html = parsed.GetValue(html),
+                Sequence = parsed.GetValue(sequence),
             },
             kernel.Of(parsed))));
         return command;
@@ -55,7 +57,7 @@ internal static class LabRunCommand
             string inside = Path.Combine(Home.Output(choice.Fabric.Name), "report.html");
             int exit = GuestKernel.Run(choice, [
                 "lab", "run", name, "--native", "--seed", $"{options.Seed}", .. chosen,
-                .. LabSetup.Flag(options.Json, "--json"), .. LabSetup.Flag(options.Verbose, "-v"), .. LabSetup.Flag(options.Record, "--record"), .. LabSetup.Flag(options.Tables, "--tables"),
+                .. LabSetup.Flag(options.Json, "--json"), .. LabSetup.Flag(options.Verbose, "-v"), .. LabSetup.Flag(options.Record, "--record"), .. LabSetup.Flag(options.Tables, "--tables"), .. LabSetup.Flag(options.Sequence, "--sequence"),
                 .. options.Html is null ? (string[])[] : ["--html", inside],
             ], options.Stories.Where(StorySelection.IsFile));
             MoveOut(inside, options.Html);

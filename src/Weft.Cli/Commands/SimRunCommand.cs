@@ -17,7 +17,7 @@ internal static class SimRunCommand
         Option<bool> tables = LabRunCommand.TablesOption();
         Option<string?> against = new("--against") { Description = "a document of `weft lab run --json --tables`: say where lab and simulator disagree, and fail then" };
         Option<string?> html = SightOptions.HtmlOption();
-        Option<bool> sequence = new("--sequence") { Description = "print each move of a host as a sequence diagram" };
+        Option<bool> sequence = SightOptions.SequenceOption();
         Option<string[]> pcap = SightOptions.PcapOption();
         Command command = new("run", "Play a fabric's stories in virtual time and measure their claims. Exit code 0: all hold, 1: one fails, 5: could not run.")
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Weft.Model;
+using Weft.Report;
 using Weft.Stories;
 
 namespace Weft.Cli;
@@ -89,6 +90,18 @@ internal sealed class RunText(TextWriter output, Paint paint, bool isTerminal)
         Line($"{paint.Red("FAIL")}  story {story.Story.Name} could not be played to its end");
         Line($"  because   {story.Broken}");
         Line($"  replay    {again} --story {StorySelection.NameFor(story.Story)}");
+    }
+
+    /// <summary>Each move of a story as a sequence diagram.</summary>
+    public void Sequences(StoryRecord record)
+    {
+        foreach (MoveRecord move in record.Moves)
+        {
+            Line(string.Empty);
+            Line(SequenceText.Render(move).TrimEnd());
+        }
+
+        Line(string.Empty);
     }
 
     /// <summary>The last line.</summary>

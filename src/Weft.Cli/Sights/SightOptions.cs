@@ -17,6 +17,9 @@ internal sealed record SightOptions(string? Html, bool Sequence, IReadOnlyList<(
     /// <summary><c>--html</c>, for lab and simulator.</summary>
     public static Option<string?> HtmlOption() => new("--html") { Description = "write the run as one HTML page that needs nothing else", HelpName = "FILE" };
 
+    /// <summary><c>--sequence</c>, for lab and simulator.</summary>
+    public static Option<bool> SequenceOption() => new("--sequence") { Description = "print each move of a host as a sequence diagram" };
+
     /// <summary><c>--pcap</c>. Each must be a link, an equals sign and a file.</summary>
     public static Option<string[]> PcapOption()
     {

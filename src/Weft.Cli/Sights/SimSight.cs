@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Weft.Report;
 using Weft.Simulation;
 using Weft.Stories;
 
@@ -54,13 +53,7 @@ internal sealed class SimSight(SightOptions options, RunText text)
         _records.Add(record);
         if (options.Sequence)
         {
-            foreach (MoveRecord move in record.Moves)
-            {
-                text.Line(string.Empty);
-                text.Line(SequenceText.Render(move).TrimEnd());
-            }
-
-            text.Line(string.Empty);
+            text.Sequences(record);
         }
     }
 

@@ -37,6 +37,9 @@ public sealed class LabStage : IStoryStage, IDisposable
 
     public HostVoice Voice { get; }
 
+    /// <summary>Told when a host has been plugged in elsewhere, and when it has announced itself there, on the clock of the stage.</summary>
+    public Action<MoveStep, MomentKind, long>? Moving { get; set; }
+
     public Fabric Fabric => Lab.Topology.Fabric;
 
     public IStoryView View { get; }
@@ -202,8 +205,8 @@ public sealed class LabStage : IStoryStage, IDisposable
         _guard.Moved(move.Host, Now);
         if (_off.Contains(move.Host) || !move.IsCold)
         {
-            Lab.Switchyard.Move(move.Host, move.To, move.OldPort);
-            Announce(host, move.Announce);
+            Plug(move);
+            AnnounceAt(move, host);
             return;
         }
 
@@ -211,11 +214,26 @@ public sealed class LabStage : IStoryStage, IDisposable
         string own = move.Announce == AnnouncementKind.Garp ? "1" : "0";
         _touched.Add(move.Host);
         Lab.ShutDown(host);
-        Lab.Switchyard.Move(move.Host, move.To, move.OldPort);
+        Plug(move);
         Sysctl.Write(move.Host, [new("net/ipv4/conf/eth0/arp_notify", own), new("net/ipv6/conf/eth0/ndisc_notify", own)]);
         Lab.Boot(host);
         Wait.Until(() => Lab.Switchyard.IsJoined(move.Host), Lab.Options.Patience);
-        Voice.Announce(host, move.Announce);
+        AnnounceAt(move, host);
+    }
+
+    private void Plug(MoveStep move)
+    {
+        long left = Lab.Switchyard.Move(move.Host, move.To, move.OldPort);
+        Moving?.Invoke(move, MomentKind.Plug, left);
+    }
+
+    private void AnnounceAt(MoveStep move, FabricHost host)
+    {
+        Announce(host, move.Announce);
+        if (move.Announce != AnnouncementKind.None)
+        {
+            Moving?.Invoke(move, MomentKind.Announcement, Now);
+        }
     }
 
     private void Announce(AnnounceStep announce)

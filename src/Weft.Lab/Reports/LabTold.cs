@@ -16,9 +16,11 @@ public static class LabTold
         foreach (FabricNode node in lab.Topology.Fabric.Nodes)
         {
             ImmutableArray<EventReport> events = NodeApi.Events(LabPaths.Socket(lab.Name, node.Name));
-            TimeSpan now = TimeSpan.FromTicks(Clock.Now - began);
+
+            // Daemons have the clock of this machine.
+            DateTimeOffset start = DateTimeOffset.UtcNow - TimeSpan.FromTicks(Clock.Now - began);
             told.AddRange(events
-                .Select(item => new ToldRecord(now - TimeSpan.FromSeconds(item.AgeSeconds), item.Node, item.Kind, item.Subject, item.Text, SeverityOf(item.Severity)))
+                .Select(item => new ToldRecord(item.At - start, item.Node, item.Kind, item.Subject, item.Text, SeverityOf(item.Severity)))
                 .Where(item => item.At >= TimeSpan.Zero));
         }
 

@@ -22,8 +22,8 @@ public sealed class Switchyard(LabTopology topology, CommandRunner commands)
     public IReadOnlyList<string> HostsAt(LinkEnd port) =>
         [.. topology.Hosts.Where(host => PlaceOf(host.Host.Name) == port).Select(host => host.Host.Name)];
 
-    /// <summary>Plugs a host into a port; the host keeps its carrier and notices nothing.</summary>
-    public void Move(string host, LinkEnd to, OldPort oldPort)
+    /// <summary>Plugs a host into a port; the host keeps its carrier and notices nothing. Returns when it left, by <see cref="Clock.Now"/>.</summary>
+    public long Move(string host, LinkEnd to, OldPort oldPort)
     {
         YardHost moved = topology.Host(host);
         YardPort target = topology.Port(to);
@@ -37,7 +37,9 @@ public sealed class Switchyard(LabTopology topology, CommandRunner commands)
             NamespaceLinks.SetUp(yard, topology.Port(old).Leg, up: false);
         }
 
+        long left = Clock.Now;
         NamespaceLinks.SetMaster(yard, moved.Leg, bridge);
+        return left;
     }
 
     /// <summary>True when frames pass between a host and the port it is plugged into: a bridge hears of a carrier a moment after it is there.</summary>

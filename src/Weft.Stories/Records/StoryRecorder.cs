@@ -11,6 +11,7 @@ public sealed class StoryRecorder : IStoryStage
     private readonly List<ActRecord> _acts = [];
     private readonly List<ClaimRecord> _claims = [];
     private readonly List<FlowTally> _flows = [];
+    private readonly List<IStoryFlow> _open = [];
 
     /// <summary>The story begins now.</summary>
     public StoryRecorder(IStoryStage stage)
@@ -19,11 +20,17 @@ public sealed class StoryRecorder : IStoryStage
         _began = stage.Now;
     }
 
+    /// <summary>Told of each act before anything is made ready for it.</summary>
+    public Action<StoryStep>? Preparing { get; init; }
+
     /// <summary>Told of each act before it is done.</summary>
     public Action<StoryStep>? Acting { get; init; }
 
     /// <summary>When the story began, on the stage's clock.</summary>
     public long Began => _began;
+
+    /// <summary>The flows that were opened, in order.</summary>
+    public IReadOnlyList<IStoryFlow> Flows => _open;
 
     public Fabric Fabric => _stage.Fabric;
 
@@ -69,6 +76,7 @@ public sealed class StoryRecorder : IStoryStage
     {
         long opened = _stage.Now;
         IStoryFlow flow = _stage.OpenFlow(id, pair, family);
+        _open.Add(flow);
         _flows.Add(new FlowTally(flow, family, _began, opened, ProbeInterval));
         return flow;
     }
@@ -78,6 +86,7 @@ public sealed class StoryRecorder : IStoryStage
     public void Prepare(StoryStep step)
     {
         Fold();
+        Preparing?.Invoke(step);
         _stage.Prepare(step);
         _acts.Add(new ActRecord(step, Elapsed, Elapsed));
     }

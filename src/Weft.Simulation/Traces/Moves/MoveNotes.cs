@@ -11,9 +11,6 @@ internal sealed class MoveNotes
     /// <summary>Moments that are kept: a page of them can still be read.</summary>
     private const int Most = 80;
 
-    /// <summary>Lanes that fit beside each other.</summary>
-    private const int MostLanes = 10;
-
     private readonly SimWorld _world;
     private readonly FabricHost _host;
     private readonly LinkEnd _to;
@@ -96,13 +93,7 @@ internal sealed class MoveNotes
     {
         if (_subjects.Contains(nodeEvent.Subject))
         {
-            MomentKind kind = nodeEvent.Kind switch
-            {
-                "host-confirmed" or "host-moved" => MomentKind.Confirm,
-                "host-yielded" or "host-gone" => MomentKind.Yield,
-                _ => MomentKind.Event,
-            };
-            Add(now, kind, node.Name, null, nodeEvent.Text);
+            Add(now, MoveLanes.KindOf(nodeEvent.Kind), node.Name, null, nodeEvent.Text);
         }
     }
 
@@ -111,7 +102,8 @@ internal sealed class MoveNotes
 
     public MoveRecord ToRecord(MoveStep step, LinkEnd? from, Instant at, Instant began)
     {
-        ImmutableArray<MoveLane> lanes = Lanes(from, out int leftOut);
+        HashSet<string> parts = [.. _moments.Select(moment => moment.Who), .. _moments.Select(moment => moment.To).OfType<string>()];
+        ImmutableArray<MoveLane> lanes = MoveLanes.Of(_world.Fabric, _host.Name, from, _to, parts, out int leftOut);
         HashSet<string> shown = [.. lanes.Select(lane => lane.Name)];
         return new MoveRecord
         {
@@ -208,31 +200,5 @@ internal sealed class MoveNotes
     {
         ImmutableArray<string> next = new SimRouterRoutes(router).NextFor(address);
         return next.IsEmpty ? "dropped" : $"via {string.Join(" or ", next)}";
-    }
-
-    /// <summary>The host, both leaves, then whoever takes part, by role.</summary>
-    private ImmutableArray<MoveLane> Lanes(LinkEnd? from, out int leftOut)
-    {
-        HashSet<string> parts = [.. _moments.Select(moment => moment.Who), .. _moments.Select(moment => moment.To).OfType<string>()];
-        List<MoveLane> lanes = [new(_host.Name, LaneRole.Host)];
-        if (from is LinkEnd old && old.Node != _to.Node)
-        {
-            lanes.Add(new MoveLane(old.Node, LaneRole.OldLeaf));
-        }
-
-        lanes.Add(new MoveLane(_to.Node, LaneRole.NewLeaf));
-        int certain = lanes.Count;
-        AddLanes(lanes, certain, parts, NodeRole.Spine, LaneRole.Spine);
-        AddLanes(lanes, certain, parts, NodeRole.Edge, LaneRole.Edge);
-        lanes.AddRange(_world.Routers.Where(router => parts.Contains(router.Name)).Select(router => new MoveLane(router.Name, LaneRole.Outside)));
-        AddLanes(lanes, certain, parts, NodeRole.Leaf, LaneRole.Leaf);
-        leftOut = Math.Max(0, lanes.Count - MostLanes);
-        return [.. lanes.Take(MostLanes)];
-    }
-
-    private void AddLanes(List<MoveLane> lanes, int certain, HashSet<string> parts, NodeRole role, LaneRole lane)
-    {
-        string[] known = [.. lanes.Take(certain).Select(item => item.Name)];
-        lanes.AddRange(_world.Fabric.Nodes.Where(node => node.Role == role && parts.Contains(node.Name) && !known.Contains(node.Name)).Select(node => new MoveLane(node.Name, lane)));
     }
 }

@@ -8,9 +8,6 @@ namespace Weft.Simulation;
 /// <summary>Watches a moving host from every side: what it sends, what nodes tell and flood, and when each forwards another way.</summary>
 internal sealed class MoveWatch(SimWorld world) : IWorldObserver
 {
-    /// <summary>How long a move is watched; the next one ends it sooner.</summary>
-    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(2);
-
     private readonly Instant _began = world.Now;
     private readonly Dictionary<string, SimRouter> _routers = world.Routers.ToDictionary(router => router.Name);
     private readonly List<MoveRecord> _moves = [];
@@ -67,7 +64,7 @@ internal sealed class MoveWatch(SimWorld world) : IWorldObserver
 
     public void Applied(Instant now, SimNode node) => Active(now)?.Applied(now, node);
 
-    private MoveNotes? Active(Instant now) => _notes is not null && now - _at <= s_window ? _notes : null;
+    private MoveNotes? Active(Instant now) => _notes is not null && now - _at <= MoveLanes.Window ? _notes : null;
 
     private void EndMove()
     {
