@@ -59,7 +59,7 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
 
     public void HostMovedAway(Instant now, SegmentId segment, IpAddress address) => node.Gateway.HostMovedAway(now, segment, address, this);
 
-    public void ClaimReceived(Instant now, SystemId origin, AnnouncedClaim claim) => node.Hosts.HandleClaim(now, origin, claim.Claim, this);
+    public void ClaimReceived(Instant now, SystemId origin, AnnouncedClaim claim) => node.Hosts.HandleClaim(now, origin, claim, this);
 
     public void ClaimWithdrawn(Instant now, SystemId origin, HostKey key) => node.Hosts.HandleClaimWithdrawn(now, origin, key, this);
 

@@ -8,13 +8,11 @@ namespace Weft.Protocols.Hosts;
 public sealed partial class HostsEngine
 {
     /// <summary>A claim of another node is new or changed.</summary>
-    public void HandleClaim(Instant now, SystemId origin, in HostClaim claim, IHostsEffects effects)
-    {
-        if (!IsOfAHost(claim))
-        {
-            return;
-        }
+    public void HandleClaim(Instant now, SystemId origin, in HostClaim claim, IHostsEffects effects) =>
+        HandleClaim(now, origin, new AnnouncedClaim(origin, claim), effects);
 
+    private void Enter(Instant now, SystemId origin, in HostClaim claim, IHostsEffects effects)
+    {
         HostEntry? entry = FindEntry(claim.Segment, claim.Key, create: false);
         int index = entry?.IndexOfClaim(origin) ?? -1;
         if (index < 0 && _claimCount >= _limits.RemoteClaims)
@@ -49,7 +47,7 @@ public sealed partial class HostsEngine
     /// <summary>Another node no longer claims an address. Nobody else's claim is touched by that.</summary>
     public void HandleClaimWithdrawn(Instant now, SystemId origin, HostKey key, IHostsEffects effects)
     {
-        if (!_entries.TryGetValue(key, out HostEntry? entry))
+        if (!_entries.TryGetValue(key, out HostEntry? entry) && (entry = Promote(key)) is null)
         {
             return;
         }
@@ -69,7 +67,7 @@ public sealed partial class HostsEngine
     {
         if (reachable ? _reachable.Add(origin) : _reachable.Remove(origin))
         {
-            _reachChanged.Add(origin);
+            _reachChanged.TryAdd(origin, !reachable);
         }
     }
 
@@ -85,7 +83,7 @@ public sealed partial class HostsEngine
         {
             for (int i = 0; i < entry.ClaimCount; i++)
             {
-                if (_reachChanged.Contains(entry.ClaimAt(i).Origin))
+                if (_reachChanged.ContainsKey(entry.ClaimAt(i).Origin))
                 {
                     Settle(now, entry, effects);
                     break;
@@ -93,6 +91,7 @@ public sealed partial class HostsEngine
             }
         }
 
+        SettleLone(now, effects);
         _reachChanged.Clear();
     }
 
@@ -107,7 +106,7 @@ public sealed partial class HostsEngine
 
         // Whoever forges LSPs of this node could otherwise have it remember any number of hosts.
         HostEntry? entry = FindEntry(claim.Segment, claim.Key, create: false);
-        if (entry is null && _entries.Count >= _limits.RemoteClaims + _limits.HostsPerNode)
+        if (entry is null && _entries.Count + _lone.Count >= _limits.RemoteClaims + _limits.HostsPerNode)
         {
             Counters.Increment(HostCounter.RemoteClaimsLimit);
             return;

@@ -54,6 +54,7 @@ public sealed partial class HostsEngine
     /// <summary>A MAC announced itself without an address: everything last bound to it is looked for here.</summary>
     public void ObserveMac(Instant now, in HostAttachment at, IHostsEffects effects)
     {
+        PromoteAllOf(at.Mac);
         if (_plan.FindSegment(at.Segment) is not { } segment || _macs.CountOf(at.Mac) == 0)
         {
             Counters.Increment(HostCounter.RarpUnknownMac);
@@ -308,6 +309,7 @@ public sealed partial class HostsEngine
     private void FollowMac(
         Instant now, SegmentPlan segment, in HostAttachment at, EvidenceKind kind, HostEntry? except, IHostsEffects effects)
     {
+        PromoteAllOf(at.Mac);
         if (_macs.CountOf(at.Mac) <= (except is null ? 0 : 1))
         {
             return;

@@ -8,7 +8,7 @@ public sealed partial class HostsEngine
     /// <summary>All that led to the present place of an address; null when nothing is known of it. Link-local addresses have no claims.</summary>
     public HostExplanation? Explain(HostKey key)
     {
-        if (!_entries.TryGetValue(key, out HostEntry? entry))
+        if (!_entries.TryGetValue(key, out HostEntry? entry) && (entry = PictureOf(key)) is null)
         {
             return null;
         }

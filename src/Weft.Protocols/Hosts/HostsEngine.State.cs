@@ -35,6 +35,9 @@ public sealed partial class HostsEngine
 
         _scratch.Clear();
         _scratch.AddRange(_entries.Values);
+        _loneScratch.Clear();
+        _lone.CopyTo(_loneScratch);
+        _scratch.AddRange(_loneScratch.Select(Picture));
         _scratch.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         writer.Add(_scratch.Count);
         foreach (HostEntry entry in _scratch)

@@ -9,7 +9,13 @@ public sealed partial class HostsEngine
     /// <summary>Where an address is, seen from a segment.</summary>
     public HostLocation Locate(SegmentId from, VrfId vrf, IpAddress address)
     {
-        if (FindEntry(from, new HostKey(vrf, address), create: false) is not { } entry)
+        HostKey key = new(vrf, address);
+        if (_lone.Find(key) is { } alone)
+        {
+            return _reachable.Contains(alone.System) ? PlaceOf(alone.Claim, from) : HostLocation.Unknown;
+        }
+
+        if (FindEntry(from, key, create: false) is not { } entry)
         {
             return HostLocation.Unknown;
         }
@@ -22,8 +28,7 @@ public sealed partial class HostsEngine
 
         if (entry.Winners.Length > 0 && BestClaim(entry) is { } best)
         {
-            HostPlace place = best.Claim.Segment == from ? HostPlace.SameSegment : HostPlace.Remote;
-            return new HostLocation(place, best.Claim.Mac, PortIndex.None, !best.Claim.IsTentative);
+            return PlaceOf(best.Claim, from);
         }
 
         return HostLocation.Unknown;
@@ -53,7 +58,14 @@ public sealed partial class HostsEngine
     /// <summary>Everything known of hosts, sorted by address. For people, not for hot paths.</summary>
     public IReadOnlyList<HostView> Snapshot()
     {
-        List<HostView> views = new(_entries.Count + _linkLocal.Count);
+        List<HostView> views = new(_entries.Count + _lone.Count + _linkLocal.Count);
+        _loneScratch.Clear();
+        _lone.CopyTo(_loneScratch);
+        foreach (AnnouncedClaim alone in _loneScratch)
+        {
+            views.Add(ViewOf(Picture(alone)));
+        }
+
         foreach (HostEntry entry in _entries.Values)
         {
             views.Add(ViewOf(entry));
@@ -67,6 +79,12 @@ public sealed partial class HostsEngine
         views.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         return views;
     }
+
+    private static HostLocation PlaceOf(in HostClaim claim, SegmentId from) => new(
+        claim.Segment == from ? HostPlace.SameSegment : HostPlace.Remote, claim.Mac, PortIndex.None, !claim.IsTentative);
+
+    /// <summary>What would be an entry of an address that is known by one claim, or null.</summary>
+    private HostEntry? PictureOf(HostKey key) => _lone.Find(key) is { } alone ? Picture(alone) : null;
 
     private HostView ViewOf(HostEntry entry)
     {

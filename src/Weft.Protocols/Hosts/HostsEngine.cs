@@ -22,7 +22,7 @@ public sealed partial class HostsEngine
     private readonly AttachedMacs _attached = new();
     private readonly PortBook _ports;
     private readonly HashSet<SystemId> _reachable = [];
-    private readonly HashSet<SystemId> _reachChanged = [];
+    private readonly Dictionary<SystemId, bool> _reachChanged = [];
     private readonly SystemIdSets _sets = new();
     private readonly List<SystemId> _winners = [];
     private readonly HostTimers _deadlines = new();
@@ -159,7 +159,7 @@ public sealed partial class HostsEngine
             return tracked;
         }
 
-        if (!_entries.TryGetValue(key, out HostEntry? entry) && create)
+        if (!_entries.TryGetValue(key, out HostEntry? entry) && (entry = Promote(key)) is null && create)
         {
             entry = new HostEntry(key, routable: true);
             _entries[key] = entry;
