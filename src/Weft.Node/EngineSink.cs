@@ -36,7 +36,7 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
 
     public void ClaimRetracted(Instant now, HostKey key) => node.Isis.Withdraw(now, key);
 
-    public void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> origins) => routes.SetHost(key, origins);
+    public void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> before, ReadOnlySpan<SystemId> origins) => routes.SetHost(key, before, origins);
 
     public void SetBinding(BindingKey key, BindingRow row)
     {

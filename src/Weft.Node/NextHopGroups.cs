@@ -10,6 +10,7 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
 {
     private readonly Dictionary<VrfId, Dictionary<SystemId[], RouteGroup>> _byOrigins = [];
     private readonly Dictionary<SystemId, List<RouteGroup>> _byNode = [];
+    private readonly Dictionary<(VrfId Vrf, SystemId Node), RouteGroup> _alone = [];
     private int _life;
 
     /// <summary>
@@ -21,6 +22,7 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
     {
         _life++;
         _byOrigins.Clear();
+        _alone.Clear();
     }
 
     /// <summary>Puts a route into the group of its origins and returns the group.</summary>
@@ -58,7 +60,34 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
         }
 
         group.Remove(route);
-        if (group.First is not null)
+        RemoveIfEmpty(group);
+    }
+
+    /// <summary>The group of a node alone, or null.</summary>
+    public RouteGroup? FindAlone(VrfId vrf, SystemId node) => _alone.GetValueOrDefault((vrf, node));
+
+    /// <summary>One more host of a node whose route is not kept.</summary>
+    public void Join(VrfId vrf, SystemId node, Func<SystemId, ImmutableArray<NextHop>> membersOf, Func<SystemId[], uint> metricOf)
+    {
+        RouteGroup group = FindAlone(vrf, node) ?? FindOrMake(vrf, [node]);
+        if (group.Lone++ == 0)
+        {
+            group.Metric = metricOf(group.Origins);
+            tables.NextHopGroups.Set(group.Id, new NextHopGroupRow(membersOf(node)) { Vrf = vrf });
+        }
+    }
+
+    /// <summary>One host less.</summary>
+    public void Leave(VrfId vrf, SystemId node)
+    {
+        RouteGroup group = _alone[(vrf, node)];
+        group.Lone--;
+        RemoveIfEmpty(group);
+    }
+
+    private void RemoveIfEmpty(RouteGroup group)
+    {
+        if (!group.IsEmpty)
         {
             return;
         }
@@ -66,6 +95,10 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
         if (group.Life == _life)
         {
             _byOrigins[group.Vrf].Remove(group.Origins);
+            if (group.Origins.Length == 1)
+            {
+                _alone.Remove((group.Vrf, group.Origins[0]));
+            }
         }
 
         tables.NextHopGroups.Remove(group.Id);
@@ -117,6 +150,11 @@ internal sealed class NextHopGroups(NodeTables tables, NextHopGroupNumbers numbe
 
         group = new RouteGroup(vrf, numbers.Next(), origins, _life);
         groups.Add(origins, group);
+        if (origins.Length == 1)
+        {
+            _alone.Add((vrf, origins[0]), group);
+        }
+
         foreach (SystemId origin in origins)
         {
             if (!_byNode.TryGetValue(origin, out List<RouteGroup>? all))

@@ -11,7 +11,8 @@ namespace Weft.Node;
 /// <param name="tables">Where the routes go.</param>
 /// <param name="numbers">The numbers of the groups.</param>
 /// <param name="family">The only family that it is told of; null: both.</param>
-internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables tables, NextHopGroupNumbers numbers, AddressFamily? family)
+/// <param name="hosts">Who has which host, for routes that are not kept; null: all are.</param>
+internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables tables, NextHopGroupNumbers numbers, AddressFamily? family, IHostWinners? hosts)
 {
     private readonly bool _isRim = !plan.Outside.IsEmpty;
     private readonly Dictionary<SystemId, NodeReach> _reach = [];
@@ -23,14 +24,26 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     private readonly SummaryBook _summaries = new(policy, tables, family);
     private readonly HomeFollowers _followers = new(policy);
     private Func<RouteKey, SystemId[], bool>? _leadsTheSameWay;
+    private Func<SystemId, ImmutableArray<NextHop>>? _waysTo;
+    private LoneHostRoutes? _lone;
     private bool _subnetsChanged;
     private bool _waysChanged;
     private bool _isDrained;
 
     /// <summary>Sets the winners of a host address; none takes the route away.</summary>
-    public void SetHost(HostKey host, ReadOnlySpan<SystemId> winners)
+    public void SetHost(HostKey host, ReadOnlySpan<SystemId> before, ReadOnlySpan<SystemId> winners)
     {
         RouteKey key = new(host.Vrf, IpPrefix.Host(host.Address));
+        if (_lone is { } lone && !_entries.ContainsKey(key))
+        {
+            lone.Move(host, before.Length == 1 ? before[0] : null, winners.Length == 1 ? winners[0] : null, _waysTo ??= WaysTo);
+            if (winners.Length <= 1)
+            {
+                _leaks.Refresh(key);
+                return;
+            }
+        }
+
         RouteEntry entry = EntryOf(key);
         entry.Winners = winners.IsEmpty ? null : _sets.Share(winners);
         Install(entry);
@@ -39,6 +52,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     /// <summary>Sets the best origins of a prefix; none takes the route away.</summary>
     public void SetPrefix(RouteKey key, ReadOnlySpan<SystemId> origins)
     {
+        KeepLone(key);
         RouteEntry entry = EntryOf(key);
         entry.Origins = origins.IsEmpty ? null : _sets.Share(origins);
         if (entry.Origins is null)
@@ -77,7 +91,18 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     }
 
     /// <summary>Begins with what the node has by its plan.</summary>
-    public void Start() => _leaks.Start();
+    public void Start()
+    {
+        // What the rim announces, and what may follow a prefix instead, is decided for each host by itself; and where a family has ways of its own, a node
+        // may be reached by the other one only.
+        if (hosts is not null && !_isRim && family is null && !policy.LeavesHostsOut)
+        {
+            _lone = new LoneHostRoutes(hosts, _groups, tables, MetricOf, _entries.ContainsKey);
+            tables.Routes.Derived = _lone;
+        }
+
+        _leaks.Start();
+    }
 
     /// <summary>A host came to a segment of this node, or left it.</summary>
     public void AttachmentChanged(BindingKey key)
@@ -166,6 +191,24 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         ref RouteEntry? entry = ref _entries.Slot(key, out _)!;
         return entry ??= new RouteEntry(key);
     }
+
+    /// <summary>Somebody announces the prefix of a host, too: from now on its route is kept, with the winner that it has.</summary>
+    private void KeepLone(RouteKey key)
+    {
+        if (_lone is null || !key.Prefix.IsHost || _entries.ContainsKey(key))
+        {
+            return;
+        }
+
+        HostKey host = new(key.Vrf, key.Prefix.Address);
+        if (hosts!.OnlyWinnerOf(host) is { } winner)
+        {
+            _lone.Move(host, winner, null, _waysTo ??= WaysTo);
+            EntryOf(key).Winners = _sets.Share([winner]);
+        }
+    }
+
+    private ImmutableArray<NextHop> WaysTo(SystemId node) => _reach.TryGetValue(node, out NodeReach reach) ? reach.NextHops : [];
 
     private void Summarize()
     {

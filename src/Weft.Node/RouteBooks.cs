@@ -10,17 +10,17 @@ internal sealed class RouteBooks
     private readonly RouteBook _ipv6;
     private readonly RouteBook[] _all;
 
-    public RouteBooks(NodePlan plan, RoutePolicy policy, NodeTables tables)
+    public RouteBooks(NodePlan plan, RoutePolicy policy, NodeTables tables, IHostWinners? hosts)
     {
         NextHopGroupNumbers numbers = new();
         bool isMulti = plan.Fabric.Isis.IsMultiTopology;
-        _ipv4 = new RouteBook(plan, policy, tables, numbers, isMulti ? AddressFamily.Ipv4 : null);
-        _ipv6 = isMulti ? new RouteBook(plan, policy, tables, numbers, AddressFamily.Ipv6) : _ipv4;
+        _ipv4 = new RouteBook(plan, policy, tables, numbers, isMulti ? AddressFamily.Ipv4 : null, hosts);
+        _ipv6 = isMulti ? new RouteBook(plan, policy, tables, numbers, AddressFamily.Ipv6, hosts) : _ipv4;
         _all = isMulti ? [_ipv4, _ipv6] : [_ipv4];
     }
 
     /// <summary>Sets the winners of a host address; none takes the route away.</summary>
-    public void SetHost(HostKey host, ReadOnlySpan<SystemId> winners) => Of(host.Address.Family).SetHost(host, winners);
+    public void SetHost(HostKey host, ReadOnlySpan<SystemId> before, ReadOnlySpan<SystemId> winners) => Of(host.Address.Family).SetHost(host, before, winners);
 
     /// <summary>Sets the best origins of a prefix; none takes the route away.</summary>
     public void SetPrefix(RouteKey key, ReadOnlySpan<SystemId> origins) => Of(key.Prefix.Family).SetPrefix(key, origins);

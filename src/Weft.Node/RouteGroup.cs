@@ -15,6 +15,15 @@ internal sealed class RouteGroup(VrfId vrf, NextHopGroupId id, SystemId[] origin
     /// <summary>The life of <see cref="NextHopGroups"/> in which it was made.</summary>
     public int Life { get; } = life;
 
+    /// <summary>Hosts whose routes lead here and are not kept.</summary>
+    public int Lone { get; set; }
+
+    /// <summary>The priority of those.</summary>
+    public uint Metric { get; set; }
+
+    /// <summary>True when nothing leads here any more.</summary>
+    public bool IsEmpty => First is null && Lone == 0;
+
     /// <summary>The first route; null when there is none.</summary>
     public RouteEntry? First { get; private set; }
 

@@ -43,6 +43,9 @@ public sealed class RoutePolicy
     public bool IsSummary(RouteKey key) => _plan.Fabric.Outside.Any(router => router.VrfId == key.Vrf
         && router.Sessions.Any(session => session.Announce.Mode == AnnounceMode.Summary && session.Announce.Prefixes.Contains(key.Prefix)));
 
+    /// <summary>True when some hosts of other sites may have no route here (<see cref="HomeToFollow"/>).</summary>
+    public bool LeavesHostsOut => _sitesKeepHosts;
+
     /// <summary>The site of a node; null for a router that is not in the fabric file.</summary>
     public Site? SiteOf(SystemId node) => _sites.GetValueOrDefault(node);
 

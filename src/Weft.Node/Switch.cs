@@ -37,7 +37,7 @@ public sealed class Switch : IHostDirectory
         Isis = new IsisEngine(plan, new RandomSource(seed + 2), library);
         Bfd = new BfdEngine(plan, new RandomSource(seed + 3));
         Policy = new RoutePolicy(plan);
-        _routes = new RouteBooks(plan, Policy, Tables);
+        _routes = new RouteBooks(plan, Policy, Tables, Hosts);
         _sink = new EngineSink(this, _routes);
     }
 

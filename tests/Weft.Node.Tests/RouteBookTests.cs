@@ -17,7 +17,7 @@ public sealed class RouteBookTests
     private readonly NodeTables _tables = new();
     private readonly RouteBook _book;
 
-    public RouteBookTests() => _book = new RouteBook(Plan, new RoutePolicy(Plan), _tables, new NextHopGroupNumbers(), null);
+    public RouteBookTests() => _book = new RouteBook(Plan, new RoutePolicy(Plan), _tables, new NextHopGroupNumbers(), null, null);
 
     [Fact]
     public void A_path_change_touches_the_group_and_none_of_the_routes_behind_it()
@@ -25,7 +25,7 @@ public sealed class RouteBookTests
         _book.SetReach(Near, [Left, Right], 20);
         for (int i = 1; i <= 100; i++)
         {
-            _book.SetHost(new HostKey(VrfId.Default, IpAddress.Ipv4(0x0A09_0000 + (uint)i)), [Near]);
+            _book.SetHost(new HostKey(VrfId.Default, IpAddress.Ipv4(0x0A09_0000 + (uint)i)), [], [Near]);
         }
 
         _tables.Routes.TakeChanges([]);
@@ -45,7 +45,7 @@ public sealed class RouteBookTests
         {
             for (uint host = 1; host <= 1000; host++)
             {
-                _book.SetHost(new HostKey(new VrfId(vrf), IpAddress.Ipv4(0x0A09_0000 + host)), [Near]);
+                _book.SetHost(new HostKey(new VrfId(vrf), IpAddress.Ipv4(0x0A09_0000 + host)), [], [Near]);
             }
         }
 
@@ -63,12 +63,12 @@ public sealed class RouteBookTests
     public void Where_IPv6_has_paths_of_its_own_each_family_follows_its_own_and_no_group_serves_both()
     {
         NodePlan plan = Plan with { Fabric = Plan.Fabric with { Isis = new IsisSettings { IsMultiTopology = true } } };
-        RouteBooks books = new(plan, new RoutePolicy(plan), _tables);
+        RouteBooks books = new(plan, new RoutePolicy(plan), _tables, null);
         HostKey ipv6 = new(VrfId.Default, IpAddress.Parse("2001:db8:9::1"));
         books.SetReach(Near, AddressFamily.Ipv4, [Left], 20);
         books.SetReach(Near, AddressFamily.Ipv6, [Right], 30);
-        books.SetHost(Host, [Near]);
-        books.SetHost(ipv6, [Near]);
+        books.SetHost(Host, [], [Near]);
+        books.SetHost(ipv6, [], [Near]);
         Assert.Equal([Left], MembersOf(Host));
         Assert.Equal([Right], MembersOf(ipv6));
 
@@ -87,7 +87,7 @@ public sealed class RouteBookTests
     public void Routes_to_an_unreachable_node_go_and_come_back_with_it()
     {
         _book.SetReach(Near, [Left], 20);
-        _book.SetHost(Host, [Near]);
+        _book.SetHost(Host, [], [Near]);
         _book.SetReach(Near, [], 0);
         Assert.Empty(_tables.Routes.Rows);
         Assert.Empty(_tables.NextHopGroups.Rows);
@@ -102,7 +102,7 @@ public sealed class RouteBookTests
     {
         _book.SetReach(Near, [Left], 20);
         _book.SetReach(Far, [Right], 20);
-        _book.SetHost(Host, [Near, Far]);
+        _book.SetHost(Host, [], [Near, Far]);
         Assert.Equal([Left, Right], _tables.NextHopGroups.Rows[_tables.Routes.Rows[Key].Group].Members);
 
         _book.SetReach(Far, [Right], 40);
@@ -114,10 +114,10 @@ public sealed class RouteBookTests
     {
         _book.SetReach(Near, [Left], 20);
         _book.SetReach(Far, [Right], 20);
-        _book.SetHost(Host, [Near]);
+        _book.SetHost(Host, [], [Near]);
         NextHopGroupId first = _tables.Routes.Rows[Key].Group;
-        _book.SetHost(Host, [Far]);
-        _book.SetHost(Host, [Near]);
+        _book.SetHost(Host, [], [Far]);
+        _book.SetHost(Host, [], [Near]);
         Assert.NotEqual(first, _tables.Routes.Rows[Key].Group);
     }
 
@@ -129,7 +129,7 @@ public sealed class RouteBookTests
         RouteKey inside = new(VrfId.Default, IpPrefix.Parse("10.2.0.0/25"));
         _book.SetPrefix(outside, [Near]);
         _book.SetPrefix(inside, [Near]);
-        _book.SetHost(Host, [Near]);
+        _book.SetHost(Host, [], [Near]);
         Assert.Equal(RouteMetrics.OtherSite + RouteMetrics.ForeignDistance, _tables.Routes.Rows[outside].Metric);
         Assert.Equal(RouteMetrics.OtherSite, _tables.Routes.Rows[inside].Metric);
         Assert.Equal(RouteMetrics.OtherSite, _tables.Routes.Rows[Key].Metric);
@@ -152,9 +152,9 @@ public sealed class RouteBookTests
         _book.SetReach(Near, [Left], 20);
         _book.SetReach(Far, [Right], 10);
         _book.SetPrefix(Key, [Far]);
-        _book.SetHost(Host, [Near]);
+        _book.SetHost(Host, [], [Near]);
         Assert.Equal([Left], _tables.NextHopGroups.Rows[_tables.Routes.Rows[Key].Group].Members);
-        _book.SetHost(Host, []);
+        _book.SetHost(Host, [], []);
         Assert.Equal([Right], _tables.NextHopGroups.Rows[_tables.Routes.Rows[Key].Group].Members);
     }
 }

@@ -13,10 +13,13 @@ public sealed class DesiredTable<TKey, TRow>
     private readonly HashSet<TKey> _changedSet = [];
     private readonly Dictionary<TKey, TRow> _before = [];
 
-    public int Count => _rows.Count;
+    public int Count => _rows.Count + (Derived?.Count ?? 0);
+
+    /// <summary>Rows that nobody has to keep; null where there are none.</summary>
+    public IDerivedRows<TKey, TRow>? Derived { get; set; }
 
     /// <summary>All rows, in no particular order.</summary>
-    public IReadOnlyDictionary<TKey, TRow> Rows => _rows;
+    public IReadOnlyDictionary<TKey, TRow> Rows => Derived is { } derived ? new JoinedRows<TKey, TRow>(_rows, derived) : _rows;
 
     /// <summary>True when a consumer has changes to take.</summary>
     public bool HasChanges => _changed.Count > 0;
@@ -43,9 +46,17 @@ public sealed class DesiredTable<TKey, TRow>
             return true;
         }
 
+        if (Derived is { } derived)
+        {
+            return derived.TryGet(key, out row!);
+        }
+
         row = default!;
         return false;
     }
+
+    /// <summary>A derived row came, changed or went, or is about to be kept here.</summary>
+    public void Note(TKey key, bool existed, TRow before) => Mark(key, existed, before);
 
     /// <summary>Adds or replaces a row; returns whether that changed anything.</summary>
     public bool Set(TKey key, TRow row)

@@ -341,7 +341,7 @@ public sealed partial class HostsEngine
             entry.WinnersBefore = entry.Winners;
             entry.Winners = _sets.Share(winners);
             entry.WinnersSince = now;
-            effects.WinnersChanged(entry.Key, entry.Winners);
+            effects.WinnersChanged(entry.Key, entry.WinnersBefore, entry.Winners);
         }
     }
 }

@@ -21,15 +21,24 @@ public sealed partial class HostsEngine
         }
     }
 
-    /// <summary>The node that an address is reached at where there is just one, or null.</summary>
-    public SystemId? OnlyWinnerOf(HostKey key)
+    /// <inheritdoc/>
+    public IEnumerable<HostKey> HostsOfOneWinner()
     {
-        if (_lone.Find(key) is { } alone)
+        List<AnnouncedClaim> all = [];
+        _lone.CopyTo(all);
+        return all.Where(alone => _reachable.Contains(alone.System)).Select(static alone => alone.Claim.Key)
+            .Concat(_entries.Values.Where(static entry => entry.Winners.Length == 1).Select(static entry => entry.Key));
+    }
+
+    /// <inheritdoc/>
+    public SystemId? OnlyWinnerOf(HostKey host)
+    {
+        if (_lone.Find(host) is { } alone)
         {
             return _reachable.Contains(alone.System) ? alone.System : null;
         }
 
-        return _entries.TryGetValue(key, out HostEntry? entry) && entry.Winners.Length == 1 ? entry.Winners[0] : null;
+        return _entries.TryGetValue(host, out HostEntry? entry) && entry.Winners.Length == 1 ? entry.Winners[0] : null;
     }
 
     /// <summary>True when the claim is all that is known of its address, and was kept as such.</summary>
@@ -66,7 +75,7 @@ public sealed partial class HostsEngine
         if (_reachable.Contains(origin))
         {
             _lone.SetSince(announced, now);
-            effects.WinnersChanged(claim.Key, [origin]);
+            effects.WinnersChanged(claim.Key, [], [origin]);
         }
 
         return true;
@@ -83,7 +92,7 @@ public sealed partial class HostsEngine
             if (isReachable != _reachChanged[alone.System])
             {
                 _lone.SetSince(alone, now);
-                effects.WinnersChanged(alone.Claim.Key, isReachable ? [alone.System] : []);
+                effects.WinnersChanged(alone.Claim.Key, isReachable ? [] : [alone.System], isReachable ? [alone.System] : []);
             }
         }
     }

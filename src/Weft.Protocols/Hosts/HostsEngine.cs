@@ -6,7 +6,7 @@ namespace Weft.Protocols.Hosts;
 /// <summary>Learns, proves, announces, moves and forgets hosts, and decides with every other node who owns an address.
 /// Spines and edges run it too: without host ports it only elects winners among the claims of leaves.</summary>
 /// <remarks>Time is an argument, <see cref="NextDeadline"/> an output; all effects go to the caller's sink.</remarks>
-public sealed partial class HostsEngine
+public sealed partial class HostsEngine : IHostWinners
 {
     /// <summary>How long a starting node waits for its neighbours' databases before it announces hosts on its own.</summary>
     public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(5);

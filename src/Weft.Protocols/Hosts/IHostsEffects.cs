@@ -16,7 +16,7 @@ public interface IHostsEffects
     void ClaimRetracted(Instant now, HostKey key);
 
     /// <summary>The winning origins of an address changed; empty when it is local or nobody's.</summary>
-    void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> origins);
+    void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> before, ReadOnlySpan<SystemId> origins);
 
     void SetBinding(BindingKey key, BindingRow row);
 

@@ -50,7 +50,7 @@ internal sealed partial class LeafNode : IHostsEffects
         _leftovers = _leftovers.Without(address);
     }
 
-    public void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> origins)
+    public void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> before, ReadOnlySpan<SystemId> origins)
     {
         byte winners = 0;
         foreach (SystemId origin in origins)

@@ -53,7 +53,7 @@ internal sealed class LeafRecorder(HostWorld world, int index, HostsEngine engin
         world.Flood(this, (leaf, at) => leaf.Engine.HandleClaimWithdrawn(at, world.SystemIdOf(Index), key, leaf));
     }
 
-    public void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> origins) => Winners[key] = origins.ToArray();
+    public void WinnersChanged(HostKey key, ReadOnlySpan<SystemId> before, ReadOnlySpan<SystemId> origins) => Winners[key] = origins.ToArray();
 
     public void SetBinding(BindingKey key, BindingRow row) => Bindings[key] = row;
 
