@@ -20,6 +20,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
     private readonly Dictionary<RouteKey, SystemId[]> _prefixes = [];
     private readonly VrfLeaks _leaks = new(plan, policy, tables);
     private readonly SystemIdSets _sets = new();
+    private readonly NextHopSets _ways = new();
     private readonly NextHopGroups _groups = new(tables, numbers);
     private readonly SummaryBook _summaries = new(policy, tables, family);
     private readonly HomeFollowers _followers = new(policy);
@@ -55,7 +56,8 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         KeepLone(key);
         RouteEntry entry = EntryOf(key);
         entry.Origins = origins.IsEmpty ? null : _sets.Share(origins);
-        if (entry.Origins is null)
+        // Nobody asks what lies within the prefix of a host.
+        if (entry.Origins is null || key.Prefix.IsHost)
         {
             _prefixes.Remove(key);
         }
@@ -78,7 +80,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         }
         else
         {
-            _reach[node] = new NodeReach(nextHops.ToImmutableArray(), cost);
+            _reach[node] = new NodeReach(_ways.Share(nextHops), cost);
         }
 
         _waysChanged = true;
@@ -239,7 +241,7 @@ internal sealed class RouteBook(NodePlan plan, RoutePolicy policy, NodeTables ta
         }
 
         return MembersOf(origins).AsSpan().SequenceEqual(MembersOf(winners).AsSpan())
-            && !_prefixes.Keys.Any(key => key.Vrf == home.Vrf && !key.Prefix.IsHost && key.Prefix.Length > home.Prefix.Length && home.Prefix.Contains(key.Prefix));
+            && !_prefixes.Keys.Any(key => key.Vrf == home.Vrf && key.Prefix.Length > home.Prefix.Length && home.Prefix.Contains(key.Prefix));
     }
 
     private void Install(RouteEntry entry)

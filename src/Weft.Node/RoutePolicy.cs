@@ -9,8 +9,7 @@ namespace Weft.Node;
 public sealed class RoutePolicy
 {
     private readonly NodePlan _plan;
-    private readonly Dictionary<SystemId, Site> _sites;
-    private readonly HashSet<IpPrefix> _loopbacks = [];
+    private readonly FabricSystems _systems;
     private readonly Dictionary<VrfId, ImmutableArray<(IpPrefix Prefix, Subnet Subnet)>> _subnets;
     private readonly Dictionary<VrfId, AnnouncePolicy> _outside;
     private readonly bool _sitesKeepHosts;
@@ -18,13 +17,7 @@ public sealed class RoutePolicy
     public RoutePolicy(NodePlan plan)
     {
         _plan = plan;
-        _sites = plan.Fabric.Nodes.ToDictionary(node => node.SystemId, node => node.Site);
-        foreach (FabricNode node in plan.Fabric.Nodes)
-        {
-            _loopbacks.Add(IpPrefix.Host(node.Loopback4));
-            _loopbacks.Add(IpPrefix.Host(node.Loopback6));
-        }
-
+        _systems = FabricSystems.Of(plan.Fabric);
         _subnets = plan.Fabric.Subnets
             .SelectMany(subnet => subnet.Gateways, (subnet, gateway) => (gateway.Prefix, subnet))
             .GroupBy(pair => pair.subnet.Vrf.Id)
@@ -47,7 +40,7 @@ public sealed class RoutePolicy
     public bool LeavesHostsOut => _sitesKeepHosts;
 
     /// <summary>The site of a node; null for a router that is not in the fabric file.</summary>
-    public Site? SiteOf(SystemId node) => _sites.GetValueOrDefault(node);
+    public Site? SiteOf(SystemId node) => _systems.Nodes.GetValueOrDefault(node)?.Site;
 
     /// <summary>The priority of a route whose origins give it <paramref name="metric"/>.</summary>
     public uint PriorityOf(RouteKey key, bool isHost, ReadOnlySpan<SystemId> origins, uint metric)
@@ -118,7 +111,7 @@ public sealed class RoutePolicy
     public bool IsInSubnet(RouteKey key) => SubnetOf(key) is not null;
 
     /// <summary>True for the address of a node.</summary>
-    public bool IsLoopback(IpPrefix prefix) => _loopbacks.Contains(prefix);
+    public bool IsLoopback(IpPrefix prefix) => _systems.Loopbacks.Contains(prefix);
 
     /// <summary>True for the prefix of a subnet.</summary>
     public bool IsSubnet(RouteKey key) => SubnetOf(key) is { } subnet && subnet.Gateways.Any(gateway => gateway.Prefix == key.Prefix);
@@ -176,5 +169,5 @@ public sealed class RoutePolicy
     }
 
     /// <summary>In a subnet, or a loopback: not announced by somebody outside.</summary>
-    private bool IsOfTheFabric(RouteKey key) => SubnetOf(key) is not null || _loopbacks.Contains(key.Prefix);
+    private bool IsOfTheFabric(RouteKey key) => SubnetOf(key) is not null || _systems.Loopbacks.Contains(key.Prefix);
 }

@@ -8,6 +8,8 @@ public sealed class DesiredTable<TKey, TRow>
     where TKey : notnull, IEquatable<TKey>
     where TRow : IEquatable<TRow>
 {
+    private const int KeptRoom = 256;
+
     private readonly PagedDictionary<TKey, TRow> _rows = new();
     private readonly List<TKey> _changed = [];
     private readonly HashSet<TKey> _changedSet = [];
@@ -92,6 +94,13 @@ public sealed class DesiredTable<TKey, TRow>
         _changed.Clear();
         _changedSet.Clear();
         _before.Clear();
+        if (_changed.Capacity > KeptRoom)
+        {
+            // Everything changes at a start, and hardly anything after it.
+            _changed.Capacity = 0;
+            _changedSet.TrimExcess();
+            _before.TrimExcess();
+        }
     }
 
     private void Mark(TKey key, bool existed, TRow before)

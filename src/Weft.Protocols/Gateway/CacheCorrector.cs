@@ -11,8 +11,8 @@ internal sealed class CacheCorrector(
 {
     private const NeighborFlags Flags = NeighborFlags.Router | NeighborFlags.Override;
 
-    private readonly Dictionary<BindingKey, uint> _waiting = new(GatewaySettings.MaximumCorrections);
-    private readonly PriorityQueue<Step, (long Due, uint Serial)> _queue = new(2 * GatewaySettings.MaximumCorrections);
+    private readonly Dictionary<BindingKey, uint> _waiting = [];
+    private readonly PriorityQueue<Step, (long Due, uint Serial)> _queue = new();
     private readonly RateBudget _budget = new(GatewaySettings.CorrectionsPerSecond, GatewaySettings.CorrectionsPerSecond);
     private uint _serial;
     private Instant _notBefore;

@@ -71,6 +71,11 @@ internal abstract class ClaimTable<TKey>
     {
     }
 
+    /// <summary>All claims have their new places.</summary>
+    protected virtual void Settled()
+    {
+    }
+
     /// <summary>What is kept beside a place goes with its claim.</summary>
     protected virtual void Moved(int from, int to)
     {
@@ -154,5 +159,7 @@ internal abstract class ClaimTable<TKey>
                 Replaced(slot, Place(claim));
             }
         }
+
+        Settled();
     }
 }

@@ -62,5 +62,7 @@ internal sealed class LoneClaims : ClaimTable<HostKey>
 
     protected override void Replaced(int before, int now) => _since[now] = _sinceBefore[before];
 
+    protected override void Settled() => _sinceBefore = [];
+
     protected override void Moved(int from, int to) => _since[to] = _since[from];
 }

@@ -66,6 +66,11 @@ internal sealed class FloodState
         {
             Requests.TrimExcess();
         }
+
+        if (Waiting.Count == 0 && Waiting.Capacity > Kept)
+        {
+            Waiting.TrimExcess();
+        }
     }
 
     /// <summary>Forgets everything: the adjacency is gone.</summary>

@@ -9,7 +9,7 @@ internal sealed class GraphVertex
     private TopologyNode?[] _targets = [];
 
     /// <summary>The links of all fragments, in the order of neighbours.</summary>
-    public List<TopologyLink> Links { get; } = [];
+    public TopologyLink[] Links { get; private set; } = [];
 
     /// <summary>Cost of the shortest path of the last run.</summary>
     public uint Distance { get; set; } = TopologyNode.Unreachable;
@@ -21,7 +21,7 @@ internal sealed class GraphVertex
     public bool HasLinkTo(IsisNodeId other)
     {
         int low = 0;
-        int high = Links.Count;
+        int high = Links.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
@@ -35,14 +35,14 @@ internal sealed class GraphVertex
             }
         }
 
-        return low < Links.Count && Links[low].Neighbor == other;
+        return low < Links.Length && Links[low].Neighbor == other;
     }
 
-    /// <summary>Must follow each change of <see cref="Links"/>.</summary>
-    public void Arrange()
+    /// <summary>Replaces the links by others, which are in order and may be shared.</summary>
+    public void Set(TopologyLink[] links)
     {
-        Links.Sort(static (a, b) => a.Neighbor != b.Neighbor ? a.Neighbor.CompareTo(b.Neighbor) : a.Metric.CompareTo(b.Metric));
-        _targets = Links.Count > 0 ? new TopologyNode?[Links.Count] : [];
+        Links = links;
+        _targets = links.Length > 0 ? new TopologyNode?[links.Length] : [];
     }
 
     /// <summary>The node that a link leads to, or null when nothing is known of it. Looked up once.</summary>

@@ -10,6 +10,7 @@ internal sealed class LspContent
     private readonly bool _isMultiTopology;
     private LspItem[]? _items;
     private AnnouncedClaim[]? _claims;
+    private TopologyLink[]?[] _links = [];
     private readonly object _identity = new();
     private object? _basis;
     private LspDelta? _delta;
@@ -69,6 +70,17 @@ internal sealed class LspContent
         return null;
     }
 
+    /// <summary>The links that can be used in a graph, in order.</summary>
+    public TopologyLink[] LinksIn(Graph graph)
+    {
+        if (_links.Length == 0)
+        {
+            _links = new TopologyLink[]?[2];
+        }
+
+        return _links[graph == Graph.Standard ? 0 : 1] ??= ReadLinks(graph);
+    }
+
     /// <summary>What this version says otherwise than another. Whoever asks for the same again gets the same answer.</summary>
     public LspDelta Since(LspContent? basis)
     {
@@ -110,6 +122,21 @@ internal sealed class LspContent
         }
 
         return items;
+    }
+
+    private TopologyLink[] ReadLinks(Graph graph)
+    {
+        List<TopologyLink> links = [];
+        foreach (LspItem item in Items)
+        {
+            if (item.IsLink && item.Entry.Graph == graph && ReachReader.LinkOf(item.Entry, _octets) is { Metric: not ExtendedIsReach.UnusableMetric } link)
+            {
+                links.Add(new TopologyLink(link.Neighbor, link.Metric));
+            }
+        }
+
+        links.Sort();
+        return [.. links];
     }
 
     private LspItem ItemOf(in ReachEntry entry)

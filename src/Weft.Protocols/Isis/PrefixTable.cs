@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Runtime.InteropServices;
 using Weft.Model;
 using Weft.Wire;
 using Weft.Wire.Isis;
@@ -12,6 +13,7 @@ internal sealed class PrefixTable(IsisState state, Topology topology, OwnLinkSta
     private readonly HashSet<RouteKey> _dirty = [];
     private readonly List<RouteKey> _order = [];
     private readonly List<SystemId> _best = [];
+    private readonly SystemIdSets _sets = new();
 
     public bool IsDirty => _dirty.Count > 0;
 
@@ -31,11 +33,11 @@ internal sealed class PrefixTable(IsisState state, Topology topology, OwnLinkSta
 
         if (metric is uint value)
         {
-            prefix.Metrics[node.Id.System] = value;
+            prefix.Set(node.Id.System, value);
         }
         else
         {
-            prefix.Metrics.Remove(node.Id.System);
+            prefix.Remove(node.Id.System);
         }
 
         _dirty.Add(key);
@@ -70,19 +72,19 @@ internal sealed class PrefixTable(IsisState state, Topology topology, OwnLinkSta
 
     /// <summary>Who else announces a prefix, and at which metric.</summary>
     public IReadOnlyDictionary<SystemId, uint> OriginsOf(RouteKey key) =>
-        _prefixes.TryGetValue(key, out PrefixState? prefix) ? prefix.Metrics : ReadOnlyDictionary<SystemId, uint>.Empty;
+        _prefixes.TryGetValue(key, out PrefixState? prefix) ? prefix.Metrics.ToDictionary() : ReadOnlyDictionary<SystemId, uint>.Empty;
 
     /// <summary>Every prefix, in the order of VRF and prefix.</summary>
     public IReadOnlyList<PrefixSnapshot> Snapshot() =>
     [
         .. _prefixes
-            .Where(static item => item.Value.Metrics.Count > 0)
+            .Where(static item => item.Value.Count > 0)
             .OrderBy(static item => item.Key)
             .Select(static item => new PrefixSnapshot(
                 item.Key,
                 item.Value.Reported.Length > 0 ? item.Value.Cost : TopologyNode.Unreachable,
                 item.Value.Reported,
-                [.. item.Value.Metrics.Keys.Except(item.Value.Reported)])),
+                [.. item.Value.Metrics.Select(static origin => origin.Key).Except(item.Value.Reported)])),
     ];
 
     private void Report(RouteKey key, PrefixState prefix, IIsisEffects effects)
@@ -96,12 +98,12 @@ internal sealed class PrefixTable(IsisState state, Topology topology, OwnLinkSta
 
         if (!isSame)
         {
-            prefix.Reported = [.. _best];
+            prefix.Reported = _sets.Share(CollectionsMarshal.AsSpan(_best));
             prefix.Cost = cost;
             effects.PrefixChanged(key.Vrf, key.Prefix, prefix.Reported, cost);
         }
 
-        if (prefix.Metrics.Count == 0)
+        if (prefix.Count == 0)
         {
             _prefixes.Remove(key);
         }
@@ -117,24 +119,35 @@ internal sealed class PrefixTable(IsisState state, Topology topology, OwnLinkSta
         }
 
         Graph graph = state.GraphOf(key.Prefix.Family);
+        if (prefix.TryGetOnly(out SystemId only, out uint metric))
+        {
+            Weigh(graph, only, metric, ref cost);
+            return cost;
+        }
+
         foreach (KeyValuePair<SystemId, uint> origin in prefix.Metrics)
         {
-            uint distance = topology.Find(new IsisNodeId(origin.Key, 0))?.In(graph).Distance ?? TopologyNode.Unreachable;
-            ulong total = (ulong)distance + origin.Value;
-            if (distance == TopologyNode.Unreachable || total > PrefixReach.MaximumPathMetric || total > cost)
-            {
-                continue;
-            }
-
-            if (total < cost)
-            {
-                _best.Clear();
-                cost = (uint)total;
-            }
-
-            _best.Add(origin.Key);
+            Weigh(graph, origin.Key, origin.Value, ref cost);
         }
 
         return cost;
+    }
+
+    private void Weigh(Graph graph, SystemId origin, uint metric, ref uint cost)
+    {
+        uint distance = topology.Find(new IsisNodeId(origin, 0))?.In(graph).Distance ?? TopologyNode.Unreachable;
+        ulong total = (ulong)distance + metric;
+        if (distance == TopologyNode.Unreachable || total > PrefixReach.MaximumPathMetric || total > cost)
+        {
+            return;
+        }
+
+        if (total < cost)
+        {
+            _best.Clear();
+            cost = (uint)total;
+        }
+
+        _best.Add(origin);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
 {
     private readonly PriorityQueue<int, ulong> _queue = new();
     private readonly NextHop[] _hops = new NextHop[IsisLimits.EqualCostPaths];
+    private readonly Dictionary<CircuitSet, NextHop[]> _ways = [];
     private uint[] _distance = [];
     private CircuitSet[] _firstHops = [];
 
@@ -34,6 +35,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
         }
 
         _queue.Clear();
+        _ways.Clear();
         StartAtNeighbors();
         while (_queue.TryDequeue(out int index, out ulong key))
         {
@@ -72,7 +74,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
     {
         TopologyNode node = nodes[index];
         GraphVertex vertex = node.In(graph);
-        for (int i = 0; i < vertex.Links.Count; i++)
+        for (int i = 0; i < vertex.Links.Length; i++)
         {
             TopologyLink link = vertex.Links[i];
             TopologyNode? other = link.Neighbor.System == state.Self ? null : vertex.TargetOf(i, topology);
@@ -113,10 +115,10 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
     private void Report(TopologyNode node, PrefixTable prefixes, IIsisEffects effects)
     {
         uint distance = _distance[node.Index];
-        ReadOnlySpan<NextHop> hops = NextHopsOf(_firstHops[node.Index]);
+        NextHop[] hops = NextHopsOf(_firstHops[node.Index]);
         GraphVertex vertex = node.In(graph);
         bool costChanged = vertex.Distance != distance;
-        bool hopsChanged = !hops.SequenceEqual(vertex.NextHops);
+        bool hopsChanged = !hops.AsSpan().SequenceEqual(vertex.NextHops);
         vertex.Distance = distance;
         if (costChanged)
         {
@@ -129,7 +131,7 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
 
         if (costChanged || hopsChanged)
         {
-            vertex.NextHops = hopsChanged ? hops.ToArray() : vertex.NextHops;
+            vertex.NextHops = hopsChanged ? hops : vertex.NextHops;
             if (!node.Id.IsPseudonode)
             {
                 effects.ReachChanged(node.Id.System, Family, vertex.NextHops, distance);
@@ -156,8 +158,14 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
         }
     }
 
-    private ReadOnlySpan<NextHop> NextHopsOf(in CircuitSet circuits)
+    /// <summary>The next hops by a set of circuits; most nodes have the same few sets.</summary>
+    private NextHop[] NextHopsOf(in CircuitSet circuits)
     {
+        if (_ways.TryGetValue(circuits, out NextHop[]? known))
+        {
+            return known;
+        }
+
         int count = 0;
         for (int index = circuits.Next(0); index >= 0 && count < _hops.Length; index = index == IsisLimits.Circuits - 1 ? -1 : circuits.Next(index + 1))
         {
@@ -165,6 +173,8 @@ internal sealed class ShortestPaths(IsisState state, Topology topology, Graph gr
             _hops[count++] = new NextHop(circuit.Port, circuit.Neighbor.LinkLocal);
         }
 
-        return _hops.AsSpan(0, count);
+        NextHop[] hops = count > 0 ? _hops[..count] : [];
+        _ways.Add(circuits, hops);
+        return hops;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TopologyNode(IsisNodeId id)
     public GraphVertex Ipv6 { get; } = new();
 
     /// <summary>The links of the standard graph.</summary>
-    public List<TopologyLink> Links => Standard.Links;
+    public TopologyLink[] Links => Standard.Links;
 
     /// <summary>The system that this one says it speaks for (TLV 24); nothing is believed of that before both list each other.</summary>
     public IsisNodeId? AliasOf { get; private set; }
@@ -128,32 +128,11 @@ internal sealed class TopologyNode(IsisNodeId id)
             : null;
     }
 
-    /// <summary>Reads the links anew.</summary>
+    /// <summary>Gathers the links anew.</summary>
     public void RebuildLinks()
     {
-        Standard.Links.Clear();
-        Ipv6.Links.Clear();
-        AddAllLinks();
-        Standard.Arrange();
-        Ipv6.Arrange();
-    }
-
-    private void AddAllLinks()
-    {
-        foreach (LspRecord record in Fragments.Values)
-        {
-            foreach (Tlv tlv in record.Content.Tlvs)
-            {
-                if (tlv.Type == IsisTlvType.ExtendedIsReach)
-                {
-                    AddLinks(Standard.Links, tlv.Value);
-                }
-                else if (tlv.Type == IsisTlvType.MultiTopologyIsReach && MultiTopology.IsIpv6Lead(tlv.Value))
-                {
-                    AddLinks(Ipv6.Links, tlv.Value[TopologyId.Length..]);
-                }
-            }
-        }
+        Standard.Set(LinksIn(Graph.Standard));
+        Ipv6.Set(LinksIn(Graph.Ipv6));
     }
 
     /// <summary>True when this node lists the other at metric 0, as an originating system lists its virtual ones.</summary>
@@ -193,14 +172,15 @@ internal sealed class TopologyNode(IsisNodeId id)
         return lowest;
     }
 
-    private static void AddLinks(List<TopologyLink> into, ReadOnlySpan<byte> entries)
+    private TopologyLink[] LinksIn(Graph graph)
     {
-        foreach (ExtendedIsReach link in new ExtendedIsReachList(entries))
+        TopologyLink[] links = [];
+        foreach (LspRecord record in Fragments.Values)
         {
-            if (link.Metric != ExtendedIsReach.UnusableMetric)
-            {
-                into.Add(new TopologyLink(link.Neighbor, link.Metric));
-            }
+            TopologyLink[] more = record.Content.LinksIn(graph);
+            links = links.Length == 0 ? more : more.Length == 0 ? links : [.. links.Concat(more).Order()];
         }
+
+        return links;
     }
 }

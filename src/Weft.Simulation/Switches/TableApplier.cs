@@ -26,6 +26,8 @@ internal sealed class TableApplier(
     private readonly List<FabricNeighborKey> _neighbors = [];
     private readonly List<NextHopGroupId> _groups = [];
     private readonly List<RouteKey> _routes = [];
+    private const int KeptRoom = 256;
+
     private bool _isSettled;
     private Instant _lateDue = Instant.Never;
 
@@ -210,6 +212,7 @@ internal sealed class TableApplier(
         tables.Routes.TakeChanges(_routes);
         tables.Leaks.TakeChanges(_routes);
         _routes.Clear();
+        _routes.Capacity = Math.Min(_routes.Capacity, KeptRoom);
     }
 
     private void RouteChanged(Instant now, RouteKey key, bool had, NextHopGroupId group, SegmentId segment, uint metric)
