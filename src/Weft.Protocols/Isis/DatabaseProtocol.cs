@@ -122,6 +122,8 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
                 }
             }
         }
+
+        circuit.Flood.Trim();
     }
 
     /// <summary>Purges what has aged out and forgets purges that everybody has seen; returns whether the graph changed.</summary>

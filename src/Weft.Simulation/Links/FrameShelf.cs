@@ -33,6 +33,12 @@ internal sealed class FrameShelf(int slotLength)
         return slot;
     }
 
+    /// <summary>True while a slot holds something.</summary>
+    public bool IsUsed(int slot) => _holders[slot] > 0;
+
+    /// <summary>One holder more.</summary>
+    public void Hold(int slot) => _holders[slot]++;
+
     public void Release(int slot)
     {
         if (--_holders[slot] == 0)
