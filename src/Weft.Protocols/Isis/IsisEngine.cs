@@ -243,6 +243,55 @@ public sealed partial class IsisEngine
     {
         _wakeAt = Instant.Never;
         _start.Begin(now);
+        if (_state.CircuitsDue <= now)
+        {
+            TendAdjacencies(now, effects);
+        }
+
+        _drain.HandleTimer(now, effects);
+        _issuer.HandleTimer(now, effects);
+        if (_state.CircuitsDue <= now)
+        {
+            foreach (Circuit circuit in _state.Circuits)
+            {
+                if (circuit.IsUp)
+                {
+                    _flooding.HandleTimer(now, circuit, effects);
+                }
+            }
+
+            _state.CountDue();
+        }
+
+        if (_database.Age(now, effects))
+        {
+            _spf.Trigger(now);
+        }
+
+        if (!IsForwardingBlindly && _spf.TryRun(now))
+        {
+            foreach (ShortestPaths paths in _paths)
+            {
+                paths.Run(_prefixes, effects);
+            }
+        }
+
+        _prefixes.Report(effects);
+        FollowStart(now, effects);
+    }
+
+    /// <summary>True while the node forwards by what its earlier life left and does not know everything yet: what could be computed of a part would
+    /// lead to where others, who know all, send the packets back (RFC 8706 section 3.4.1).</summary>
+    private bool IsForwardingBlindly => !_start.MayCompute && !_state.IsStartingCold;
+
+    private void TouchPrefix(Instant now, VrfId vrf, IpPrefix prefix)
+    {
+        _prefixes.Touch(new RouteKey(vrf, prefix));
+        _wakeAt = _prefixes.IsDirty ? Instant.Min(_wakeAt, now) : _wakeAt;
+    }
+
+    private void TendAdjacencies(Instant now, IIsisEffects effects)
+    {
         foreach (Circuit circuit in _state.Circuits)
         {
             if (circuit.HoldUntil <= now)
@@ -261,43 +310,6 @@ public sealed partial class IsisEngine
                 _hellos.Send(now, circuit, HelloSignal.Request, effects);
             }
         }
-
-        _drain.HandleTimer(now, effects);
-        _issuer.HandleTimer(now, effects);
-        foreach (Circuit circuit in _state.Circuits)
-        {
-            if (circuit.IsUp)
-            {
-                _flooding.HandleTimer(now, circuit, effects);
-            }
-        }
-
-        if (_database.Age(now, effects))
-        {
-            _spf.Trigger(now);
-        }
-
-        if (!IsForwardingBlindly && _spf.TryRun(now))
-        {
-            foreach (ShortestPaths paths in _paths)
-            {
-                paths.Run(_prefixes, effects);
-            }
-        }
-
-        _prefixes.Report(effects);
-        FollowStart(now, effects);
-        _state.CountDue();
-    }
-
-    /// <summary>True while the node forwards by what its earlier life left and does not know everything yet: what could be computed of a part would
-    /// lead to where others, who know all, send the packets back (RFC 8706 section 3.4.1).</summary>
-    private bool IsForwardingBlindly => !_start.MayCompute && !_state.IsStartingCold;
-
-    private void TouchPrefix(Instant now, VrfId vrf, IpPrefix prefix)
-    {
-        _prefixes.Touch(new RouteKey(vrf, prefix));
-        _wakeAt = _prefixes.IsDirty ? Instant.Min(_wakeAt, now) : _wakeAt;
     }
 
     private void HandleHello(Instant now, Circuit circuit, MacAddress source, IsisPdu pdu, IIsisEffects effects)

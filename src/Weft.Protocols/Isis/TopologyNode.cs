@@ -178,7 +178,15 @@ internal sealed class TopologyNode(IsisNodeId id)
         foreach (LspRecord record in Fragments.Values)
         {
             TopologyLink[] more = record.Content.LinksIn(graph);
-            links = links.Length == 0 ? more : more.Length == 0 ? links : [.. links.Concat(more).Order()];
+            if (links.Length == 0 || more.Length == 0)
+            {
+                links = links.Length == 0 ? more : links;
+                continue;
+            }
+
+            TopologyLink[] both = [.. links, .. more];
+            Array.Sort(both);
+            links = both;
         }
 
         return links;

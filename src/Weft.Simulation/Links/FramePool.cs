@@ -51,6 +51,11 @@ internal sealed class FramePool
             return _shelves[0].Keep(frame, holders) << ShelfBits;
         }
 
+        if (frame.Length > MaximumLength)
+        {
+            throw new InvalidOperationException($"a frame of {frame.Length} octets is longer than any link carries");
+        }
+
         ReadOnlySpan<byte> payload = frame[EthernetHeader.Length..];
         ref int remembered = ref _payloads[HashOf(payload) % Remembered];
         int kept = remembered - 1;
@@ -84,15 +89,8 @@ internal sealed class FramePool
 
     private int KeepWhole(ReadOnlySpan<byte> payload)
     {
-        for (int shelf = 1; shelf < _shelves.Length; shelf++)
-        {
-            if (payload.Length <= _shelves[shelf].SlotLength)
-            {
-                return (_shelves[shelf].Keep(payload, holders: 1) << ShelfBits) | shelf;
-            }
-        }
-
-        throw new InvalidOperationException($"a frame of {payload.Length} octets is longer than any link carries");
+        int shelf = payload.Length <= _shelves[1].SlotLength ? 1 : 2;
+        return (_shelves[shelf].Keep(payload, holders: 1) << ShelfBits) | shelf;
     }
 
     /// <summary>Of the beginning, where PDUs have their names and versions, and of the end.</summary>
