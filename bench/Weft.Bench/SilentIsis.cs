@@ -13,7 +13,7 @@ internal sealed class SilentIsis : IIsisEffects
     {
     }
 
-    public void ClaimReceived(Instant now, SystemId origin, in HostClaim claim) => Claims++;
+    public void ClaimReceived(Instant now, SystemId origin, AnnouncedClaim claim) => Claims++;
 
     public void ClaimWithdrawn(Instant now, SystemId origin, HostKey key) => Claims--;
 
