@@ -30,6 +30,5 @@ internal sealed record SimBenchRow
 
     public required long MoveEvents { get; init; }
 
-    /// <summary>Virtual time from the announcement of one more move until the last node led to the new leaf.</summary>
-    public required double ConvergenceMilliseconds { get; init; }
+    public required IReadOnlyList<SimBenchConvergence> Convergence { get; init; }
 }

@@ -10,7 +10,10 @@ namespace Weft.Cli;
 /// <summary><c>weft bench sim</c>: what the simulator costs, from a small fabric to a large one.</summary>
 internal static class BenchSimCommand
 {
+    private const int ConvergenceMoves = 5;
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
 
     public static Command Create()
     {
@@ -21,14 +24,26 @@ internal static class BenchSimCommand
             DefaultValueFactory = _ => ["10:20", "30:50", "100:100:16:4"],
         };
         Option<int> moves = BenchNumber.Create("--moves", "moves of a host, one each millisecond", 1000, 100_000);
+        Option<int[]> delays = new("--interconnect")
+        {
+            Description = "delay between sites in milliseconds with which convergence is measured (may be given more than once)",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [1, 5, 20],
+        };
         Option<bool> json = new("--json") { Description = "one JSON document instead of a table" };
-        Command sim = new("sim", "Measure the simulator: cold start, moves, and frames a second, by fabric size.") { shapes, moves, json };
-        sim.SetAction(parsed => SimRunCommand.Guard(() => Run(parsed.GetValue(shapes)!, parsed.GetValue(moves), parsed.GetValue(json))));
+        Command sim = new("sim", "Measure the simulator: cold start, moves, and frames a second, by fabric size.") { shapes, moves, delays, json };
+        sim.SetAction(parsed => SimRunCommand.Guard(() => Run(parsed.GetValue(shapes)!, parsed.GetValue(moves), parsed.GetValue(delays)!, parsed.GetValue(json))));
         return sim;
     }
 
-    private static int Run(string[] shapes, int moves, bool json)
+    private static int Run(string[] shapes, int moves, int[] delays, bool json)
     {
+        if (delays.Any(static delay => delay is < 0 or > 1000))
+        {
+            Console.Error.WriteLine("weft bench sim: --interconnect is milliseconds from 0 to 1000");
+            return ExitCode.Usage;
+        }
+
         List<SimBenchRow> rows = [];
         foreach (string shape in shapes)
         {
@@ -38,7 +53,7 @@ internal static class BenchSimCommand
                 return ExitCode.Usage;
             }
 
-            rows.Add(Measure(fabric, moves));
+            rows.Add(Measure(fabric, moves, delays));
             if (!json)
             {
                 Print(rows[^1], rows.Count == 1);
@@ -72,7 +87,7 @@ internal static class BenchSimCommand
         return spines < sites || uplinks > spines / sites ? null : new LargeFabric(sites, parts[0], spines, uplinks, parts[1]);
     }
 
-    private static SimBenchRow Measure(LargeFabric shape, int moves)
+    private static SimBenchRow Measure(LargeFabric shape, int moves, int[] delays)
     {
         Fabric fabric = shape.Build();
         GC.Collect();
@@ -92,10 +107,7 @@ internal static class BenchSimCommand
 
         TimeSpan wall = clock.Elapsed;
         TimeSpan passed = load.World.Now - began;
-        load.World.Run(TimeSpan.FromSeconds(2));
-        SimHost last = load.MoveOne();
-        Instant moved = load.World.Now;
-        load.World.RunUntil(() => load.IsKnownEverywhere(last), TimeSpan.FromSeconds(5));
+        long events = load.World.Happened - before;
         return new SimBenchRow
         {
             Leaves = shape.Leaves,
@@ -108,9 +120,34 @@ internal static class BenchSimCommand
             Moves = moves,
             MovesSeconds = wall.TotalSeconds,
             MovesVirtualSeconds = passed.TotalSeconds,
-            MoveEvents = load.World.Happened - before,
-            ConvergenceMilliseconds = (load.World.Now - moved).TotalMilliseconds,
+            MoveEvents = events,
+            Convergence = [.. delays.Take(shape.Sites > 1 ? delays.Length : 1).Select(delay => MeasureConvergence(load, delay, shape.Sites > 1))],
         };
+    }
+
+    private static SimBenchConvergence MeasureConvergence(SimLoad load, int delay, bool hasSites)
+    {
+        load.SetInterconnectDelay(TimeSpan.FromMilliseconds(delay));
+        load.World.Run(s_rest);
+        return new SimBenchConvergence
+        {
+            InterconnectMilliseconds = hasSites ? delay : null,
+            WithinSiteMilliseconds = Median(load, acrossSites: false),
+            AcrossSitesMilliseconds = hasSites ? Median(load, acrossSites: true) : null,
+        };
+    }
+
+    private static double Median(SimLoad load, bool acrossSites)
+    {
+        double[] times = new double[ConvergenceMoves];
+        for (int move = 0; move < times.Length; move++)
+        {
+            times[move] = load.Converge(acrossSites).TotalMilliseconds;
+            load.World.Run(s_rest);
+        }
+
+        Array.Sort(times);
+        return times[times.Length / 2];
     }
 
     /// <summary>Events a second with nothing but probes under way.</summary>
@@ -144,11 +181,19 @@ internal static class BenchSimCommand
     {
         if (isFirst)
         {
-            Console.Out.WriteLine($"{"NODES",6} {"SITES",5} {"HOSTS",7} {"START",9} {"VIRTUAL",8} {"MEMORY",10} {"MOVES",7} {"WALL",9} {"VIRTUAL",8} {"CONVERGED",10}");
+            Console.Out.WriteLine($"{"NODES",6} {"SITES",5} {"HOSTS",7} {"START",9} {"VIRTUAL",8} {"MEMORY",10} {"MOVES",7} {"WALL",9} {"VIRTUAL",8}");
         }
 
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Nodes,6} {row.Sites,5} {row.Hosts,7} {row.StartSeconds,7:0.00} s {row.StartVirtualSeconds,6:0.0} s {row.MemoryMebibytes,6:N0} MiB {row.Moves,7} {row.MovesSeconds,7:0.00} s {row.MovesVirtualSeconds,6:0.0} s {row.ConvergenceMilliseconds,7:0.00} ms"));
+            $"{row.Nodes,6} {row.Sites,5} {row.Hosts,7} {row.StartSeconds,7:0.00} s {row.StartVirtualSeconds,6:0.0} s {row.MemoryMebibytes,6:N0} MiB {row.Moves,7} {row.MovesSeconds,7:0.00} s {row.MovesVirtualSeconds,6:0.0} s"));
+        foreach (SimBenchConvergence converged in row.Convergence)
+        {
+            string across = converged.AcrossSitesMilliseconds is { } time
+                ? string.Create(CultureInfo.InvariantCulture, $", to another one {time:0.00} ms ({converged.InterconnectMilliseconds} ms between them)")
+                : string.Empty;
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"       known everywhere after a move within a site {converged.WithinSiteMilliseconds:0.00} ms{across}"));
+        }
     }
 }

@@ -11,6 +11,7 @@ public sealed class SimLoad
     private readonly Dictionary<SimNode, bool> _leads = [];
     private readonly RandomSource _random;
     private readonly SimHost[] _hosts;
+    private SimNode? _lastToKnow;
 
     public SimLoad(SimWorld world, ulong seed)
     {
@@ -50,15 +51,38 @@ public sealed class SimLoad
     }
 
     /// <summary>Moves a host that is drawn to the second port of a leaf that is drawn, where it announces itself; returns the host.</summary>
-    public SimHost MoveOne()
+    public SimHost MoveOne() => Move(static (_, _) => true);
+
+    /// <summary>Moves a host that is drawn, and returns the virtual time from its announcement until the last node leads to its new leaf.</summary>
+    public TimeSpan Converge(bool acrossSites)
+    {
+        SimHost host = Move((from, to) => from != to == acrossSites);
+        Instant moved = World.Now;
+        return World.RunUntil(() => IsKnownEverywhere(host), TimeSpan.FromSeconds(5))
+            ? World.Now - moved
+            : throw new SimulationException($"{host.Name} is not known everywhere 5 s after its move");
+    }
+
+    /// <summary>Sets how long a frame takes between sites.</summary>
+    public void SetInterconnectDelay(TimeSpan delay)
+    {
+        foreach (SimLink link in World.Links.Where(static link => link.IsInterconnect))
+        {
+            link.Forward.Quality = link.Forward.Quality with { Delay = delay };
+            link.Back.Quality = link.Back.Quality with { Delay = delay };
+        }
+    }
+
+    private SimHost Move(Func<Site, Site, bool> isWanted)
     {
         SimHost host = _hosts[_random.Next(_hosts.Length)];
+        SimNode at = World.Node(host.Place!.Value.Node);
         SimNode leaf;
         do
         {
             leaf = World.Nodes[_random.Next(World.Nodes.Count)];
         }
-        while (leaf.Plan.Node.Role != NodeRole.Leaf || leaf.Name == host.Place?.Node);
+        while (leaf.Plan.Node.Role != NodeRole.Leaf || leaf == at || !isWanted(at.Plan.Node.Site, leaf.Plan.Node.Site));
         World.Move(host, new LinkEnd(leaf.Name, "swp2"), oldPortLosesCarrier: false);
         host.Do((_, stack, effects) => stack.Announce(HostAnnouncement.GratuitousRequest, effects));
         return host;
@@ -70,10 +94,18 @@ public sealed class SimLoad
         IpAddress address = host.Stack.Setup.Addresses[0].Address;
         string leaf = host.Place!.Value.Node;
         _leads.Clear();
+
+        // Who did not know last time mostly does not know yet.
+        if (_lastToKnow is { } last && !Leads(last, address, leaf))
+        {
+            return false;
+        }
+
         foreach (SimNode node in World.Nodes)
         {
             if (!Leads(node, address, leaf))
             {
+                _lastToKnow = node;
                 return false;
             }
         }
