@@ -245,12 +245,18 @@ public sealed partial class HostsEngine
 
     private void AcceptRefusal(Instant now, HostEntry entry, LocalHost local, in RemoteClaim owner, IHostsEffects effects)
     {
+        HostAttachment? challenger = entry.Challenger;
         ReportConflict(now, entry, local.At, NodeName(owner.Origin), effects);
         CountContest(now, entry, heldHere: false, effects, proven: owner.Claim.Mac != local.At.Mac);
         Lose(now, entry, HostReason.OldPlaceAnswers, effects);
         if (!local.AsksAgain && !entry.IsDuplicate && _ports.IsUp(local.At.Port))
         {
             StartProbe(now, entry, ProbePurpose.AfterRefusal, local.At, effects);
+            entry.Challenger = challenger;
+        }
+        else if (challenger is { } place)
+        {
+            TakeUp(now, entry, place, effects);
         }
     }
 

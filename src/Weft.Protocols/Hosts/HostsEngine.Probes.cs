@@ -128,7 +128,7 @@ public sealed partial class HostsEngine
             case ProbePurpose.Challenge when entry.Challenger is { } challenger:
                 Relocate(now, entry, challenger, EvidenceKind.ArpNd, HostReason.NewMac, effects);
                 break;
-            case ProbePurpose.AfterYield when entry.Challenger is { } challenger:
+            case ProbePurpose.AfterYield or ProbePurpose.AfterRefusal when entry.Challenger is { } challenger:
                 TakeUp(now, entry, challenger, effects);
                 break;
             default:

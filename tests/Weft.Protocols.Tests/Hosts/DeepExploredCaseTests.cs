@@ -142,6 +142,26 @@ public sealed class DeepExploredCaseTests
     }
 
     [Fact]
+    public void A_second_port_of_the_leaf_is_remembered_when_the_first_is_refused()
+    {
+        HostWorld world = new(TestFabric.Make(2, MoveTrust.Verified));
+        world.Add(_vm, leaf: 2, port: 0);
+        world.Speak(_vm, EvidenceKind.ArpNd);
+        world.Run(TimeSpan.FromSeconds(2));
+
+        // A late word of the host at the first port; when leaf2 has answered to that, the host comes to the second.
+        world.SpeakAt(1, 0, _vm, EvidenceKind.Announcement);
+        world.Run(TimeSpan.FromMilliseconds(1.5));
+        _vm.PlugIn(1, 1);
+        world.Speak(_vm, EvidenceKind.Announcement);
+        world.Run(TimeSpan.FromSeconds(2));
+
+        world.AssertOwner(_address, 1);
+        Assert.Equal(new PortIndex(1), world.Leaf(1).Bindings.Values.Single().Port);
+        Assert.Contains(world.Leaf(1).Events, told => told is HostConflict { ClaimantPort: "swp0" });
+    }
+
+    [Fact]
     public void A_thief_that_answers_is_refused_twice_and_then_left_alone()
     {
         HostWorld world = new(TestFabric.Make(2, MoveTrust.Verified));
