@@ -15,7 +15,7 @@ internal sealed class FloodState
     /// <summary>LSPs that wait for a token to be sent.</summary>
     public Queue<LspId> Waiting { get; } = new();
 
-    public TokenBucket Bucket { get; } = new(IsisLimits.FloodBurst, IsisLimits.FloodInterval);
+    public TokenBucket Bucket { get; } = new(IsisLimits.FloodBurst, IsisLimits.FloodInterval, IsisLimits.FloodBatch);
 
     /// <summary>No LSP is due before this.</summary>
     public Instant RetransmitAt { get; set; } = Instant.Never;

@@ -38,7 +38,10 @@ public static class IsisLimits
     /// <summary>Versions of own fragments flushed in one go before changes are gathered.</summary>
     public const int OriginationBurst = 32;
 
-    /// <summary>Pacing beyond <see cref="FloodBurst"/>: one LSP per interval and circuit.</summary>
+    /// <summary>Beyond <see cref="FloodBurst"/> so many LSPs leave at a time.</summary>
+    public const int FloodBatch = 8;
+
+    /// <summary>Pacing beyond <see cref="FloodBurst"/>: one LSP per interval and circuit, on average.</summary>
     public static TimeSpan FloodInterval => TimeSpan.FromMicroseconds(250);
 
     /// <summary>Beyond <see cref="OriginationBurst"/> changes are gathered for this long.</summary>

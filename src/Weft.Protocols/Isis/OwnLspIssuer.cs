@@ -7,7 +7,7 @@ namespace Weft.Protocols.Isis;
 internal sealed class OwnLspIssuer(IsisState state, FloodingProtocol flooding)
 {
     private readonly byte[] _buffer = new byte[IsisLimits.LspLength];
-    private readonly TokenBucket _bucket = new(IsisLimits.OriginationBurst, IsisLimits.OriginationInterval);
+    private readonly TokenBucket _bucket = new(IsisLimits.OriginationBurst, IsisLimits.OriginationInterval, batch: 1);
     private Instant _flushAt;
     private Instant _refreshAt = Instant.Never;
 

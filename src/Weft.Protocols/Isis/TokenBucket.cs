@@ -2,8 +2,11 @@ using Weft.Model;
 
 namespace Weft.Protocols.Isis;
 
-/// <summary>Allows a burst, then one per interval.</summary>
-internal sealed class TokenBucket(int burst, TimeSpan interval)
+/// <summary>Allows a burst, then one per interval, a few at a time so that nobody has to wake for each.</summary>
+/// <param name="burst">How many after a pause.</param>
+/// <param name="interval">One in each, on average.</param>
+/// <param name="batch">How many at a time.</param>
+internal sealed class TokenBucket(int burst, TimeSpan interval, int batch)
 {
     private int _spent;
     private Instant _refilled;
@@ -21,11 +24,11 @@ internal sealed class TokenBucket(int burst, TimeSpan interval)
         return true;
     }
 
-    /// <summary>When the next token is there.</summary>
+    /// <summary>When it is worth while to come for tokens: now while there are some, else when there is a batch.</summary>
     public Instant NextToken(Instant now)
     {
         Refill(now);
-        return _spent < burst ? now : _refilled + interval;
+        return _spent < burst ? now : _refilled + (interval * batch);
     }
 
     private void Refill(Instant now)

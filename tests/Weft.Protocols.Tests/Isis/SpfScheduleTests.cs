@@ -61,7 +61,7 @@ public sealed class SpfScheduleTests
     public void A_bucket_gives_its_burst_and_then_one_per_interval(int burst, int milliseconds)
     {
         TimeSpan interval = TimeSpan.FromMilliseconds(milliseconds);
-        TokenBucket bucket = new(burst, interval);
+        TokenBucket bucket = new(burst, interval, 1);
         Instant now = Instant.Zero + TimeSpan.FromSeconds(5);
         for (int i = 0; i < burst; i++)
         {
