@@ -37,7 +37,7 @@ public sealed class LabStage : IStoryStage, IDisposable
 
     public HostVoice Voice { get; }
 
-    /// <summary>Told when a host has been plugged in elsewhere, and when it has announced itself there, on the clock of the stage.</summary>
+    /// <summary>Told when a host has been plugged in elsewhere, and when it announces itself there, on the clock of the stage.</summary>
     public Action<MoveStep, MomentKind, long>? Moving { get; set; }
 
     public Fabric Fabric => Lab.Topology.Fabric;
@@ -229,11 +229,12 @@ public sealed class LabStage : IStoryStage, IDisposable
 
     private void AnnounceAt(MoveStep move, FabricHost host)
     {
-        Announce(host, move.Announce);
         if (move.Announce != AnnouncementKind.None)
         {
             Moving?.Invoke(move, MomentKind.Announcement, Now);
         }
+
+        Announce(host, move.Announce);
     }
 
     private void Announce(AnnounceStep announce)

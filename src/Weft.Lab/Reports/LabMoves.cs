@@ -11,6 +11,8 @@ namespace Weft.Lab;
 /// </summary>
 public sealed class LabMoves
 {
+    private static readonly TimeSpan s_sameTime = TimeSpan.FromMilliseconds(1);
+
     private readonly LabStage _stage;
     private readonly List<MoveRecord> _moves = [];
     private readonly List<(long At, MomentKind Kind, string Who, string? To, string Text)> _moments = [];
@@ -104,9 +106,10 @@ public sealed class LabMoves
         }
     }
 
-    /// <summary>When each node began to lead elsewhere, as it says itself.</summary>
+    /// <summary>When each node began to lead elsewhere, as it says itself; addresses that it led the same way at the same time are one moment.</summary>
     private void AddRoutes(FabricHost host)
     {
+        List<(long At, string Node, IpAddress Address, string Way)> routes = [];
         foreach (IpAddress address in host.Addresses.Select(item => item.Address))
         {
             ApiRequest request = new() { Get = ApiFormat.Explain, Address = address.ToString(), Vrf = host.Subnet.Vrf.Name };
@@ -117,9 +120,14 @@ public sealed class LabMoves
                 if (answer?.Explanations is [{ Decision: "route", ToSince: DateTimeOffset since, To.IsEmpty: false } row] && _stage.Now - (DateTimeOffset.UtcNow - since).Ticks is long at && at >= _plugged)
                 {
                     string[] next = [.. row.Route?.NextHops.Select(hop => hop.Neighbor ?? hop.Gateway).Distinct() ?? []];
-                    _moments.Add((at, MomentKind.Route, node.Name, null, $"{address}: via {string.Join(" or ", next)}"));
+                    routes.Add((at, node.Name, address, string.Join(" or ", next)));
                 }
             }
+        }
+
+        foreach (IGrouping<(string Node, string Way, long Time), (long At, string Node, IpAddress Address, string Way)> same in routes.GroupBy(route => (route.Node, route.Way, (route.At - _plugged) / s_sameTime.Ticks)))
+        {
+            _moments.Add((same.Min(route => route.At), MomentKind.Route, same.Key.Node, null, $"{string.Join(", ", same.Select(route => route.Address))}: via {same.Key.Way}"));
         }
     }
 

@@ -12,14 +12,17 @@ internal static class SequencePicture
     private const double Top = 44;
     private const double ShortestStep = 19;
     private const double LongestStep = 46;
-    private const double TextWidth = 330;
+    private const double LeastTextWidth = 330;
+    private const double MostTextWidth = 560;
+    private const double LetterWidth = 6.2;
 
     public static void Write(MarkupWriter page, MoveRecord move)
     {
         double[] rows = Rows(move.Moments);
         double height = rows.Length == 0 ? Top + 20 : rows[^1] + 20;
         double lanes = TimeWidth + (LaneWidth * move.Lanes.Length);
-        page.Open("svg", ("class", "picture sequence"), ("role", "img"), ("viewBox", $"0 0 {Number(lanes + TextWidth)} {Number(height)}"), ("style", $"max-width:{Number(lanes + TextWidth)}px"));
+        double text = Math.Clamp(move.Moments.Select(moment => moment.Text.Length * LetterWidth).DefaultIfEmpty(0).Max(), LeastTextWidth, MostTextWidth);
+        page.Open("svg", ("class", "picture sequence"), ("role", "img"), ("viewBox", $"0 0 {Number(lanes + text)} {Number(height)}"), ("style", $"max-width:{Number(lanes + text)}px"));
         page.Element("title", $"The move of {move.Host} to {move.To}; the text below says the same");
         page.Element("text", "ms", ("class", "time"), ("x", Number(TimeWidth - 14)), ("y", "30"));
         for (int i = 0; i < move.Lanes.Length; i++)
