@@ -16,6 +16,8 @@ public sealed class MutantTests
         [nameof(KeepsOldRoutes)] = () => new KeepsOldRoutes(),
         [nameof(MixesVrfs)] = () => new MixesVrfs(),
         [nameof(SendsOnce)] = () => new SendsOnce(),
+        [nameof(TrustsEverybody)] = () => new TrustsEverybody(),
+        [nameof(IgnoresLimits)] = () => new IgnoresLimits(),
         [nameof(SilentGateway)] = () => new SilentGateway(),
     };
 

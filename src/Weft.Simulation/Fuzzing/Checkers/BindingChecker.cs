@@ -15,6 +15,21 @@ internal sealed class BindingChecker(FuzzScene scene) : IFuzzChecker
     private readonly Dictionary<(VrfId Vrf, Wire.IpAddress Address), string> _holders = [];
     private readonly HashSet<(VrfId Vrf, Wire.IpAddress Address)> _twice = [];
 
+    /// <summary>A lie is believed for a millisecond where the owner objects at once: all that a node ever writes is looked at.</summary>
+    public void Applied(Instant now, SimNode node)
+    {
+        if (node.Switch is { } life)
+        {
+            foreach ((BindingKey key, BindingRow row) in life.Tables.Bindings.Rows)
+            {
+                if (!key.Address.IsLinkLocal && scene.OwnerOf(row.Vrf, key.Address) is { } owner)
+                {
+                    LookForLie(node, key, row, owner);
+                }
+            }
+        }
+    }
+
     public void Look(Instant now)
     {
         _holders.Clear();
@@ -46,11 +61,6 @@ internal sealed class BindingChecker(FuzzScene scene) : IFuzzChecker
         if (row.Mac.IsVirtualRouter || scene.Fabric.Subnets.Any(subnet => subnet.Vrf.Id == row.Vrf && subnet.IsGateway(key.Address)))
         {
             scene.Report("binding", $"{node.Name} takes {row.Mac}, a gateway, for the host {key.Address}");
-        }
-
-        if (scene.OwnerOf(row.Vrf, key.Address) is { } owner)
-        {
-            LookForLie(node, key, row, owner);
         }
 
         if (!_holders.TryAdd((row.Vrf, key.Address), node.Name))
