@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Weft.Testing;
 
 namespace Weft.Simulation.Tests;
 
@@ -47,6 +49,19 @@ public sealed class FuzzTests
         }
 
         Assert.Equal(DrawnByTwenty, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..DrawnByTwenty.Length]);
+    }
+
+    [Fact]
+    public void A_seed_gives_the_same_run_on_every_machine_octet_by_octet()
+    {
+        StringBuilder runs = new();
+        foreach (ulong seed in (ulong[])[7, 18, 36])
+        {
+            runs.Append(CultureInfo.InvariantCulture, $"{seed} {FuzzRun.Play(FuzzDraw.Draw(seed), hash: true).Hash:x16}\n");
+        }
+
+        // Whoever changes on purpose what is drawn, or what a node sends or when, writes down the new ones.
+        Assert.Equal(Repository.Read("tests/data/fuzz/runs.txt"), runs.ToString());
     }
 
     [Fact]
