@@ -45,7 +45,7 @@ internal static class TimerSettings
             "lsp-retransmit",
             100,
             60_000,
-            "unacknowledged link-state PDUs are sent again after this",
+            "unacknowledged link-state PDUs are sent again after this; to neighbours that are known to acknowledge sooner, sooner, the first time after 150 ms",
             t => t.LspRetransmit,
             (t, v) => t with { LspRetransmit = v }),
         Time("host-idle", 1_000, 86_400_000, "a host that is silent for this long is probed", t => t.HostIdle, (t, v) => t with { HostIdle = v }),
