@@ -77,6 +77,10 @@ public sealed class DaemonBench : IDisposable
         }
     }
 
+    /// <summary>Waits until a running daemon has said something: what it writes comes through a pipe, after what its API says.</summary>
+    public static void Tells(RunningDaemon daemon, string text) =>
+        Eventually(() => daemon.Log.Contains(text, StringComparison.Ordinal), $"the daemon tells: {text}");
+
     /// <summary>Starts the daemon; what it writes ends up in the log of the result.</summary>
     public RunningDaemon Start(params string[] more) => Start([], more);
 

@@ -25,7 +25,7 @@ public sealed class DrainTests : IDisposable
         Assert.Equal(0, daemon.WaitForExit());
         RunningDaemon successor = _bench.StartReady();
         Assert.Equal("drained", Ask(null).State);
-        Assert.Contains("was drained and stays so until weft undrain leaf1", successor.Log, StringComparison.Ordinal);
+        DaemonBench.Tells(successor, "was drained and stays so until weft undrain leaf1");
 
         Ask(ApiFormat.DoUndrain);
         DaemonBench.Eventually(() => Ask(null).State == "serving", "the node serves");
