@@ -3,7 +3,8 @@ using Weft.Wire;
 
 namespace Weft.Simulation;
 
-/// <summary>The local hosts of a node. An address that is bound on several segments is reached on the lowest.</summary>
+/// <summary>The local hosts of a node. An address that is bound on several segments is reached on the lowest; where the present life of the daemon
+/// wants none of them, the way that was written last stays.</summary>
 internal sealed class BoundHosts(PlaneSegment[] segments, PagedDictionary<HostKey, PlaneAddress> own)
 {
     private readonly PagedDictionary<BindingKey, BoundHost> _rows = new();
@@ -97,7 +98,7 @@ internal sealed class BoundHosts(PlaneSegment[] segments, PagedDictionary<HostKe
         foreach (PlaneSegment segment in segments)
         {
             if (segment.Plan.Vrf == of.Plan.Vrf && _rows.TryGetValue(new BindingKey(segment.Id, changed.Address), out BoundHost host) && !host.IsReplaced
-                && (best is null || (best.Value.IsAdopted && !host.IsAdopted)))
+                && (best is null || (best.Value.IsAdopted && (!host.IsAdopted || segment.Interface == before.Interface))))
             {
                 best = new PlaneAddress(segment.Interface, host.Row.Mac, host.IsAdopted);
             }

@@ -31,7 +31,14 @@ internal sealed class RouteLife
     public bool CanUse(PortIndex port) => port.Value < _ports.Length && _ports[port.Value].IsUp && !_lost[port.Value];
 
     /// <summary>A port lost its carrier: its next hops are gone until they are written again.</summary>
-    public void Lose(PortIndex port) => _lost[port.Value] = true;
+    public void Lose(PortIndex port)
+    {
+        _lost[port.Value] = true;
+        foreach (KeyValuePair<NextHopGroupId, NextHopGroupRow> row in _gone)
+        {
+            KeepGone(row.Key, row.Value);
+        }
+    }
 
     /// <summary>A living daemon writes the next hops of a port again.</summary>
     public void Restore(PortIndex port) => _lost[port.Value] = false;
@@ -62,7 +69,7 @@ internal sealed class RouteLife
         }
         else if (Tables.NextHopGroups.TryGetBefore(id, out NextHopGroupRow before))
         {
-            _gone[id] = before;
+            KeepGone(id, before);
         }
     }
 
@@ -75,5 +82,12 @@ internal sealed class RouteLife
         }
 
         _gone.Clear();
+    }
+
+    /// <summary>Nobody writes a group again that was taken out: what it has lost does not come back with the carrier.</summary>
+    private void KeepGone(NextHopGroupId id, in NextHopGroupRow row)
+    {
+        _gone[id] = row with { Members = row.Members.RemoveAll(member => !CanUse(member.Port)) };
+        _groups.Remove(id);
     }
 }

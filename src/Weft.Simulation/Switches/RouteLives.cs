@@ -30,13 +30,14 @@ internal sealed class RouteLives(PlanePort[] ports, bool isRim, Func<SegmentId, 
     /// <summary>A new life of the daemon begins. What the last one wrote stays until this one has settled.</summary>
     public void Begin(RouteLife life, int mostLives)
     {
-        if (!Life.IsEmpty)
+        if (!Life.IsEmpty || IsKept(Life))
         {
             _earlier.Insert(0, Life);
         }
 
         if (_earlier.Count > mostLives)
         {
+            Forget(_earlier[mostLives]);
             _earlier.RemoveAt(mostLives);
         }
 
@@ -106,6 +107,31 @@ internal sealed class RouteLives(PlanePort[] ports, bool isRim, Func<SegmentId, 
         }
 
         return _earlier.Count > 0 && !Life.Has(key) && TryEarlier(key, out found);
+    }
+
+    /// <summary>True when a route that a life took back is kept a moment longer.</summary>
+    private bool IsKept(RouteLife life)
+    {
+        foreach (KeyValuePair<RouteKey, LateRoute> row in _late)
+        {
+            if (row.Value.Life == life)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Forget(RouteLife life)
+    {
+        foreach (KeyValuePair<RouteKey, LateRoute> row in _late)
+        {
+            if (row.Value.Life == life)
+            {
+                _late.Remove(row.Key);
+            }
+        }
     }
 
     /// <summary>What a life has a row for has taken the place of all before, also where its next hops are gone now.</summary>

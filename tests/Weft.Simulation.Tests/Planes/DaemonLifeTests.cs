@@ -60,6 +60,62 @@ public sealed class DaemonLifeTests
     }
 
     [Fact]
+    public void A_group_that_was_taken_out_does_not_get_back_what_it_lost()
+    {
+        NextHop[] both = [.. new[] { "to-spine1", "to-spine2" }.Select(port => new NextHop(_bench.Port(port).Index, _bench.FarAddress(port)))];
+        PlaneBench bench = new(isSettled: false);
+        NextHopGroupId group = new(7);
+        RouteKey key = new(VrfId.Default, IpPrefix.Parse("10.9.0.0/16"));
+        bench.Tables.NextHopGroups.Set(group, new NextHopGroupRow([.. both]));
+        bench.Tables.Routes.Set(key, new RouteRow(group, 100));
+        bench.Apply();
+
+        // The node has not settled: the route stays, and leads to what is left of its group.
+        bench.Tables.Routes.Remove(key);
+        bench.Tables.NextHopGroups.Remove(group);
+        bench.Apply();
+        Assert.Equal(both, bench.Plane.FindRoute(VrfId.Default, IpAddress.Parse("10.9.0.1"))!.Usable);
+        bench.SetPort("to-spine1", false);
+        bench.SetPort("to-spine1", true);
+        bench.Apply();
+        Assert.Equal([both[1]], bench.Plane.FindRoute(VrfId.Default, IpAddress.Parse("10.9.0.1"))!.Usable);
+    }
+
+    [Fact]
+    public void What_a_life_left_that_had_taken_all_back_loses_its_next_hops_too()
+    {
+        NextHop[] both = [.. new[] { "to-spine1", "to-spine2" }.Select(port => new NextHop(_bench.Port(port).Index, _bench.FarAddress(port)))];
+        PlaneBench bench = new(isSettled: false);
+        RouteKey key = new(VrfId.Default, IpPrefix.Parse("10.9.0.0/16"));
+        bench.Tables.NextHopGroups.Set(new NextHopGroupId(7), new NextHopGroupRow([.. both]));
+        bench.Tables.Routes.Set(key, new RouteRow(new NextHopGroupId(7), 100));
+        bench.Apply();
+        bench.Tables.Routes.Remove(key);
+        bench.Apply();
+        bench.Restart();
+        bench.SetPort("to-spine1", false);
+        bench.SetPort("to-spine1", true);
+        bench.Apply();
+        Assert.Equal([both[1]], bench.Plane.FindRoute(VrfId.Default, IpAddress.Parse("10.9.0.1"))!.Usable);
+    }
+
+    [Fact]
+    public void An_address_that_each_life_bound_elsewhere_stays_where_the_last_one_led_it()
+    {
+        PlaneBench bench = new(isSettled: false);
+        SegmentPlan[] segments = [.. bench.Plan.Segments.Where(segment => segment.Vrf == VrfId.Default).OrderBy(segment => segment.Id)];
+        Assert.True(segments.Length > 1);
+        IpAddress address = IpAddress.Parse("10.8.0.1");
+        foreach (SegmentPlan segment in segments)
+        {
+            bench.Tables.Bindings.Set(new BindingKey(segment.Id, address), new BindingRow(MacAddress.Parse(Host), PortIndex.None, VrfId.Default));
+            bench.Apply();
+            bench.Restart();
+            Assert.Equal(segment.Id, bench.Plane.FindRoute(VrfId.Default, address)!.Segment);
+        }
+    }
+
+    [Fact]
     public void A_restart_loses_nothing_until_the_new_life_has_settled()
     {
         _bench.Restart();
