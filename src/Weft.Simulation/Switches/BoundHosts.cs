@@ -57,12 +57,17 @@ internal sealed class BoundHosts(PlaneSegment[] segments, PagedDictionary<HostKe
         }
     }
 
-    /// <summary>A new life of the daemon begins: it has not spoken of any host yet.</summary>
+    /// <summary>A new life of the daemon begins: it has not spoken of any host yet, and every address stays where it is.</summary>
     public void AdoptAll()
     {
         foreach (KeyValuePair<BindingKey, BoundHost> row in _rows)
         {
-            Adopt(row.Key);
+            _rows[row.Key] = row.Value with { IsAdopted = true };
+        }
+
+        foreach (KeyValuePair<BindingKey, BoundHost> row in _rows)
+        {
+            Refresh(row.Key);
         }
     }
 

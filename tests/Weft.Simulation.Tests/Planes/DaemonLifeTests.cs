@@ -116,6 +116,22 @@ public sealed class DaemonLifeTests
     }
 
     [Fact]
+    public void A_restart_leaves_an_address_of_two_segments_on_the_lowest()
+    {
+        PlaneBench bench = new(isSettled: false);
+        SegmentPlan[] segments = [.. bench.Plan.Segments.Where(segment => segment.Vrf == VrfId.Default).OrderBy(segment => segment.Id)];
+        IpAddress address = IpAddress.Parse("10.8.0.1");
+        foreach (SegmentPlan segment in segments)
+        {
+            bench.Tables.Bindings.Set(new BindingKey(segment.Id, address), new BindingRow(MacAddress.Parse(Host), PortIndex.None, VrfId.Default));
+        }
+
+        bench.Apply();
+        bench.Restart();
+        Assert.Equal(segments[0].Id, bench.Plane.FindRoute(VrfId.Default, address)!.Segment);
+    }
+
+    [Fact]
     public void A_restart_loses_nothing_until_the_new_life_has_settled()
     {
         _bench.Restart();
