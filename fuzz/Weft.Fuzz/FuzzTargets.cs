@@ -26,6 +26,9 @@ public static class FuzzTargets
         VrrpTarget.Vrrp6,
         BfdTarget.Bfd,
         DhcpTarget.Dhcp,
+        DhcpTarget.Agent,
+        Dhcp6Target.Dhcp6,
+        Dhcp6Target.Relay,
     ];
 
     /// <summary>The target of that name, or null.</summary>

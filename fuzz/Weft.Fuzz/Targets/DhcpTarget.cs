@@ -8,6 +8,9 @@ public static class DhcpTarget
 {
     public static FuzzTarget Dhcp { get; } = new("dhcp", Seeds, Run);
 
+    /// <summary>What relays add to a message.</summary>
+    public static FuzzTarget Agent { get; } = new("dhcp-agent", AgentSeeds, RunAgent);
+
     private static void Run(ReadOnlySpan<byte> input)
     {
         if (DhcpView.TryParse(input, out DhcpView view) != DhcpFault.None)
@@ -34,6 +37,43 @@ public static class DhcpTarget
         }
 
         Check.True(writer.Length <= view.OptionArea.Length, "options have grown");
+    }
+
+    private static void RunAgent(ReadOnlySpan<byte> input)
+    {
+        if (!DhcpAgentInformation.TryParse(input, out DhcpAgentInformation information))
+        {
+            return;
+        }
+
+        byte[] written = new byte[input.Length];
+        DhcpAgentWriter writer = new(written);
+        foreach (DhcpAgentOptionCode code in Enum.GetValues<DhcpAgentOptionCode>())
+        {
+            _ = information.TryFindAddress(code, out _);
+            if (information.TryFind(code, out ReadOnlySpan<byte> data))
+            {
+                writer.Write(code, data);
+            }
+        }
+
+        Check.True(DhcpAgentInformation.TryParse(written.AsSpan(0, writer.Length), out DhcpAgentInformation second), "written parts do not parse");
+        foreach (DhcpAgentOptionCode code in Enum.GetValues<DhcpAgentOptionCode>())
+        {
+            Check.True(information.TryFind(code, out ReadOnlySpan<byte> data) == second.TryFind(code, out ReadOnlySpan<byte> again), "a part is lost");
+            Check.Same(data, again, "part");
+        }
+    }
+
+    private static IReadOnlyList<byte[]> AgentSeeds()
+    {
+        byte[] area = new byte[64];
+        DhcpAgentWriter writer = new(area);
+        writer.Write(DhcpAgentOptionCode.CircuitId, "swp1:10"u8);
+        writer.Write(DhcpAgentOptionCode.RemoteId, "leaf1"u8);
+        writer.Write(DhcpAgentOptionCode.LinkSelection, IpAddress.Parse("10.1.0.1"));
+        writer.Write(DhcpAgentOptionCode.ServerOverride, IpAddress.Parse("10.1.0.1"));
+        return [area[..writer.Length]];
     }
 
     private static IReadOnlyList<byte[]> Seeds()

@@ -62,6 +62,7 @@ internal sealed class FabricBuilder
         Sites = subnet.Sites is null ? null : [.. subnet.Sites.Select(site => site.Value.Site)],
         Scope = subnet.Scope,
         VrrpVersion = subnet.Vrrp?.Value ?? 0,
+        DhcpServers = [.. subnet.DhcpServers],
     };
 
     private VrfImport BuildImport(DraftImport import) => new(
@@ -92,6 +93,7 @@ internal sealed class FabricBuilder
         Subnets = Resolve(port.Subnets),
         Foreign = Resolve(port.Foreign),
         Moves = port.Moves,
+        ServesDhcp = port.ServesDhcp,
         Metric = port.Metric,
         Bfd = port.Bfd,
         Peer = port.Peer,

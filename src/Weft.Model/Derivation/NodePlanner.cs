@@ -90,6 +90,7 @@ public static class NodePlanner
         Segments = [.. port.Subnets.Select(subnet => new PortSegment(SegmentOf(node, subnet), TagOf(port, subnet)))],
         Foreign = port.Foreign,
         Moves = port.Moves,
+        ServesDhcp = port.ServesDhcp,
         Metric = port.Metric,
         Bfd = port.Bfd,
         Addresses = port.Addresses,

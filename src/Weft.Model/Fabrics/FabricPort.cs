@@ -18,6 +18,9 @@ public sealed record FabricPort
 
     public MoveTrust Moves { get; init; }
 
+    /// <summary>Host ports: a DHCP server is behind it, and believed.</summary>
+    public bool ServesDhcp { get; init; }
+
     /// <summary>Fabric ports: IS-IS metric.</summary>
     public uint Metric { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record Subnet
     /// <summary>VRRP version for advertisements sent by one elected leaf (2 or 3), or 0 for none.</summary>
     public byte VrrpVersion { get; init; }
 
+    /// <summary>The servers that leaves relay DHCP to, in file order; empty where they relay nothing.</summary>
+    public ImmutableArray<IpAddress> DhcpServers { get; init; } = [];
+
     /// <summary>The virtual MAC for IPv4.</summary>
     public MacAddress GatewayMac4 => MacAddress.VirtualRouter(Vrid, ipv6: false);
 

@@ -75,7 +75,11 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
         SourceScalar? alone = entry.Value as SourceScalar;
         MapReader body = ports.Of(entry.Value as SourceMap);
         bool isTrunk = body.Has("trunk");
-        DraftPort port = new(entry.Key.Text, entry.Key.Span, isTrunk ? PortKind.Trunk : PortKind.Access) { Moves = TrustOf(body.Scalar("moves")?.Text) };
+        DraftPort port = new(entry.Key.Text, entry.Key.Span, isTrunk ? PortKind.Trunk : PortKind.Access)
+        {
+            Moves = TrustOf(body.Scalar("moves")?.Text),
+            ServesDhcp = body.Scalar("dhcp")?.Text == "server",
+        };
         IEnumerable<SourceScalar> carried = alone is not null ? ports.Scalars(entry.Key.Text) : body.Scalars(isTrunk ? "trunk" : "access");
         Resolve(node, port, carried, port.Subnets);
         Resolve(node, port, body.Scalars("foreign"), port.Foreign);

@@ -21,6 +21,7 @@ internal sealed class SubnetBinder(FabricDraft draft, FaultList faults)
         subnet.Vrid = body.Number("vrid") is { } vrid ? new Located<byte>((byte)vrid.Value, vrid.Span) : null;
         subnet.Vrrp = body.Number("vrrp") is { } vrrp ? new Located<byte>((byte)vrrp.Value, vrrp.Span) : null;
         subnet.Gateways.AddRange(body.Addresses("gateway"));
+        subnet.DhcpServers.AddRange(body.PlainAddresses("dhcp").Select(server => server.Value).Distinct());
         subnet.Scope = body.Scalar("scope")?.Text == "bridged" ? SubnetScope.Bridged : SubnetScope.Routed;
         subnet.Vrf = BindVrf(subnet, body);
         BindSites(subnet, body);

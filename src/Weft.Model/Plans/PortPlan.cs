@@ -21,6 +21,9 @@ public sealed record PortPlan
 
     public MoveTrust Moves { get; init; }
 
+    /// <summary>A DHCP server is behind this host port, and believed.</summary>
+    public bool ServesDhcp { get; init; }
+
     /// <summary>IS-IS metric of a fabric port.</summary>
     public uint Metric { get; init; }
 

@@ -140,6 +140,10 @@ public static class FabricFormat
                 "vrrp",
                 ScalarShapes.Number("a VRRP version", 2, 3, "3"),
                 "one leaf sends VRRP advertisements of this version, for other routers to see") { Default = "none are sent" },
+            new(
+                "dhcp",
+                OneOrMorePlainAddresses,
+                "the servers, of either family, that each leaf relays its hosts' DHCP to; see [DHCP](dhcp.md)") { Default = "nothing is relayed" },
         ],
     };
 
@@ -157,6 +161,10 @@ public static class FabricFormat
                 "moves",
                 ScalarShapes.Choice("how moves are trusted", "trusted", "verified", "announced"),
                 "what a host that another leaf claims must show to move here: `trusted`, its own frames; `verified`, silence at the old place too; `announced`, the manager's word") { Default = "trusted" },
+            new(
+                "dhcp",
+                ScalarShapes.Choice("what is behind a port", "client", "server"),
+                "`server`: what a DHCP server behind this port says is believed; see [DHCP](dhcp.md)") { Default = "client" },
         ],
     };
 

@@ -25,6 +25,9 @@ public enum DhcpOptionCode : byte
     /// <summary>T2, in seconds.</summary>
     RebindingTime = 59,
     ClientIdentifier = 61,
+
+    /// <summary>RFC 4039.</summary>
+    RapidCommit = 80,
     RelayInformation = 82,
     End = 255,
 }

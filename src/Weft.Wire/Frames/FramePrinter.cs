@@ -1,5 +1,6 @@
 using Weft.Wire.Bfd;
 using Weft.Wire.Dhcp;
+using Weft.Wire.Dhcp6;
 using Weft.Wire.Isis;
 
 namespace Weft.Wire;
@@ -117,6 +118,9 @@ public static class FramePrinter
             case DhcpCodePoints.ServerPort or DhcpCodePoints.ClientPort:
                 DhcpFault dhcpFault = DhcpView.TryParse(udp.Payload, out DhcpView dhcp);
                 return dhcpFault == DhcpFault.None ? $": {dhcp.ToString()}" : $": [DHCP {dhcpFault}]";
+            case Dhcp6CodePoints.ServerPort or Dhcp6CodePoints.ClientPort:
+                Dhcp6Fault dhcp6Fault = Dhcp6View.TryParse(udp.Payload, out Dhcp6View dhcp6);
+                return dhcp6Fault == Dhcp6Fault.None ? $": {dhcp6.ToString()}" : $": [DHCPv6 {dhcp6Fault}]";
             default:
                 return string.Empty;
         }

@@ -48,6 +48,7 @@ public sealed class GoldenCaptureTests
         [
             "ARP 181", "BFD AdminDown 1", "BFD Down 10", "BFD Init 3", "BFD Up 30", "DHCP Ack 6", "DHCP Decline 1", "DHCP Discover 16", "DHCP Nak 1",
             "DHCP Offer 6", "DHCP Release 1", "DHCP Request 7",
+            "DHCPv6 Advertise 1", "DHCPv6 Release 1", "DHCPv6 Reply 2", "DHCPv6 Request 1", "DHCPv6 Solicit 1",
             "ICMP 9", "ICMPv6 12", "IPv4 fragment 4", "IPv6 DestinationOptions 5", "IPv6 Fragment 1", "IPv6 HopByHop 41", "LLC 56",
             "MLD ListenerReportV2 40", "ND NeighborAdvertisement 87", "ND NeighborSolicitation 35", "ND Redirect 1", "ND RouterAdvertisement 3",
             "ND RouterSolicitation 29", "ND option Mtu 2", "ND option Nonce 16", "ND option PrefixInformation 3", "ND option RecursiveDnsServer 1",

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Weft.Wire.Bfd;
 using Weft.Wire.Dhcp;
+using Weft.Wire.Dhcp6;
 
 namespace Weft.Wire.Tests;
 
@@ -154,6 +155,7 @@ internal sealed partial class Reencoder
         {
             BfdCodePoints.ControlPort => Bfd(udp.Payload, payload),
             DhcpCodePoints.ServerPort or DhcpCodePoints.ClientPort => Dhcp(udp.Payload, payload),
+            Dhcp6CodePoints.ServerPort or Dhcp6CodePoints.ClientPort => Dhcp6(udp.Payload, payload),
             _ => Copy(udp.Payload, payload),
         };
         Span<byte> datagram = target[..udp.Length];

@@ -21,6 +21,8 @@ internal sealed class DraftPort(string name, SourceSpan span, PortKind kind)
 
     public MoveTrust Moves { get; set; }
 
+    public bool ServesDhcp { get; init; }
+
     public uint Metric { get; set; }
 
     public BfdTiming? Bfd { get; init; }

@@ -31,6 +31,8 @@ internal sealed class DraftSubnet(string name, SourceSpan span, int index)
 
     public Located<byte>? Vrrp { get; set; }
 
+    public List<IpAddress> DhcpServers { get; } = [];
+
     public bool IsAt(DraftSite site) => Sites is null || Sites.Exists(at => at.Value == site);
 
     /// <summary>True when some site has both.</summary>
