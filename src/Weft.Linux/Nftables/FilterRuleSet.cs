@@ -21,6 +21,11 @@ public static class FilterRuleSet
             return RemoveTable;
         }
 
+        if (plan.Fabric.Policies.Any(policy => policy.Restricts))
+        {
+            throw new KernelException("load the packet filter", Errno.Invalid, "policies of hosts are not enforced by this version");
+        }
+
         CheckNames(plan);
         Dictionary<SegmentId, SegmentRules> rules = segments.ToDictionary(s => s.Id, s => new SegmentRules(s, ForeignOf(plan, s.Id), plan.Fabric));
         RuleWriter writer = new();

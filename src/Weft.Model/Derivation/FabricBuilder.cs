@@ -28,6 +28,8 @@ internal sealed class FabricBuilder
         }
 
         HostAddressing addressing = new(_draft);
+        FabricHost[] hosts = [.. _draft.Hosts.Select(host => BuildHost(host, addressing))];
+        PolicyBuilder policies = new(_draft, hosts);
         return new Fabric
         {
             Name = _draft.Name,
@@ -37,7 +39,9 @@ internal sealed class FabricBuilder
             Subnets = [.. _draft.Subnets.Items.Select(subnet => _subnets[subnet])],
             Nodes = [.. _draft.Nodes.Items.Select(BuildNode)],
             Links = [.. _draft.Links.Select(BuildLink)],
-            Hosts = [.. _draft.Hosts.Select(host => BuildHost(host, addressing))],
+            Hosts = [.. hosts],
+            Policies = policies.Policies(),
+            PolicyAssignment = policies.Assignment(),
             Outside = [.. _draft.Outside.Select(BuildOutside)],
             AsNumber = _draft.AsNumber.Value,
             Announce = [.. _draft.Announce.Select(prefix => prefix.Value)],

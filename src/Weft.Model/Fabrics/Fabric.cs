@@ -44,6 +44,15 @@ public sealed record Fabric
 
     public FabricLimits Limits { get; init; } = new();
 
+    /// <summary>The policies of hosts, in the order of the file.</summary>
+    public ImmutableArray<HostPolicy> Policies { get; init; } = [];
+
+    /// <summary>Which host has which policy.</summary>
+    public PolicyAssignment PolicyAssignment { get; init; } = PolicyAssignment.None;
+
+    /// <summary>The policy of an id; null for none.</summary>
+    public HostPolicy? FindPolicy(PolicyId id) => id.IsNone ? null : Policies[id.Value - 1];
+
     /// <summary>The node of that name, or null.</summary>
     public FabricNode? FindNode(string name) => Nodes.FirstOrDefault(node => node.Name == name);
 

@@ -32,4 +32,13 @@ public sealed record FabricLimits
 
     /// <summary>Events kept for <c>weft show events</c>.</summary>
     public int Events { get; init; } = 4_096;
+
+    /// <summary>Policies of hosts.</summary>
+    public int Policies { get; init; } = 1_024;
+
+    /// <summary>Rules of one direction of a policy, each service of each peer counted.</summary>
+    public int RulesPerPolicy { get; init; } = 4_096;
+
+    /// <summary>Hosts that have a policy of their own, by MAC, name or group.</summary>
+    public int PolicyHosts { get; init; } = 65_536;
 }

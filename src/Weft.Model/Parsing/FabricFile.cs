@@ -46,6 +46,7 @@ public static class FabricFile
         new PortBinder(draft, faults).Bind(file);
         new OutsideBinder(draft, faults).Bind(file);
         new HostBinder(draft, faults).Bind(file);
+        new PolicyBinder(draft, faults).Bind(file);
     }
 
     private static FabricLoad Failed(FaultList faults, FabricDraft draft) =>

@@ -326,6 +326,8 @@ public static class FabricFormat
                 "hosts",
                 new MapShape { Noun = "hosts by name", Key = HostName, Value = Host },
                 "hosts that the lab starts; a real fabric learns its hosts") { Default = "none" },
+            new("groups", PolicyFormat.Groups, "names for sets of hosts and prefixes, to use in policies") { Default = "none" },
+            new("policies", PolicyFormat.Policies, "what hosts may send and receive; each follows its hosts wherever they move; see [access policies](acl.md)") { Default = "none" },
             new(
                 "outside",
                 new MapShape { Noun = "outside routers by name", Key = RouterName, Value = Outside },

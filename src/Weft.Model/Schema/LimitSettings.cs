@@ -27,6 +27,14 @@ internal static class LimitSettings
             (l, v) => l with { StrangerFragments = v }),
         Of("history-per-host", 1_024, "entries in the history of one host", l => l.HistoryPerHost, (l, v) => l with { HistoryPerHost = v }),
         Of("events", 1_000_000, "events that a node keeps", l => l.Events, (l, v) => l with { Events = v }),
+        Of("policies", 65_535, "policies of hosts", l => l.Policies, (l, v) => l with { Policies = v }),
+        Of(
+            "rules-per-policy",
+            65_536,
+            "rules of one direction of a policy, each service of each peer counted",
+            l => l.RulesPerPolicy,
+            (l, v) => l with { RulesPerPolicy = v }),
+        Of("policy-hosts", 1_000_000, "hosts that have a policy by MAC, name or group", l => l.PolicyHosts, (l, v) => l with { PolicyHosts = v }),
     ];
 
     private static Setting<FabricLimits> Of(

@@ -183,6 +183,10 @@ internal static class ScalarCheck
             ScalarKind.SystemId => (SystemId.TryParse(text, out _), FaultCode.BadSystemId),
             ScalarKind.Link => (LinkText.TryParse(text, out _), FaultCode.BadLink),
             ScalarKind.FilePath => (text.Length is >= 1 and <= 1024 && !text.AsSpan().ContainsAnyInRange('\u0000', '\u001f') && !text.Contains('\u007f'), FaultCode.BadFilePath),
+            ScalarKind.Service => (PolicyServiceText.TryParse(text, out _), FaultCode.BadService),
+            ScalarKind.Member => (
+                IsName(text, ScalarShapes.NameLength) || MacAddress.TryParse(text, out _) || IpPrefix.TryParse(text, out _) || IpAddress.TryParse(text, out _),
+                FaultCode.BadMember),
             ScalarKind.PortReference => (LinkText.TryParseEnd(text, out LinkEnd end) && end.Port.Length > 0, FaultCode.BadPortReference),
             _ => throw new InvalidOperationException($"{shape.Kind} is no form"),
         };
@@ -196,7 +200,8 @@ internal static class ScalarCheck
 
     private static string FormCure(ScalarShape shape, string text) => shape.Kind switch
     {
-        ScalarKind.Prefix when IpPrefix.TryParse(text, out IpPrefix prefix, allowHostBits: true) => $"the host bits must be zero: `{prefix}`",
+        ScalarKind.Service => "one of `tcp/443`, `udp/5000-6000`, `tcp`, `icmp/echo-request`, `icmp6`, `ping`, `proto/89` and `any`",
+        ScalarKind.Prefix or ScalarKind.Member when IpPrefix.TryParse(text, out IpPrefix prefix, allowHostBits: true) => $"the host bits must be zero: `{prefix}`",
         ScalarKind.AddressWithLength when IpAddress.TryParse(text, out _) => $"add the prefix length, as in `{Excerpt(text)}/{(text.Contains(':') ? 64 : 24)}`",
         ScalarKind.Address when AddressText.TryParse(text, out GatewayAddress address) => $"without the prefix length: `{address.Address}`",
         _ => $"write {shape.Noun.Split(", as in", 2)[0]}, as in `{shape.Example}`",

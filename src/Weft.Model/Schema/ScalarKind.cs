@@ -44,4 +44,10 @@ public enum ScalarKind : byte
 
     /// <summary>The path of a file.</summary>
     FilePath,
+
+    /// <summary>A kind of traffic: <c>tcp/443</c>.</summary>
+    Service,
+
+    /// <summary>A name, a MAC address, an address or a prefix.</summary>
+    Member,
 }

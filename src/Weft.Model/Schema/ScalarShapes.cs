@@ -80,6 +80,22 @@ internal static class ScalarShapes
         Example = "isis.keys",
     };
 
+    public static ScalarShape Service { get; } = new()
+    {
+        Kind = ScalarKind.Service,
+        Noun = "a service, as in `tcp/443`",
+        Pattern = PolicyServiceText.Pattern,
+        Example = "tcp/443",
+    };
+
+    public static ScalarShape Member { get; } = new()
+    {
+        Kind = ScalarKind.Member,
+        Noun = "a name, a prefix or a MAC address",
+        Pattern = $"^({NamePart}|{Ipv4Part}(/[0-9]{{1,2}})?|{Ipv6Part}(/[0-9]{{1,3}})?|[0-9A-Fa-f]{{2}}(-[0-9A-Fa-f]{{2}}){{5}})$",
+        Example = "10.1.0.0/24",
+    };
+
     public static ScalarShape Vlan { get; } = Number("a VLAN id", 1, VlanId.Maximum, "10");
 
     public static ScalarShape Number(string noun, long minimum, long maximum, string example) =>

@@ -14,6 +14,7 @@ internal static class FabricChecks
         new HostCheck(draft, faults).Check();
         new OutsideCheck(draft, faults).Check();
         new PolicyCheck(draft, faults).Check();
+        new HostPolicyCheck(draft, faults).Check();
         new BridgeCheck(draft, faults).Check();
         new ConnectionCheck(draft, faults).Check();
         new SettingCheck(draft, faults).Check(file);

@@ -5,7 +5,7 @@ namespace Weft.Model;
 /// <content>Faults of meaning, W03xx, about subnets and addresses.</content>
 public static partial class FaultCatalog
 {
-    private static ImmutableArray<FaultInfo> Meaning => [.. SubnetMeaning.Concat(FabricMeaning).Concat(VrfMeaning).Concat(PolicyMeaning).OrderBy(info => info.Code)];
+    private static ImmutableArray<FaultInfo> Meaning => [.. SubnetMeaning.Concat(FabricMeaning).Concat(VrfMeaning).Concat(PolicyMeaning).Concat(HostPolicyMeaning).OrderBy(info => info.Code)];
 
     private static ImmutableArray<FaultInfo> SubnetMeaning =>
     [

@@ -6,7 +6,7 @@ namespace Weft.Model;
 public static partial class FaultCatalog
 {
     /// <summary>Every code, in the order of its number.</summary>
-    public static ImmutableArray<FaultInfo> All => [.. Form, .. Names, .. Meaning];
+    public static ImmutableArray<FaultInfo> All => [.. Form, .. PolicyForm, .. Names, .. PolicyNames, .. Meaning];
 
     /// <summary>What is known about a code. Every code is known.</summary>
     public static FaultInfo Find(FaultCode code) => All.First(info => info.Code == code);
@@ -16,6 +16,7 @@ public static partial class FaultCatalog
         code is FaultCode.VridShared or FaultCode.Unconnected or FaultCode.AnnounceCoversNothing or FaultCode.SegmentInPieces
             or FaultCode.AnnouncementCoversNothing or FaultCode.NoHomeToLeave or FaultCode.SummaryOfTwoHomes or FaultCode.HostRoutesStay
             or FaultCode.ImportBringsNothing
+            or FaultCode.RuleNeverReached or FaultCode.PolicyForNobody
             ? FaultSeverity.Warning
             : FaultSeverity.Error;
 }

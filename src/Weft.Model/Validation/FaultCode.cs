@@ -24,6 +24,8 @@ public enum FaultCode : ushort
     TooFew = 118,
     KeysExclude = 119,
     BadFilePath = 120,
+    BadService = 130,
+    BadMember = 131,
 
     NameTaken = 201,
     UnknownVrf = 203,
@@ -37,6 +39,8 @@ public enum FaultCode : ushort
     ReservedInterfaceName = 211,
     SiteNotGiven = 212,
     ListedTwice = 213,
+    UnknownMember = 230,
+    AmbiguousMember = 231,
 
     VlanTaken = 301,
     VridShared = 302,
@@ -79,4 +83,10 @@ public enum FaultCode : ushort
     ImportsItself = 339,
     ImportBringsNothing = 340,
     ImportOverlaps = 341,
+    PolicyTwice = 360,
+    MemberWithoutAddress = 361,
+    PolicyForAddresses = 362,
+    RuleMatchesNothing = 363,
+    RuleNeverReached = 364,
+    PolicyForNobody = 365,
 }

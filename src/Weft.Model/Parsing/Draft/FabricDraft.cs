@@ -38,6 +38,10 @@ internal sealed class FabricDraft
 
     public List<DraftHost> Hosts { get; } = [];
 
+    public NameTable<DraftGroup> Groups { get; } = new("groups", FaultCode.UnknownMember);
+
+    public List<DraftPolicy> Policies { get; } = [];
+
     public List<DraftOutside> Outside { get; } = [];
 
     public List<Located<IpPrefix>> Announce { get; } = [];

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Weft.Wire;
+
+namespace Weft.Model;
+
+/// <summary>One rule of a policy: what it matches and what becomes of it. The first rule that matches decides.</summary>
+public sealed record PolicyRule
+{
+    /// <summary>Position among the rules of its direction, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Its name; empty for rules without one.</summary>
+    public string Name { get; init; } = "";
+
+    public required PolicyAction Action { get; init; }
+
+    /// <summary>Any of these; never empty.</summary>
+    public required ImmutableArray<PolicyService> Services { get; init; }
+
+    /// <summary>The other party, any of these; never empty.</summary>
+    public required ImmutableArray<PolicyPeer> Peers { get; init; }
+
+    /// <summary>The line of the fabric file, from 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>True when a packet of a new flow is matched. <paramref name="selector"/> is its destination port or ICMP type.</summary>
+    public bool Matches(IpAddress peer, byte protocol, ushort selector) => MatchesPeer(peer) && MatchesService(protocol, selector);
+
+    /// <summary>True when the other party is one that the rule speaks of.</summary>
+    public bool MatchesPeer(IpAddress peer)
+    {
+        foreach (PolicyPeer candidate in Peers)
+        {
+            if (candidate.Contains(peer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the traffic is of a kind that the rule speaks of.</summary>
+    public bool MatchesService(byte protocol, ushort selector)
+    {
+        foreach (PolicyService service in Services)
+        {
+            if (service.Matches(protocol, selector))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+using Weft.Wire;
+
+namespace Weft.Model;
+
+/// <summary>Policies are for hosts, say something, and no host has two of them.</summary>
+internal sealed class HostPolicyCheck(FabricDraft draft, FaultList faults)
+{
+    public void Check()
+    {
+        if (draft.Policies.Count > draft.Limits.Policies)
+        {
+            DraftPolicy first = draft.Policies[draft.Limits.Policies];
+            faults.Add(FaultCode.TooMany, first.Span, $"{draft.Policies.Count} policies are more than {draft.Limits.Policies}", "raise `policies` under `limits`, or share policies");
+        }
+
+        foreach (DraftPolicy policy in draft.Policies)
+        {
+            foreach (DraftMember target in policy.For)
+            {
+                CheckTarget(policy, target);
+            }
+
+            foreach ((PolicyDirection direction, List<DraftRule> rules) in policy.Directions)
+            {
+                new PolicyRuleCheck(draft, policy, direction, faults).Check(rules);
+            }
+        }
+
+        CheckAssignment();
+    }
+
+    private static bool IsForHosts(DraftMember target) => target.Flat.Any(flat => flat.Mac is not null || flat.Host is not null || flat.Subnet is not null);
+
+    private void CheckTarget(DraftPolicy policy, DraftMember target)
+    {
+        foreach (DraftMember flat in target.Flat)
+        {
+            if (flat.Mac is { } mac && (mac.IsGroup || mac == MacAddress.Zero || mac.IsVirtualRouter))
+            {
+                faults.Add(
+                    FaultCode.MacNotUsable, target.Span, $"{mac} is no host's MAC and cannot have policy `{policy.Name}`", "use a unicast MAC, as in `02:00:00:00:00:01`");
+            }
+            else if (flat.IsAny || flat.Prefix is not null || flat.Client is not null)
+            {
+                string what = flat.IsAny ? "every address" : flat.Client is not null ? "a client outside of the fabric" : "a prefix";
+                string where = flat == target ? $"`{target.Text}`" : $"group `{target.Text}`, which has `{flat.Text}`";
+                faults.Add(
+                    FaultCode.PolicyForAddresses,
+                    target.Span,
+                    $"policy `{policy.Name}` is for {where}: {what}, no host",
+                    "name hosts, MACs or subnets");
+                return;
+            }
+        }
+    }
+
+    private void CheckAssignment()
+    {
+        PolicyTargets targets = new(draft);
+        HashSet<DraftPolicy> used = [];
+        int macs = 0;
+        foreach ((MacAddress mac, List<PolicyTarget> words) in targets.Macs)
+        {
+            Report(words, $"the host with MAC {mac}", used);
+            if (++macs == draft.Limits.PolicyHosts + 1)
+            {
+                faults.Add(
+                    FaultCode.TooMany,
+                    words[0].Span,
+                    $"more than {draft.Limits.PolicyHosts} hosts have a policy by MAC, name or group",
+                    "raise `policy-hosts` under `limits`, or give policies to subnets");
+            }
+        }
+
+        foreach ((DraftSubnet subnet, List<PolicyTarget> words) in targets.Subnets)
+        {
+            Report(words, $"subnet `{subnet.Name}`", used);
+        }
+
+        foreach (DraftPolicy policy in draft.Policies.Where(policy => policy.For.Exists(IsForHosts) && !used.Contains(policy)))
+        {
+            faults.Add(
+                FaultCode.PolicyForNobody, policy.Span, $"all hosts of policy `{policy.Name}` have another one by a more specific word", "remove it, or the other's word");
+        }
+    }
+
+    private void Report(List<PolicyTarget> words, string whose, HashSet<DraftPolicy> used)
+    {
+        used.UnionWith(words.Select(word => word.Policy));
+        if (words.Count > 1)
+        {
+            faults.Add(
+                FaultCode.PolicyTwice,
+                words[1].Span,
+                $"{whose} has policy `{words[0].Policy.Name}` and policy `{words[1].Policy.Name}`",
+                "remove it from one of them, or give it the right one by a more specific word: MAC, then name, then group, then subnet",
+                new FaultLabel(words[0].Span, "the first is here"));
+        }
+    }
+}
