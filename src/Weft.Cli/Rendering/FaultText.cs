@@ -34,6 +34,19 @@ internal sealed class FaultText(Paint paint)
         return text.ToString();
     }
 
+    /// <summary>Faults of a file that is no fabric file.</summary>
+    public string Render(string path, string source, IEnumerable<Fault> faults)
+    {
+        StringBuilder text = new();
+        SourceLines lines = new(source);
+        foreach (Fault fault in faults)
+        {
+            RenderFault(text, path, lines, fault);
+        }
+
+        return text.ToString();
+    }
+
     private void RenderFault(StringBuilder text, string path, SourceLines lines, Fault fault)
     {
         string head = fault.Severity == FaultSeverity.Error ? paint.Red($"error[{fault.Code.Text()}]") : paint.Yellow($"warning[{fault.Code.Text()}]");

@@ -32,8 +32,9 @@ public sealed record PolicyPeer(string Text, ImmutableArray<IpPrefix> Prefixes)
         return false;
     }
 
-    /// <summary>True when it has addresses of a family.</summary>
-    public bool Has(AddressFamily family) => IsAny || Prefixes.Any(prefix => prefix.Family == family);
+    /// <summary>True when every address of the other is one of this peer's, too.</summary>
+    public bool Covers(PolicyPeer other) =>
+        IsAny || (!other.IsAny && other.Prefixes.All(prefix => Prefixes.Any(own => own.Contains(prefix))));
 
     public bool Equals(PolicyPeer? other) => other is not null && Text == other.Text && Prefixes.AsSpan().SequenceEqual(other.Prefixes.AsSpan());
 

@@ -23,8 +23,15 @@ public sealed record PolicyRule
     /// <summary>The line of the fabric file, from 1.</summary>
     public required int Line { get; init; }
 
+    /// <summary>True when nothing is left for the rules after it.</summary>
+    public bool MatchesEverything => Peers.Any(peer => peer.IsAny) && Services.Any(service => service.Protocol is null);
+
+    /// <summary>True when all that another rule matches is matched by this one.</summary>
+    public bool Covers(PolicyRule other) =>
+        other.Services.All(service => Services.Any(own => own.Covers(service))) && other.Peers.All(peer => Peers.Any(own => own.Covers(peer)));
+
     /// <summary>True when a packet of a new flow is matched. <paramref name="selector"/> is its destination port or ICMP type.</summary>
-    public bool Matches(IpAddress peer, byte protocol, ushort selector) => MatchesPeer(peer) && MatchesService(protocol, selector);
+    public bool Matches(IpAddress peer, byte protocol, ushort selector) => MatchesPeer(peer) && MatchesService(peer.Family, protocol, selector);
 
     /// <summary>True when the other party is one that the rule speaks of.</summary>
     public bool MatchesPeer(IpAddress peer)
@@ -41,11 +48,11 @@ public sealed record PolicyRule
     }
 
     /// <summary>True when the traffic is of a kind that the rule speaks of.</summary>
-    public bool MatchesService(byte protocol, ushort selector)
+    public bool MatchesService(AddressFamily family, byte protocol, ushort selector)
     {
         foreach (PolicyService service in Services)
         {
-            if (service.Matches(protocol, selector))
+            if (service.Matches(family, protocol, selector))
             {
                 return true;
             }

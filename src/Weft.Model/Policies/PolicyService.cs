@@ -21,13 +21,14 @@ public readonly record struct PolicyService(byte? Protocol, ushort From, ushort 
     /// <summary>The one address family that has this protocol, or null.</summary>
     public AddressFamily? Family => Protocol switch
     {
-        IpProtocol.Icmp => AddressFamily.Ipv4,
-        IpProtocol.Icmpv6 => AddressFamily.Ipv6,
+        PolicyProtocol.Icmp => AddressFamily.Ipv4,
+        PolicyProtocol.Icmpv6 => AddressFamily.Ipv6,
         _ => null,
     };
 
     /// <summary>True when a packet belongs to this service. <paramref name="selector"/> is its destination port or message type.</summary>
-    public bool Matches(byte protocol, ushort selector) => Protocol is not { } own || (own == protocol && selector >= From && selector <= To);
+    public bool Matches(AddressFamily family, byte protocol, ushort selector) =>
+        Protocol is not { } own || (own == protocol && selector >= From && selector <= To && (Family ?? family) == family);
 
     /// <summary>True when all that the other matches is matched by this one.</summary>
     public bool Covers(PolicyService other) => Protocol is null || (Protocol == other.Protocol && From <= other.From && To >= other.To);

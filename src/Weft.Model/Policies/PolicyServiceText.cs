@@ -10,15 +10,15 @@ public static class PolicyServiceText
     internal const string Pattern = "^(any|ping|(tcp|udp|sctp)(/[0-9]{1,5}(-[0-9]{1,5})?)?|icmp6?(/([0-9]{1,3}|[a-z][a-z-]*))?|proto/[0-9]{1,3})$";
 
     private static readonly (string Name, byte Protocol)[] s_protocols =
-        [("tcp", IpProtocol.Tcp), ("udp", IpProtocol.Udp), ("sctp", IpProtocol.Sctp), ("icmp", IpProtocol.Icmp), ("icmp6", IpProtocol.Icmpv6)];
+        [("tcp", PolicyProtocol.Tcp), ("udp", PolicyProtocol.Udp), ("sctp", PolicyProtocol.Sctp), ("icmp", PolicyProtocol.Icmp), ("icmp6", PolicyProtocol.Icmpv6)];
 
     // RFC 792 and RFC 4443, as nft and ip6tables name them.
     private static readonly (string Name, byte Protocol, byte Type)[] s_types =
     [
-        ("echo-reply", IpProtocol.Icmp, 0), ("destination-unreachable", IpProtocol.Icmp, 3), ("redirect", IpProtocol.Icmp, 5),
-        ("echo-request", IpProtocol.Icmp, 8), ("time-exceeded", IpProtocol.Icmp, 11), ("parameter-problem", IpProtocol.Icmp, 12),
-        ("destination-unreachable", IpProtocol.Icmpv6, 1), ("packet-too-big", IpProtocol.Icmpv6, 2), ("time-exceeded", IpProtocol.Icmpv6, 3),
-        ("parameter-problem", IpProtocol.Icmpv6, 4), ("echo-request", IpProtocol.Icmpv6, 128), ("echo-reply", IpProtocol.Icmpv6, 129),
+        ("echo-reply", PolicyProtocol.Icmp, 0), ("destination-unreachable", PolicyProtocol.Icmp, 3), ("redirect", PolicyProtocol.Icmp, 5),
+        ("echo-request", PolicyProtocol.Icmp, 8), ("time-exceeded", PolicyProtocol.Icmp, 11), ("parameter-problem", PolicyProtocol.Icmp, 12),
+        ("destination-unreachable", PolicyProtocol.Icmpv6, 1), ("packet-too-big", PolicyProtocol.Icmpv6, 2), ("time-exceeded", PolicyProtocol.Icmpv6, 3),
+        ("parameter-problem", PolicyProtocol.Icmpv6, 4), ("echo-request", PolicyProtocol.Icmpv6, 128), ("echo-reply", PolicyProtocol.Icmpv6, 129),
     ];
 
     /// <summary>Reads one word; most are one service, <c>ping</c> is the echo request of both families.</summary>
@@ -27,7 +27,7 @@ public static class PolicyServiceText
         services = text switch
         {
             "any" => [PolicyService.Any],
-            "ping" => [Typed(IpProtocol.Icmp, 8), Typed(IpProtocol.Icmpv6, 128)],
+            "ping" => [Typed(PolicyProtocol.Icmp, 8), Typed(PolicyProtocol.Icmpv6, 128)],
             _ => TryParseOne(text, out PolicyService one) ? [one] : [],
         };
         return services.Length > 0;
@@ -54,7 +54,7 @@ public static class PolicyServiceText
 
         string selector = Array.Find(s_types, type => type.Protocol == protocol && type.Type == service.From).Name
             ?? service.From.ToString(CultureInfo.InvariantCulture);
-        return service.From == service.To || !IpProtocol.HasPorts(protocol)
+        return service.From == service.To || !PolicyProtocol.HasPorts(protocol)
             ? $"{name}/{selector}"
             : string.Create(CultureInfo.InvariantCulture, $"{name}/{service.From}-{service.To}");
     }
@@ -81,7 +81,7 @@ public static class PolicyServiceText
             return known is not null;
         }
 
-        return IpProtocol.HasPorts(protocol) ? TryPorts(protocol, rest, out service) : TryType(protocol, rest, out service);
+        return PolicyProtocol.HasPorts(protocol) ? TryPorts(protocol, rest, out service) : TryType(protocol, rest, out service);
     }
 
     private static bool TryPorts(byte protocol, string text, out PolicyService service)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using Weft.Wire;
 
 namespace Weft.Model.Tests;
 
@@ -50,9 +51,9 @@ public sealed class PolicyServiceTests
     public void Every_service_can_be_written_and_read_again() =>
         Gen.Select(Gen.Byte, Gen.UShort, Gen.UShort).Sample((protocol, one, two) =>
         {
-            PolicyService service = IpProtocol.HasPorts(protocol)
+            PolicyService service = PolicyProtocol.HasPorts(protocol)
                 ? new PolicyService(protocol, Math.Min(one, two), Math.Max(one, two))
-                : protocol is IpProtocol.Icmp or IpProtocol.Icmpv6 ? new PolicyService(protocol, (byte)one, (byte)one) : PolicyService.Of(protocol);
+                : protocol is PolicyProtocol.Icmp or PolicyProtocol.Icmpv6 ? new PolicyService(protocol, (byte)one, (byte)one) : PolicyService.Of(protocol);
             Assert.True(PolicyServiceText.TryParse(service.ToString(), out ImmutableArray<PolicyService> read), service.ToString());
             Assert.Equal(service, Assert.Single(read));
         });
@@ -61,12 +62,12 @@ public sealed class PolicyServiceTests
     public void A_service_that_covers_another_matches_all_that_it_matches() =>
         Gen.Select(Service(), Service(), Gen.Int[0, 12], Gen.Int[0, 4]).Sample((wide, narrow, port, protocol) =>
         {
-            byte number = (byte)(protocol == 0 ? IpProtocol.Udp : IpProtocol.Tcp);
-            Assert.False(wide.Covers(narrow) && narrow.Matches(number, (ushort)port) && !wide.Matches(number, (ushort)port));
+            byte number = (byte)(protocol == 0 ? PolicyProtocol.Udp : PolicyProtocol.Tcp);
+            Assert.False(wide.Covers(narrow) && narrow.Matches(AddressFamily.Ipv4, number, (ushort)port) && !wide.Matches(AddressFamily.Ipv4, number, (ushort)port));
         });
 
     private static Gen<PolicyService> Service() => Gen.OneOf(
         Gen.Const(PolicyService.Any),
-        Gen.Const(PolicyService.Of(IpProtocol.Tcp)),
-        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 10], (from, length) => new PolicyService(IpProtocol.Tcp, (ushort)from, (ushort)(from + length))));
+        Gen.Const(PolicyService.Of(PolicyProtocol.Tcp)),
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 10], (from, length) => new PolicyService(PolicyProtocol.Tcp, (ushort)from, (ushort)(from + length))));
 }

@@ -1,7 +1,7 @@
 namespace Weft.Model;
 
 /// <summary>Numbers of IP protocols that policies know by name (IANA protocol numbers).</summary>
-public static class IpProtocol
+public static class PolicyProtocol
 {
     public const byte Icmp = 1;
     public const byte Tcp = 6;
