@@ -9,5 +9,11 @@ internal sealed class BenchFilter : IFilterSets
     {
     }
 
+    public void ReadBoundHosts(List<BoundHost> into)
+    {
+    }
+
+    public bool ApplyBoundHosts(ReadOnlySpan<BoundHost> added, ReadOnlySpan<BoundHost> removed) => true;
+
     public bool ApplyAttachedMacs(ReadOnlySpan<AttachedMac> added, ReadOnlySpan<AttachedMac> removed) => true;
 }

@@ -1,5 +1,6 @@
 using Weft.Model;
 using Weft.Protocols.Bfd;
+using Weft.Protocols.Edge;
 using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
 using Weft.Protocols.Isis;
@@ -8,7 +9,7 @@ using Weft.Wire;
 namespace Weft.Node;
 
 /// <summary>Routes what one engine tells to the engines and tables that need it. Engines never meet each other.</summary>
-internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects, IIsisEffects, IGatewayEffects, IBfdEffects
+internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects, IIsisEffects, IGatewayEffects, IBfdEffects, IEdgeEffects
 {
     private INodeEffects? _effects;
     private Instant _now;
@@ -32,6 +33,8 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
 
     public void Forget(in FirstPacket packet) => Effects.Forget(packet);
 
+    public void GrantEnded(Instant now, in AddressGrant grant) => node.Hosts.Review(now, new BindingKey(grant.Segment, grant.Address), this);
+
     public void ClaimOriginated(Instant now, in HostClaim claim) => node.Isis.Advertise(now, claim);
 
     public void ClaimRetracted(Instant now, HostKey key) => node.Isis.Withdraw(now, key);
@@ -41,6 +44,7 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
     public void SetBinding(BindingKey key, BindingRow row)
     {
         node.Tables.Bindings.Set(key, row);
+        node.Edge.Carry(_now, key, row);
         routes.AttachmentChanged(key);
     }
 

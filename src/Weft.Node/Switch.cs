@@ -1,5 +1,6 @@
 using Weft.Model;
 using Weft.Protocols.Bfd;
+using Weft.Protocols.Edge;
 using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
 using Weft.Protocols.Isis;
@@ -12,7 +13,7 @@ namespace Weft.Node;
 /// <remarks>The caller handles any number of inputs and then calls <see cref="Handle"/> with <see cref="NodeInput.Timer"/> for as long
 /// as <see cref="NextDeadline"/> has come; only then does it apply the changes of <see cref="Tables"/>. That is how a burst becomes one
 /// LSP and one kernel transaction.</remarks>
-public sealed class Switch : IHostDirectory
+public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
 {
     /// <summary>After the databases are known this long passes before anything that was adopted may be deleted.</summary>
     public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
@@ -32,7 +33,8 @@ public sealed class Switch : IHostDirectory
     public Switch(NodePlan plan, ulong seed, LspLibrary? library = null)
     {
         Plan = plan;
-        Hosts = new HostsEngine(plan, new RandomSource(seed));
+        Edge = new EdgeEngine(plan, this);
+        Hosts = new HostsEngine(plan, new RandomSource(seed), this);
         Gateway = new GatewayEngine(plan, this, new RandomSource(seed + 1));
         Isis = new IsisEngine(plan, new RandomSource(seed + 2), library);
         Bfd = new BfdEngine(plan, new RandomSource(seed + 3));
@@ -48,6 +50,8 @@ public sealed class Switch : IHostDirectory
 
     public HostsEngine Hosts { get; }
 
+    public EdgeEngine Edge { get; }
+
     public GatewayEngine Gateway { get; }
 
     public IsisEngine Isis { get; }
@@ -59,7 +63,8 @@ public sealed class Switch : IHostDirectory
 
     /// <summary>When a timer input is due; at or before the last time handled when work waits.</summary>
     public Instant NextDeadline => Instant.Min(
-        Instant.Min(Hosts.NextDeadline, Gateway.NextDeadline), Instant.Min(Isis.NextDeadline, Instant.Min(Bfd.NextDeadline, _settleAt)));
+        Instant.Min(Hosts.NextDeadline, Instant.Min(Gateway.NextDeadline, Edge.NextDeadline)),
+        Instant.Min(Isis.NextDeadline, Instant.Min(Bfd.NextDeadline, _settleAt)));
 
     /// <summary>Takes one input.</summary>
     public void Handle(Instant now, in NodeInput input, INodeEffects effects)
@@ -82,12 +87,17 @@ public sealed class Switch : IHostDirectory
                 HandlePort(now, input.Port, input.Status);
                 break;
             case NodeInputKind.FirstPacket:
-                Hosts.HandleFirstPacket(now, input.FirstPacket, _sink);
+                if (Edge.Inspect(now, input.FirstPacket, _sink))
+                {
+                    Hosts.HandleFirstPacket(now, input.FirstPacket, _sink);
+                }
+
                 break;
             case NodeInputKind.ForeignRoute:
                 HandleForeignRoute(now, input.ForeignRoute);
                 break;
             case NodeInputKind.AdoptedBinding:
+                Edge.Adopt(now, input.Adopted);
                 Hosts.Adopt(now, input.Adopted, _sink);
                 break;
             case NodeInputKind.ColdStart:
@@ -133,6 +143,18 @@ public sealed class Switch : IHostDirectory
         return _routes.Covers(vrf, address);
     }
 
+    /// <inheritdoc/>
+    public bool Admits(PortIndex port, SegmentPlan segment, MacAddress mac, IpAddress address) => Edge.Admits(port, segment, mac, address);
+
+    /// <inheritdoc/>
+    public bool Vouches(SegmentPlan segment, MacAddress mac, IpAddress address) => Edge.Vouches(segment, mac, address);
+
+    /// <inheritdoc/>
+    public bool IsVouched(HostKey host, MacAddress mac) => Hosts.IsVouchedElsewhere(host, mac);
+
+    /// <inheritdoc/>
+    public bool IsVouched(VrfId vrf, MacAddress mac) => Hosts.IsVouchedElsewhere(vrf, mac);
+
     /// <summary>Whether this node announces a host outside, and why not.</summary>
     public OutsideVerdict JudgeOutside(HostKey host) => _routes.JudgeOutside(host);
 
@@ -167,6 +189,11 @@ public sealed class Switch : IHostDirectory
         if (now >= Hosts.NextDeadline)
         {
             Hosts.HandleTimer(now, _sink);
+        }
+
+        if (now >= Edge.NextDeadline)
+        {
+            Edge.HandleTimer(now, _sink);
         }
 
         if (now >= Gateway.NextDeadline)
@@ -208,15 +235,28 @@ public sealed class Switch : IHostDirectory
                 Isis.HandleFrame(now, index, frame, _sink);
                 break;
             case PortKind.Access or PortKind.Trunk:
-                // Evidence first: an answer for a host that has just arrived must know that it is here.
-                Hosts.HandleFrame(now, index, tag, frame, _sink);
-                Gateway.HandleFrame(now, index, tag, frame, _sink);
+                HandleHostFrame(now, index, tag, frame);
                 break;
             case PortKind.Interswitch:
                 Gateway.HandleFrame(now, index, tag, frame, _sink);
                 break;
             default:
                 break;
+        }
+    }
+
+    private void HandleHostFrame(Instant now, PortIndex index, VlanId tag, ReadOnlySpan<byte> frame)
+    {
+        EdgeVerdict verdict = Edge.Inspect(now, index, tag, frame, _sink);
+        if (verdict == EdgeVerdict.Pass)
+        {
+            // Evidence first: an answer for a host that has just arrived must know that it is here.
+            Hosts.HandleFrame(now, index, tag, frame, _sink);
+        }
+
+        if (verdict != EdgeVerdict.Refuse)
+        {
+            Gateway.HandleFrame(now, index, tag, frame, _sink);
         }
     }
 

@@ -11,4 +11,11 @@ public interface IFilterSets
     /// <paramref name="added"/>. Adding what is there and removing what is not there both succeed.
     /// Returns false when the kernel refused; then nothing was changed and the caller tries again later.</summary>
     bool ApplyAttachedMacs(ReadOnlySpan<AttachedMac> added, ReadOnlySpan<AttachedMac> removed);
+
+    /// <summary>Appends the sources that guarded ports let in now.</summary>
+    void ReadBoundHosts(List<BoundHost> into);
+
+    /// <summary>Lets sources in by guarded ports, and others no longer, in one transaction where they are few: a host that moves is never at both ports or none.
+    /// Adding what is there and removing what is not both succeed. Returns false when the kernel refused; the caller tries again later.</summary>
+    bool ApplyBoundHosts(ReadOnlySpan<BoundHost> added, ReadOnlySpan<BoundHost> removed);
 }

@@ -17,6 +17,7 @@ internal sealed class KernelTables
     private readonly ReconciledTable<RouteKey, KernelRoute> _routes;
     private readonly RouteAudit _audit;
     private readonly AttachedFilter _filter;
+    private readonly BoundFilter _bound;
     private readonly FastPathRows _fast;
     private readonly ChangeBuffers _changes = new();
 
@@ -36,6 +37,7 @@ internal sealed class KernelTables
         _forwarding = new ReconciledTable<AttachedMacKey, KernelForwarding>(
             new HostForwarding(state, bridges), new RowStore<AttachedMacKey, KernelForwarding>(), events, deletesWait: false);
         _filter = new AttachedFilter(state, filters, events);
+        _bound = new BoundFilter(state, filters, events);
         _fast = new FastPathRows(state);
     }
 
@@ -54,7 +56,7 @@ internal sealed class KernelTables
         {
             Instant next = Instant.Min(_audit.NextDeadline, Instant.Min(_hosts.NextDeadline, _neighbors.NextDeadline));
             next = Instant.Min(next, Instant.Min(_forwarding.NextDeadline, _routes.NextDeadline));
-            return Instant.Min(next, Instant.Min(_nextHops.NextDeadline, _filter.NextDeadline));
+            return Instant.Min(next, Instant.Min(_nextHops.NextDeadline, Instant.Min(_filter.NextDeadline, _bound.NextDeadline)));
         }
     }
 
@@ -65,6 +67,7 @@ internal sealed class KernelTables
         foreach (BindingKey key in _changes.Take(tables.Bindings))
         {
             TakeBinding(tables, key);
+            _bound.Mark(key);
             _fast.Mark(key);
         }
 
@@ -113,6 +116,7 @@ internal sealed class KernelTables
     internal void MarkWaiting()
     {
         _fast.Refresh();
+        _bound.MarkAll();
         _hosts.MarkWaiting();
         _neighbors.MarkWaiting();
         _forwarding.MarkWaiting();
@@ -128,6 +132,7 @@ internal sealed class KernelTables
         // Whatever changes takes the long way until all of it is in place.
         _fast.RemoveStale();
         bool settled = _state.Tables.Settled;
+        _bound.Write(now);
         _hosts.WritePuts(_kernel, now);
         _neighbors.WritePuts(_kernel, now);
         _forwarding.WritePuts(_kernel, now);
@@ -233,6 +238,7 @@ internal sealed class KernelTables
         _kernel.ReadForwarding(forwarding);
         FoundRows found = new(_state);
         _filter.Load();
+        _bound.Load();
         return _hosts.Load(found.Hosts(neighbors)) + _neighbors.Load(found.Neighbors(neighbors)) + _forwarding.Load(found.Forwarding(forwarding));
     }
 

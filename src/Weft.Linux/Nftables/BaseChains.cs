@@ -8,13 +8,17 @@ internal static class BaseChains
     // Before the kernel's own bridge filters (priority -200 is where the family puts them by name).
     private const int Priority = -200;
 
-    public static void Write(RuleWriter writer, NodePlan plan, Dictionary<SegmentId, SegmentRules> rules)
+    public static void Write(
+        RuleWriter writer,
+        NodePlan plan,
+        Dictionary<SegmentId, SegmentRules> rules,
+        Dictionary<PortIndex, Dictionary<SegmentId, GuardRules>> guards)
     {
         string[] bridged = [.. plan.Ports.Where(IsBridged).Select(port => port.Name)];
         string[] switches = [.. plan.Ports.Where(port => port.Kind == PortKind.Interswitch).Select(port => port.Name)];
         writer.Chain("prerouting", [
             Hook("prerouting"),
-            .. Dispatch("iifname", plan, IsBridged, rules, (port, segment) => port.FacesHosts ? segment.FromHosts : segment.FromSwitches, bridged),
+            .. Dispatch("iifname", plan, IsBridged, rules, (port, segment) => FromPort(port, segment, guards), bridged),
         ]);
         if (switches.Length > 0)
         {
@@ -34,6 +38,11 @@ internal static class BaseChains
         ]);
         writer.Chain("sending", [Hook("output"), "meta protocol arp goto sending_arp"]);
     }
+
+    private static string FromPort(PortPlan port, SegmentRules segment, Dictionary<PortIndex, Dictionary<SegmentId, GuardRules>> guards) =>
+        !port.FacesHosts ? segment.FromSwitches
+        : guards.TryGetValue(port.Index, out Dictionary<SegmentId, GuardRules>? own) && own.TryGetValue(segment.Id, out GuardRules? guard) ? guard.FromHosts
+        : segment.FromHosts;
 
     private static bool IsBridged(PortPlan port) => port.FacesHosts || port.Kind == PortKind.Interswitch;
 

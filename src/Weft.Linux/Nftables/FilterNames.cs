@@ -29,9 +29,51 @@ internal static class FilterNames
     /// <summary>Counts tagged frames of VLANs that their port does not carry.</summary>
     public const string UnknownVlan = "unknown_vlan";
 
+    /// <summary>Counts frames of guarded ports whose source has no binding there.</summary>
+    public const string UnboundSource = "unbound_source";
+
+    /// <summary>Counts ARP of guarded ports whose sender has no binding there.</summary>
+    public const string UnboundArp = "unbound_arp";
+
+    /// <summary>Counts neighbour discovery of guarded ports whose source or target has no binding there.</summary>
+    public const string UnboundNeighbor = "unbound_neighbor";
+
+    /// <summary>Counts router advertisements and redirects of guarded ports.</summary>
+    public const string RouterMessage = "router_message";
+
+    /// <summary>Counts first fragments of guarded ports that hold neighbour discovery, or hide what they hold (RFC 6980, RFC 7113).</summary>
+    public const string HiddenMessage = "hidden_message";
+
+    /// <summary>Counts DHCP server messages of guarded ports.</summary>
+    public const string ServerMessage = "dhcp_server_message";
+
+    /// <summary>Counts spanning-tree BPDUs of guarded ports.</summary>
+    public const string BridgeProtocol = "bpdu";
+
+    /// <summary>Counts frames of guarded ports that are neither ARP nor IP.</summary>
+    public const string ForeignProtocol = "foreign_protocol";
+
+    /// <summary>Counts frames to many of guarded ports above their rate.</summary>
+    public const string Storm = "storm";
+
     /// <summary>All counters.</summary>
     public static IReadOnlyList<string> Counters { get; } =
-        [GatewayMacSpoofed, GatewayAddressClaimed, RoutedInsteadOfBridged, GatewayKeptLocal, UnknownVlan];
+    [
+        GatewayMacSpoofed, GatewayAddressClaimed, RoutedInsteadOfBridged, GatewayKeptLocal, UnknownVlan,
+        UnboundSource, UnboundArp, UnboundNeighbor, RouterMessage, HiddenMessage, ServerMessage, BridgeProtocol, ForeignProtocol, Storm,
+    ];
+
+    /// <summary>The set that measures, by port, how many frames to many come in.</summary>
+    public const string Storms = "storms";
+
+    /// <summary>Bound hosts of guarded ports with IPv4 addresses: port, MAC, address.</summary>
+    public static string Bound4(SegmentId segment) => "bound4_" + segment.Value;
+
+    /// <summary>Bound hosts of guarded ports with IPv6 addresses: port, MAC, address.</summary>
+    public static string Bound6(SegmentId segment) => "bound6_" + segment.Value;
+
+    /// <summary>The same as <see cref="Bound6"/>, for rules that look at the target of neighbour discovery: nft has no name for that field and wants a set of its own type.</summary>
+    public static string Target6(SegmentId segment) => "target6_" + segment.Value;
 
     private const string AttachedPrefix = "macs_";
 

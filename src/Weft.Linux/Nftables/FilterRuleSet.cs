@@ -37,7 +37,8 @@ public static class FilterRuleSet
             rules[segment.Id].WriteChains(writer);
         }
 
-        BaseChains.Write(writer, plan, rules);
+        Dictionary<PortIndex, Dictionary<SegmentId, GuardRules>> guards = WriteGuards(writer, plan, segments, rules);
+        BaseChains.Write(writer, plan, rules, guards);
         writer.Line("}");
         WriteGateways(writer, plan, segments);
         return writer.ToString();
@@ -61,7 +62,42 @@ public static class FilterRuleSet
         foreach (SegmentPlan segment in segments)
         {
             rules[segment.Id].WriteSets(writer);
+            if (GuardedPorts(plan, segment.Id).Any())
+            {
+                GuardRules.WriteSets(writer, segment.Id);
+            }
         }
+
+        int guarded = plan.Ports.Count(port => port.IsGuarded);
+        if (guarded > 0)
+        {
+            GuardRules.WriteNodeSets(writer, guarded);
+        }
+    }
+
+    private static IEnumerable<PortPlan> GuardedPorts(NodePlan plan, SegmentId segment) =>
+        plan.Ports.Where(port => port.IsGuarded && port.Segments.Any(member => member.Segment == segment));
+
+    /// <summary>Writes the chains of guarded and of monitored ports where there are any; returns which chains a port's frames go to.</summary>
+    private static Dictionary<PortIndex, Dictionary<SegmentId, GuardRules>> WriteGuards(
+        RuleWriter writer, NodePlan plan, SegmentPlan[] segments, Dictionary<SegmentId, SegmentRules> rules)
+    {
+        Dictionary<PortIndex, Dictionary<SegmentId, GuardRules>> guards = plan.Ports.Where(port => port.IsGuarded).ToDictionary(
+            port => port.Index, _ => new Dictionary<SegmentId, GuardRules>());
+        foreach (SegmentPlan segment in segments)
+        {
+            foreach (IGrouping<bool, PortPlan> alike in GuardedPorts(plan, segment.Id).GroupBy(port => port.IsMonitored).OrderBy(group => group.Key))
+            {
+                GuardRules made = new(rules[segment.Id], segment, alike.Key, alike.Where(port => port.ServesDhcp).Select(port => port.Name));
+                made.WriteChains(writer, plan.Fabric.Limits.BroadcastsPerPort);
+                foreach (PortPlan port in alike)
+                {
+                    guards[port.Index][segment.Id] = made;
+                }
+            }
+        }
+
+        return guards;
     }
 
     // Outside of the table's block: the sets may hold elements of an older fabric file, which go first.

@@ -14,13 +14,21 @@ public sealed class FilterSets : IFilterSets, IDisposable
     private readonly NodePlan _plan;
     private readonly SetTransaction? _transaction;
     private readonly HashSet<AttachedMacKey> _attached = [];
+    private readonly HashSet<BoundHost> _bound = [];
+    private readonly HashSet<SegmentId> _guarded;
     private bool _uncertain = true;
+    private bool _isBoundUncertain = true;
 
     /// <summary>Opens the connection to the kernel, in the calling thread's network namespace. The rule set must be loaded.</summary>
     public FilterSets(NodePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
+        _guarded =
+        [
+            .. plan.Segments.Where(segment => segment.HasGateway).Select(segment => segment.Id)
+                .Where(id => plan.Ports.Any(port => port.IsGuarded && port.Segments.Any(member => member.Segment == id))),
+        ];
         _transaction = plan.Segments.Any(segment => segment.HasGateway) ? new SetTransaction() : null;
     }
 
@@ -77,6 +85,56 @@ public sealed class FilterSets : IFilterSets, IDisposable
 
             _uncertain = !TryApply(added, removed).Succeeded;
             if (!_uncertain)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void ReadBoundHosts(List<BoundHost> into)
+    {
+        _bound.Clear();
+        _isBoundUncertain = false;
+        List<byte[]> keys = [];
+        foreach (SegmentId segment in _guarded)
+        {
+            keys.Clear();
+            if (!TryReadKeys(FilterNames.Bound4(segment), keys) || !TryReadKeys(FilterNames.Bound6(segment), keys))
+            {
+                _isBoundUncertain = true;
+                continue;
+            }
+
+            foreach (byte[] key in keys)
+            {
+                if (SeenKey.TryRead(key, out int index, out MacAddress mac, out IpAddress address) && _bound.Add(new BoundHost(segment, index, mac, address)))
+                {
+                    into.Add(new BoundHost(segment, index, mac, address));
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool ApplyBoundHosts(ReadOnlySpan<BoundHost> added, ReadOnlySpan<BoundHost> removed)
+    {
+        if (_guarded.Count == 0)
+        {
+            return true;
+        }
+
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            if (_isBoundUncertain)
+            {
+                ReadBoundHosts([]);
+            }
+
+            _isBoundUncertain = !TryApply(added, removed).Succeeded;
+            if (!_isBoundUncertain)
             {
                 return true;
             }
@@ -223,6 +281,58 @@ public sealed class FilterSets : IFilterSets, IDisposable
         }
 
         return _transaction!.Commit();
+    }
+
+    private KernelResult TryApply(ReadOnlySpan<BoundHost> added, ReadOnlySpan<BoundHost> removed)
+    {
+        foreach (BoundHost host in removed)
+        {
+            if (_bound.Remove(host) && _guarded.Contains(host.Segment))
+            {
+                Write(host, isAdded: false);
+                if (CommitIfFull() is { Succeeded: false } failed)
+                {
+                    return failed;
+                }
+            }
+        }
+
+        foreach (BoundHost host in added)
+        {
+            if (_guarded.Contains(host.Segment) && _bound.Add(host))
+            {
+                Write(host, isAdded: true);
+                if (CommitIfFull() is { Succeeded: false } failed)
+                {
+                    return failed;
+                }
+            }
+        }
+
+        return _transaction!.Commit();
+    }
+
+    private void Write(in BoundHost host, bool isAdded)
+    {
+        Span<byte> key = stackalloc byte[SeenKey.MaximumLength];
+        int length = SeenKey.Write(key, host.Interface, host.Mac, host.Address);
+        WriteElement(host.Address.IsIpv6 ? FilterNames.Bound6(host.Segment) : FilterNames.Bound4(host.Segment), key[..length], isAdded);
+        if (host.Address.IsIpv6)
+        {
+            WriteElement(FilterNames.Target6(host.Segment), key[..length], isAdded);
+        }
+    }
+
+    private void WriteElement(string set, ReadOnlySpan<byte> key, bool isAdded)
+    {
+        if (isAdded)
+        {
+            _transaction!.Add(set, key);
+        }
+        else
+        {
+            _transaction!.Remove(set, key);
+        }
     }
 
     private bool IsFiltered(SegmentId segment) => _plan.FindSegment(segment) is { HasGateway: true };

@@ -20,4 +20,21 @@ internal static class SeenKey
         mac.Write(destination[IndexLength..]);
         return IndexLength + MacLength + address.Write(destination[(IndexLength + MacLength)..]);
     }
+
+    /// <summary>Reads what <see cref="Write"/> wrote; false for a key of another length.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> key, out int interfaceIndex, out MacAddress mac, out IpAddress address)
+    {
+        const int AddressAt = IndexLength + MacLength;
+        bool isIpv6 = key.Length == AddressAt + 16;
+        if (!isIpv6 && key.Length != AddressAt + 4)
+        {
+            (interfaceIndex, mac, address) = (0, default, default);
+            return false;
+        }
+
+        interfaceIndex = MemoryMarshal.Read<int>(key);
+        mac = MacAddress.Read(key[IndexLength..]);
+        address = isIpv6 ? IpAddress.ReadIpv6(key[AddressAt..]) : IpAddress.ReadIpv4(key[AddressAt..]);
+        return true;
+    }
 }

@@ -36,6 +36,8 @@ internal sealed class SegmentRules
         _virtual = "{ " + string.Join(", ", macs.Distinct().Order()) + " }";
     }
 
+    public SegmentId Id => _segment.Id;
+
     public string FromHosts => Name("host");
 
     public string FromSwitches => Name("far");
@@ -44,9 +46,17 @@ internal sealed class SegmentRules
 
     public string ToSwitches => Name("leave");
 
-    private string Gateways4 => "@" + FilterNames.Gateways4(_segment.Vrf);
+    /// <summary>The set of gateway addresses that no host may use.</summary>
+    public string Gateways4 => "@" + FilterNames.Gateways4(_segment.Vrf);
 
-    private string Gateways6 => "@" + FilterNames.Gateways6(_segment.Vrf);
+    /// <inheritdoc cref="Gateways4"/>
+    public string Gateways6 => "@" + FilterNames.Gateways6(_segment.Vrf);
+
+    /// <summary>The match of an ND message about a gateway.</summary>
+    public string NeighborTargets => _targets;
+
+    /// <summary>Refuses frames from a gateway's own MAC.</summary>
+    public IEnumerable<string> Impostors() => [$"ether saddr {_virtual} {Count(FilterNames.GatewayMacSpoofed)} drop"];
 
     public void WriteSets(RuleWriter writer)
     {
@@ -63,6 +73,7 @@ internal sealed class SegmentRules
         writer.Chain(Name("via6"), Via("ip6", _mac6, "ip6 daddr fe80::/10"));
         writer.Chain(Name("arp"), Arp());
         writer.Chain(Name("rest6"), NewIpv6());
+        writer.Chain(Name("nd6"), NeighborMessages());
         writer.Chain(Name("icmp6"), Icmpv6());
         writer.Chain(FromHosts, Host());
         writer.Chain(FromSwitches, Far());
@@ -72,9 +83,11 @@ internal sealed class SegmentRules
 
     private static string Count(string counter) => $"counter name {counter}";
 
-    private string Name(string part) => part + "_" + _segment.Id.Value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The name of one of the segment's chains.</summary>
+    public string Name(string part) => part + "_" + _segment.Id.Value.ToString(CultureInfo.InvariantCulture);
 
-    private string Report(string address, string set) =>
+    /// <summary>The end of a rule that reports a host and remembers that it did.</summary>
+    public string Report(string address, string set) =>
         $"limit rate {FirstPacketsPerSecond}/second burst {FirstPacketsPerSecond / 4} packets "
         + $"add @{set} {{ iif . ether saddr . {address} }} "
         + $"log prefix \"{_segment.Id.Value}\" group {FilterNames.FirstPacketGroup} snaplen 64 queue-threshold 1";
@@ -110,9 +123,14 @@ internal sealed class SegmentRules
         $"ether saddr {_virtual} {Count(FilterNames.GatewayMacSpoofed)} drop",
         $"meta protocol ip6 ip6 saddr {Gateways6} {Count(FilterNames.GatewayAddressClaimed)} drop",
         $"meta protocol ip6 icmpv6 type nd-neighbor-advert {_targets} {Count(FilterNames.GatewayAddressClaimed)} drop",
-        $"{NeighborDiscovery} ether daddr {_virtual} meta pkttype set host",
-        $"{NeighborDiscovery} accept",
+        $"{NeighborDiscovery} goto {Name("nd6")}",
         $"goto {Name("rest6")}",
+    ];
+
+    private IEnumerable<string> NeighborMessages() =>
+    [
+        $"ether daddr {_virtual} meta pkttype set host",
+        "accept",
     ];
 
     private IEnumerable<string> Arp() =>

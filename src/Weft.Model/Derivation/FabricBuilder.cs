@@ -98,6 +98,8 @@ internal sealed class FabricBuilder
         Foreign = Resolve(port.Foreign),
         Moves = port.Moves,
         ServesDhcp = port.ServesDhcp,
+        Guard = port.Guard,
+        IsMonitored = port.IsMonitored,
         Metric = port.Metric,
         Bfd = port.Bfd,
         Peer = port.Peer,

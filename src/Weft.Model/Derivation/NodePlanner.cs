@@ -91,6 +91,8 @@ public static class NodePlanner
         Foreign = port.Foreign,
         Moves = port.Moves,
         ServesDhcp = port.ServesDhcp,
+        Guard = port.Guard,
+        IsMonitored = port.IsMonitored,
         Metric = port.Metric,
         Bfd = port.Bfd,
         Addresses = port.Addresses,

@@ -15,6 +15,9 @@ public sealed record FabricLimits
     /// <summary>Addresses of one MAC.</summary>
     public int AddressesPerMac { get; init; } = 64;
 
+    /// <summary>Broadcast and multicast frames that a guarded port lets in, in one second.</summary>
+    public int BroadcastsPerPort { get; init; } = 1_000;
+
     /// <summary>Remote claims kept in all.</summary>
     public int RemoteClaims { get; init; } = 1_000_000;
 

@@ -21,6 +21,12 @@ public sealed record FabricPort
     /// <summary>Host ports: a DHCP server is behind it, and believed.</summary>
     public bool ServesDhcp { get; init; }
 
+    /// <summary>Which hosts it admits.</summary>
+    public PortGuard Guard { get; init; }
+
+    /// <summary>True when the guard only reports what it would refuse.</summary>
+    public bool IsMonitored { get; init; }
+
     /// <summary>Fabric ports: IS-IS metric.</summary>
     public uint Metric { get; init; }
 

@@ -17,5 +17,7 @@ public readonly record struct HostClaim(
 
     public bool IsTentative => (Flags & ClaimFlags.Tentative) != 0;
 
+    public bool IsVouched => (Flags & ClaimFlags.Vouched) != 0;
+
     public bool IsAnycast => (Flags & ClaimFlags.Anycast) != 0;
 }

@@ -75,10 +75,13 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
         SourceScalar? alone = entry.Value as SourceScalar;
         MapReader body = ports.Of(entry.Value as SourceMap);
         bool isTrunk = body.Has("trunk");
+        MoveTrust moves = TrustOf(body.Scalar("moves")?.Text);
         DraftPort port = new(entry.Key.Text, entry.Key.Span, isTrunk ? PortKind.Trunk : PortKind.Access)
         {
-            Moves = TrustOf(body.Scalar("moves")?.Text),
+            Moves = moves,
             ServesDhcp = body.Scalar("dhcp")?.Text == "server",
+            Guard = GuardOf(body.Scalar("guard")?.Text, moves),
+            IsMonitored = string.Equals(body.Scalar("monitor")?.Text, "true", StringComparison.OrdinalIgnoreCase),
         };
         IEnumerable<SourceScalar> carried = alone is not null ? ports.Scalars(entry.Key.Text) : body.Scalars(isTrunk ? "trunk" : "access");
         Resolve(node, port, carried, port.Subnets);
@@ -117,6 +120,15 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
             }
         }
     }
+
+    /// <summary>Who need not prove a move is believed in all else, too.</summary>
+    private static PortGuard GuardOf(string? word, MoveTrust moves) => word switch
+    {
+        "trusted" => PortGuard.Trusted,
+        "first-come" => PortGuard.FirstCome,
+        "strict" => PortGuard.Strict,
+        _ => moves == MoveTrust.Trusted ? PortGuard.Trusted : PortGuard.FirstCome,
+    };
 
     private static MoveTrust TrustOf(string? word) => word switch
     {

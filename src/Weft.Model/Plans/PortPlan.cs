@@ -24,6 +24,12 @@ public sealed record PortPlan
     /// <summary>A DHCP server is behind this host port, and believed.</summary>
     public bool ServesDhcp { get; init; }
 
+    /// <summary>Which hosts it admits.</summary>
+    public PortGuard Guard { get; init; }
+
+    /// <summary>True when the guard only reports what it would refuse.</summary>
+    public bool IsMonitored { get; init; }
+
     /// <summary>IS-IS metric of a fabric port.</summary>
     public uint Metric { get; init; }
 
@@ -41,6 +47,9 @@ public sealed record PortPlan
 
     /// <summary>True for ports that hosts are attached to.</summary>
     public bool FacesHosts => Kind is PortKind.Access or PortKind.Trunk;
+
+    /// <summary>True when the guard looks at what hosts of this port send.</summary>
+    public bool IsGuarded => FacesHosts && Guard != PortGuard.Trusted;
 
     /// <summary>The interface by which a VRF's packets cross a fabric port: its sub-interface of the VRF, or the port itself.</summary>
     public string InterfaceOf(VrfId vrf)

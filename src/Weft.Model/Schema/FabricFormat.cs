@@ -165,6 +165,12 @@ public static class FabricFormat
                 "dhcp",
                 ScalarShapes.Choice("what is behind a port", "client", "server"),
                 "`server`: what a DHCP server behind this port says is believed; see [DHCP](dhcp.md)") { Default = "client" },
+            new(
+                "guard",
+                ScalarShapes.Choice("a guard", "trusted", "first-come", "strict"),
+                "which hosts it admits: `trusted`, all that show themselves; `first-come`, whoever shows a free address first; `strict`, hosts of this file and those with a DHCP lease; see [security](security.md)")
+                { Default = "`trusted` where moves are trusted, else `first-come`" },
+            new("monitor", ScalarShapes.Flag, "`true`: the guard reports what it would refuse, and refuses nothing") { Default = "false" },
         ],
     };
 

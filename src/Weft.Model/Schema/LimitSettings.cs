@@ -11,6 +11,12 @@ internal static class LimitSettings
         Of("hosts-per-port", 1_000_000, "host addresses learned behind one port", l => l.HostsPerPort, (l, v) => l with { HostsPerPort = v }),
         Of("macs-per-port", 1_000_000, "MAC addresses learned behind one port", l => l.MacsPerPort, (l, v) => l with { MacsPerPort = v }),
         Of("addresses-per-mac", 4_096, "addresses of one MAC", l => l.AddressesPerMac, (l, v) => l with { AddressesPerMac = v }),
+        Of(
+            "broadcasts-per-port",
+            10_000_000,
+            "broadcast and multicast frames that a guarded port lets in, in one second",
+            l => l.BroadcastsPerPort,
+            (l, v) => l with { BroadcastsPerPort = v }),
         Of("remote-claims", 10_000_000, "host routes of other nodes that a node keeps", l => l.RemoteClaims, (l, v) => l with { RemoteClaims = v }),
         Of("probes-per-second", 100_000, "probes that a node sends in one second", l => l.ProbesPerSecond, (l, v) => l with { ProbesPerSecond = v }),
         Of(

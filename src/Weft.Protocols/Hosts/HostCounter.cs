@@ -11,6 +11,10 @@ public enum HostCounter
     NotAHostAddress,
     OutsideOfSubnet,
     UnknownSegment,
+
+    /// <summary>The guard of the port does not admit the host there.</summary>
+    NotAdmitted,
+
     AddressProbe,
     RarpUnknownMac,
     HostsPerNodeLimit,

@@ -19,5 +19,7 @@ public enum HostReason : byte
     TooManyContests,
     RecoveryTimer,
     Adopted,
+
+    /// <summary>Its lease is over, or the guard of its port says no for another reason.</summary>
     NoLongerAdmitted,
 }

@@ -90,7 +90,12 @@ public sealed partial class HostsEngine
         bool belongs = segment.Subnet.Contains(address)
             || (address.IsIpv6 && address.IsLinkLocal)
             || IsForeignHere(_plan.Ports[at.Port.Value], segment.Vrf, address);
-        return belongs ? null : HostCounter.OutsideOfSubnet;
+        if (!belongs)
+        {
+            return HostCounter.OutsideOfSubnet;
+        }
+
+        return _admission is null || _admission.Admits(at.Port, segment, at.Mac, address) ? null : HostCounter.NotAdmitted;
     }
 
     private bool IsGatewayMac(MacAddress mac)

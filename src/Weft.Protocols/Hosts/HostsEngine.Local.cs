@@ -15,6 +15,7 @@ public sealed partial class HostsEngine
 
         // Whatever was asked of a place that had been given up: here is one that speaks.
         entry.Local = local;
+        local.IsVouched = IsVouchedHere(entry, local.At);
         entry.Probe = null;
         entry.Challenger = null;
         entry.Postponed = null;
@@ -153,6 +154,7 @@ public sealed partial class HostsEngine
         entry.Moves++;
         entry.Damper.CountMove(now);
         old.At = at;
+        old.IsVouched = IsVouchedHere(entry, at);
         // What the other place had to ask for may be this one's by right.
         old.AsksFirst = old.AsksFirst && MustAsk(entry, at, BestClaim(entry));
         old.AsksAgain = false;
@@ -231,7 +233,7 @@ public sealed partial class HostsEngine
         local.Epoch,
         local.At.Segment,
         Attachment: 0,
-        local.AsksFirst ? ClaimFlags.Tentative : ClaimFlags.None);
+        (local.AsksFirst ? ClaimFlags.Tentative : ClaimFlags.None) | (local.IsVouched ? ClaimFlags.Vouched : ClaimFlags.None));
 
     private bool MayBeAnnounced(IpAddress address)
     {

@@ -12,6 +12,7 @@ public sealed partial class HostsEngine : IHostWinners
     public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(5);
 
     private readonly NodePlan _plan;
+    private readonly IHostAdmission? _admission;
     private readonly FabricTimers _timers;
     private readonly FabricLimits _limits;
     private readonly RandomSource _random;
@@ -34,10 +35,14 @@ public sealed partial class HostsEngine : IHostWinners
     private int _localCount;
     private int _claimCount;
 
-    /// <summary>Makes the engine of one node. <paramref name="random"/> only jitters probes.</summary>
-    public HostsEngine(NodePlan plan, RandomSource random)
+    /// <summary>Makes the engine of one node.</summary>
+    /// <param name="plan">The node.</param>
+    /// <param name="random">Only jitters probes.</param>
+    /// <param name="admission">Who may be bound; null admits all.</param>
+    public HostsEngine(NodePlan plan, RandomSource random, IHostAdmission? admission = null)
     {
         _plan = plan;
+        _admission = admission;
         _timers = plan.Fabric.Timers;
         _limits = plan.Fabric.Limits;
         _random = random;

@@ -17,6 +17,9 @@ internal sealed class LocalHost
     /// <summary>True when the other leaves have refused once. They are not asked a third time.</summary>
     public bool AsksAgain { get; set; }
 
+    /// <summary>True when other leaves may take this node's word that the address is the host's.</summary>
+    public bool IsVouched { get; set; }
+
     public EvidenceKind BestEvidence { get; set; }
 
     public Instant LastEvidence { get; set; }

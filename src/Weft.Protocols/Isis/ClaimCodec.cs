@@ -9,7 +9,7 @@ namespace Weft.Protocols.Isis;
 /// <remarks><code>
 /// 0      1       2         8           12            16
 /// | 0x57 | flags | MAC (6) | epoch (4) | segment (4) | attachment (4), only when it is not 0 |
-/// flags: 0x01 tentative, 0x02 anycast; the others are 0 and ignored
+/// flags: 0x01 tentative, 0x02 anycast, 0x04 vouched; the others are 0 and ignored
 /// </code></remarks>
 internal static class ClaimCodec
 {
@@ -22,7 +22,7 @@ internal static class ClaimCodec
     private const byte Marker = 0x57;
     private const int ShortLength = 16;
     private const int LongLength = 20;
-    private const ClaimFlags KnownFlags = ClaimFlags.Tentative | ClaimFlags.Anycast;
+    private const ClaimFlags KnownFlags = ClaimFlags.Tentative | ClaimFlags.Anycast | ClaimFlags.Vouched;
 
     /// <summary>Writes the sub-TLV with its header; returns how many octets.</summary>
     public static int Write(in HostClaim claim, Span<byte> destination)

@@ -19,6 +19,10 @@ internal sealed class BoundHosts(PlaneSegment[] segments, PagedDictionary<HostKe
         return found;
     }
 
+    /// <summary>True when a host is bound to an address at a port.</summary>
+    public bool IsBound(SegmentId segment, PortIndex port, MacAddress mac, IpAddress address) =>
+        _rows.TryGetValue(new BindingKey(segment, address), out BoundHost host) && host.Row.Port == port && host.Row.Mac == mac;
+
     public void Set(BindingKey key, in BindingRow row)
     {
         _rows[key] = new BoundHost(row, IsAdopted: false);

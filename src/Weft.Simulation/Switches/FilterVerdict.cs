@@ -15,4 +15,9 @@ internal enum FilterVerdict : byte
     GatewayMacSpoofed,
     GatewayAddressClaimed,
     GatewayKeptLocal,
+    Unbound,
+    RouterMessage,
+    HiddenMessage,
+    ServerMessage,
+    ForeignProtocol,
 }

@@ -51,7 +51,7 @@ public sealed class ForwardingPlane
         NodeAnswers answers = new(_call, _daemon, _routes, _ports, _neighbors, sender);
         LocalDelivery local = new(_call, answers, output, errors);
         PacketRouter router = new(_call, _routes, _ports, output, errors, local, hashSeed);
-        _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon);
+        _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon, new GuardFilter(_hosts));
         _applier = new TableApplier(_ports, _daemon, _routes, _hosts, _macs, _neighbors, InterfaceOf);
         OwnNetworks.Add(plan, _routes, _segments, _ports);
     }

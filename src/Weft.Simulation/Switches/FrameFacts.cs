@@ -29,6 +29,9 @@ internal struct FrameFacts
     /// <summary>True for any part of a fragmented packet.</summary>
     public bool IsFragment;
 
+    /// <summary>True for IPv6 whose headers cannot be walked, and for first fragments with neighbour discovery in them.</summary>
+    public bool HidesUpper;
+
     /// <summary>ICMPv6 type; 0 for everything else.</summary>
     public Icmpv6Type Icmpv6;
 
@@ -128,10 +131,13 @@ internal struct FrameFacts
         if (Ipv6View.TryParse(frame[EthernetHeader.Length..], out Ipv6View packet) != Ipv6Fault.None)
         {
             UpperOffset = 0;
+            HidesUpper = true;
             return;
         }
 
         Upper = packet.UpperProtocol;
+        HidesUpper = packet.HasFragmentHeader && packet.FragmentOffset == 0 && Upper == IpProtocol.Icmpv6
+            && (packet.UpperLayer.IsEmpty || (Icmpv6Type)packet.UpperLayer[0] is >= Icmpv6Type.RouterSolicitation and <= Icmpv6Type.Redirect);
         IsFragment = packet.HasFragmentHeader && (packet.MoreFragments || packet.FragmentOffset != 0);
         UpperOffset = packet.FragmentOffset != 0 ? 0 : UpperOffset + packet.Extensions.Length;
     }

@@ -5,7 +5,7 @@ namespace Weft.Simulation;
 
 /// <summary>Takes frames from ports: the daemon's copies, the packet filter, the bridge, and the way up to the router.</summary>
 internal sealed class FrameReceiver(
-    PlaneCall call, BridgeTable macs, SegmentBridge bridge, NodeAnswers answers, PacketRouter router, DaemonLife daemon)
+    PlaneCall call, BridgeTable macs, SegmentBridge bridge, NodeAnswers answers, PacketRouter router, DaemonLife daemon, GuardFilter guard)
 {
     // Frames to 01-80-C2-00-00-01 to -0F do not pass a bridge (IEEE 802.1Q-2018 table 8-1); without a spanning tree those to -00 do.
     private const ulong FirstLinkGroup = 0x0180_C200_0001;
@@ -102,7 +102,7 @@ internal sealed class FrameReceiver(
 
         BridgeEntry entry = default;
         bool isKnown = !facts.Destination.IsGroup && macs.TryFind(call.Now, new AttachedMacKey(segment.Id, facts.Destination), out entry);
-        FilterVerdict verdict = Filter(segment, port, tag, facts, isKnown && entry.IsAttached, out FirstPacket? first);
+        FilterVerdict verdict = Filter(segment, port, tag, facts, frame, isKnown && entry.IsAttached, out FirstPacket? first);
         PlaneDrop refused = ReasonOf(verdict);
         if (refused != PlaneDrop.None)
         {
@@ -119,7 +119,8 @@ internal sealed class FrameReceiver(
         return first;
     }
 
-    private FilterVerdict Filter(PlaneSegment segment, PlanePort port, VlanId tag, in FrameFacts facts, bool isAttached, out FirstPacket? first)
+    private FilterVerdict Filter(
+        PlaneSegment segment, PlanePort port, VlanId tag, in FrameFacts facts, ReadOnlySpan<byte> frame, bool isAttached, out FirstPacket? first)
     {
         first = null;
         if (!segment.HasGateway)
@@ -135,13 +136,30 @@ internal sealed class FrameReceiver(
         SeenHosts seen = facts.Kind == FrameKind.Ipv6 ? segment.Seen6 : segment.Seen4;
         SeenHost host = new(port.Index, tag, facts.Source, facts.From);
         bool known = facts.IsIp && seen.Contains(call.Now, host);
-        FilterVerdict verdict = SegmentFilter.FromHost(segment, facts, isAttached, known, out bool isNew);
-        if (isNew && seen.TryAdd(call.Now, host))
+        bool isNew;
+        FilterVerdict verdict = FilterVerdict.Bridge;
+        if (port.Plan.IsGuarded)
+        {
+            verdict = guard.FromHost(segment, port, facts, frame, isAttached, known, out isNew);
+            if (!port.Plan.IsMonitored || !GuardFilter.Refuses(verdict))
+            {
+                Report(segment, port, tag, facts, isNew, ref first);
+                return verdict;
+            }
+        }
+
+        verdict = SegmentFilter.FromHost(segment, facts, isAttached, known, out isNew);
+        Report(segment, port, tag, facts, isNew, ref first);
+        return verdict;
+    }
+
+    private void Report(PlaneSegment segment, PlanePort port, VlanId tag, in FrameFacts facts, bool isNew, ref FirstPacket? first)
+    {
+        SeenHosts seen = facts.Kind == FrameKind.Ipv6 ? segment.Seen6 : segment.Seen4;
+        if (isNew && seen.TryAdd(call.Now, new SeenHost(port.Index, tag, facts.Source, facts.From)))
         {
             first = new FirstPacket(port.Index, tag, facts.Source, facts.From);
         }
-
-        return verdict;
     }
 
     private void Pass(
@@ -200,6 +218,11 @@ internal sealed class FrameReceiver(
         FilterVerdict.GatewayMacSpoofed => PlaneDrop.GatewayMacSpoofed,
         FilterVerdict.GatewayAddressClaimed => PlaneDrop.GatewayAddressClaimed,
         FilterVerdict.GatewayKeptLocal => PlaneDrop.GatewayKeptLocal,
+        FilterVerdict.Unbound => PlaneDrop.Unbound,
+        FilterVerdict.RouterMessage => PlaneDrop.RouterMessage,
+        FilterVerdict.HiddenMessage => PlaneDrop.HiddenMessage,
+        FilterVerdict.ServerMessage => PlaneDrop.ServerMessage,
+        FilterVerdict.ForeignProtocol => PlaneDrop.ForeignProtocol,
         _ => PlaneDrop.None,
     };
 }

@@ -21,6 +21,21 @@ public enum PlaneDrop : byte
     /// <summary>A host claims a gateway's address.</summary>
     GatewayAddressClaimed,
 
+    /// <summary>Its source has no binding at this guarded port.</summary>
+    Unbound,
+
+    /// <summary>A router advertisement or redirect from a guarded port.</summary>
+    RouterMessage,
+
+    /// <summary>A first fragment from a guarded port that holds neighbour discovery, or hides what it holds.</summary>
+    HiddenMessage,
+
+    /// <summary>What a DHCP server says, from a guarded port.</summary>
+    ServerMessage,
+
+    /// <summary>From a guarded port, and neither ARP nor IP.</summary>
+    ForeignProtocol,
+
     /// <summary>Gateway frames, and ARP or ND about a gateway, do not cross between switches.</summary>
     GatewayKeptLocal,
 

@@ -9,6 +9,24 @@ internal sealed class FakeFilterSets : IFilterSets
 
     internal Func<AttachedMac, bool> Refuses { get; set; } = _ => false;
 
+    internal HashSet<BoundHost> Bound { get; } = [];
+
+    internal bool RefusesBound { get; set; }
+
+    public void ReadBoundHosts(List<BoundHost> into) => into.AddRange(Bound);
+
+    public bool ApplyBoundHosts(ReadOnlySpan<BoundHost> added, ReadOnlySpan<BoundHost> removed)
+    {
+        if (RefusesBound)
+        {
+            return false;
+        }
+
+        Bound.ExceptWith(removed.ToArray());
+        Bound.UnionWith(added.ToArray());
+        return true;
+    }
+
     public void ReadAttachedMacs(List<AttachedMac> into) => into.AddRange(Rows.Select(row => new AttachedMac(row.Key, row.Value)));
 
     public bool ApplyAttachedMacs(ReadOnlySpan<AttachedMac> added, ReadOnlySpan<AttachedMac> removed)

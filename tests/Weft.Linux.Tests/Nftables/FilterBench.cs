@@ -9,6 +9,11 @@ public class FilterBench : IDisposable, IFirstPacketSink
     public const string Mac6 = "00:00:5e:00:02:0a";
 
     public FilterBench()
+        : this(FilterPlan.Leaf)
+    {
+    }
+
+    protected FilterBench(NodePlan plan)
     {
         Bench.Exec(Bench.Node, "sysctl", "-qw",
             "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1", "net.ipv4.conf.all.send_redirects=0",
@@ -28,12 +33,12 @@ public class FilterBench : IDisposable, IFirstPacketSink
 
         MakeBridge("vlan10", "0a", "10.1.0.1/24", "2001:db8:1::1/64", "swp1", "swp2", "trk1");
         MakeBridge("vlan30", "1e", "10.3.0.1/24", "2001:db8:3::1/64", "swp3", "isw1");
-        NetworkNamespace.Run(Bench.Node, () => NftLibrary.Load(FilterPlan.Leaf));
-        Sets = Bench.Own(NetworkNamespace.Run(Bench.Node, () => new FilterSets(FilterPlan.Leaf)));
-        Dictionary<int, PortIndex> ports = NetworkNamespace.Run(Bench.Node, () => FilterPlan.Leaf.Ports
+        NetworkNamespace.Run(Bench.Node, () => NftLibrary.Load(plan));
+        Sets = Bench.Own(NetworkNamespace.Run(Bench.Node, () => new FilterSets(plan)));
+        Dictionary<int, PortIndex> ports = NetworkNamespace.Run(Bench.Node, () => plan.Ports
             .Where(port => InterfaceIndex.Find(port.Name) > 0).ToDictionary(port => InterfaceIndex.Of(port.Name), port => port.Index));
         Log = Bench.Own(NetworkNamespace.Run(
-            Bench.Node, () => new FirstPacketLog(FilterPlan.Leaf, index => ports.GetValueOrDefault(index, PortIndex.None))));
+            Bench.Node, () => new FirstPacketLog(plan, index => ports.GetValueOrDefault(index, PortIndex.None))));
     }
 
     public Bench Bench { get; } = new();

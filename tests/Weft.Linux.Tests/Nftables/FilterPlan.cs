@@ -13,6 +13,17 @@ internal static class FilterPlan
 
     public static NodePlan Leaf { get; } = Make();
 
+    /// <summary>The same with guards: strict on swp1 and the trunk, and one that only reports on swp2.</summary>
+    public static NodePlan Guarded { get; } = Leaf with
+    {
+        Ports = [.. Leaf.Ports.Select(port => port.Name switch
+        {
+            "swp1" or "trk1" => port with { Guard = PortGuard.Strict },
+            "swp2" => port with { Guard = PortGuard.FirstCome, IsMonitored = true },
+            _ => port,
+        })],
+    };
+
     public static PortIndex Port(string name) => Leaf.FindPort(name)!.Index;
 
     private static NodePlan Make()

@@ -12,6 +12,7 @@ internal sealed class KernelTwin : IFilterSets, IDataPlaneEvents, IDisposable
     private readonly FakeKernel _kernel = new();
     private readonly FakeOutsider _outsider;
     private readonly HashSet<AttachedMacKey> _attached = [];
+    private readonly HashSet<Linux.BoundHost> _bound = [];
     private KernelDataPlane _dataPlane;
     private NodeTables _tables = new();
     private bool _isRunning = true;
@@ -125,6 +126,15 @@ internal sealed class KernelTwin : IFilterSets, IDataPlaneEvents, IDisposable
             _attached.Remove(mac.Key);
         }
 
+        return true;
+    }
+
+    void IFilterSets.ReadBoundHosts(List<Linux.BoundHost> into) => into.AddRange(_bound);
+
+    bool IFilterSets.ApplyBoundHosts(ReadOnlySpan<Linux.BoundHost> added, ReadOnlySpan<Linux.BoundHost> removed)
+    {
+        _bound.ExceptWith(removed.ToArray());
+        _bound.UnionWith(added.ToArray());
         return true;
     }
 

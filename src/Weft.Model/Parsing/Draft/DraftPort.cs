@@ -23,6 +23,10 @@ internal sealed class DraftPort(string name, SourceSpan span, PortKind kind)
 
     public bool ServesDhcp { get; init; }
 
+    public PortGuard Guard { get; set; }
+
+    public bool IsMonitored { get; set; }
+
     public uint Metric { get; set; }
 
     public BfdTiming? Bfd { get; init; }

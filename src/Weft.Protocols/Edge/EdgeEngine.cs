@@ -1,0 +1,152 @@
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Protocols.Edge;
+
+/// <summary>The secure edge of a leaf: looks at what hosts of guarded ports send before anybody believes it, and says who may have which address.</summary>
+/// <remarks>The data plane refuses frames from sources that have no binding; this engine decides which bindings there may be. Time is an argument,
+/// <see cref="NextDeadline"/> an output; all effects go to the caller's sink.</remarks>
+public sealed class EdgeEngine
+{
+    /// <summary>How long a host that came with another leaf's word may stay on it. DHCP clients renew within half of their lease, and are seen again then.</summary>
+    public static readonly TimeSpan CarriedTime = TimeSpan.FromHours(1);
+
+    private readonly NodePlan _plan;
+    private readonly GrantTable _grants;
+    private readonly AddressOwners _owners;
+    private readonly ArpInspector _arp;
+    private readonly NeighborInspector _neighbors;
+    private readonly ViolationBook _book;
+
+    /// <summary>Makes the engine of one node.</summary>
+    /// <param name="plan">The node.</param>
+    /// <param name="vouchers">What other leaves say.</param>
+    public EdgeEngine(NodePlan plan, IVouchers vouchers)
+    {
+        _plan = plan;
+        _grants = new GrantTable(plan.Fabric.Limits.HostsPerNode);
+        _owners = new AddressOwners(plan.Fabric, _grants, vouchers);
+        _arp = new ArpInspector(_owners);
+        _neighbors = new NeighborInspector(_owners);
+        _book = new ViolationBook(plan);
+    }
+
+    /// <summary>Frames that guarded ports refused, by reason; monitored ports' count as well.</summary>
+    public CounterGroup<ViolationReason> Counters { get; } = new("edge");
+
+    /// <summary>Who did what at which port, by port, the newest first.</summary>
+    public IEnumerable<ViolationRecord> Violations => _book.Records;
+
+    /// <summary>Addresses that were given to hosts for a time.</summary>
+    public IEnumerable<AddressGrant> Grants => _grants.All;
+
+    /// <summary>When <see cref="HandleTimer"/> wants to be called.</summary>
+    public Instant NextDeadline => _grants.NextDeadline;
+
+    /// <summary>Ends grants whose time is over.</summary>
+    public void HandleTimer(Instant now, IEdgeEffects effects)
+    {
+        while (_grants.TryExpire(now, out AddressGrant grant))
+        {
+            effects.GrantEnded(now, grant);
+        }
+    }
+
+    /// <summary>A host has been given an address. False when there are too many such.</summary>
+    public bool Grant(in AddressGrant grant) => _grants.Set(grant);
+
+    /// <summary>A host that this node's daemon knew in its last life keeps what it was given then for as long as it may take the lease to be seen again.</summary>
+    public void Adopt(Instant now, in AdoptedBinding adopted) => Carry(now, adopted.Key, adopted.Row);
+
+    /// <summary>A host is bound at a strict port on another leaf's word, whose claim goes as soon as this one counts: the word is kept for a time.</summary>
+    public void Carry(Instant now, BindingKey key, in BindingRow row)
+    {
+        if (row.Port.Value < _plan.Ports.Length && _plan.Ports[row.Port.Value] is { Guard: PortGuard.Strict, FacesHosts: true }
+            && _plan.FindSegment(key.Segment) is { } segment && !_owners.IsGiven(segment, row.Mac, key.Address))
+        {
+            _grants.Set(new AddressGrant(key.Segment, key.Address, row.Mac, row.Port, GrantSource.Carried, now + CarriedTime));
+        }
+    }
+
+    /// <summary>A host has an address no longer.</summary>
+    public void EndGrant(BindingKey key) => _grants.Remove(key);
+
+    /// <summary>Looks at a frame of a host port before anybody else does.</summary>
+    public EdgeVerdict Inspect(Instant now, PortIndex index, VlanId tag, ReadOnlySpan<byte> frame, IEdgeEffects effects)
+    {
+        PortPlan port = _plan.Ports[index.Value];
+        if (!port.IsGuarded || port.SegmentOf(tag) is not { } id || _plan.FindSegment(id) is not { HasGateway: true } segment
+            || EthernetView.TryParse(frame, out EthernetView ethernet) != EthernetFault.None)
+        {
+            return EdgeVerdict.Pass;
+        }
+
+        if (Judge(new EdgePlace(port, segment, ethernet.Source), ethernet) is not { } reason)
+        {
+            return EdgeVerdict.Pass;
+        }
+
+        if (Note(now, port, ethernet.Source, reason, out ViolationRecord record, out long more))
+        {
+            record.Summary = FramePrinter.Print(frame);
+            effects.Emit(now, new FrameRefused(port.Name, ethernet.Source, reason, record.Summary, more, port.IsMonitored));
+        }
+
+        if (port.IsMonitored)
+        {
+            return EdgeVerdict.Pass;
+        }
+
+        return reason is ViolationReason.GatewayAddress or ViolationReason.SourceMac ? EdgeVerdict.GatewayOnly : EdgeVerdict.Refuse;
+    }
+
+    /// <summary>Looks at the report of a packet from somebody who has no binding. True when it may become evidence.</summary>
+    public bool Inspect(Instant now, in FirstPacket packet, IEdgeEffects effects)
+    {
+        PortPlan port = _plan.Ports[packet.Port.Value];
+        if (!port.IsGuarded || port.SegmentOf(packet.Tag) is not { } id || _plan.FindSegment(id) is not { } segment
+            || _owners.Judge(new EdgePlace(port, segment, packet.Mac), packet.Address) is not { } reason)
+        {
+            return true;
+        }
+
+        if (Note(now, port, packet.Mac, reason, out ViolationRecord record, out long more))
+        {
+            record.Summary = $"packet from {packet.Address}";
+            effects.Emit(now, new FrameRefused(port.Name, packet.Mac, reason, record.Summary, more, port.IsMonitored));
+        }
+
+        return port.IsMonitored;
+    }
+
+    /// <summary>True when a host may be bound to an address at a place.</summary>
+    public bool Admits(PortIndex index, SegmentPlan segment, MacAddress mac, IpAddress address)
+    {
+        PortPlan port = _plan.Ports[index.Value];
+        return !port.IsGuarded || port.IsMonitored || _owners.Judge(new EdgePlace(port, segment, mac), address) is null;
+    }
+
+    /// <summary>True when the list or a lease gives an address to a host: other leaves may believe it, too.</summary>
+    public bool Vouches(SegmentPlan segment, MacAddress mac, IpAddress address) => _owners.IsGiven(segment, mac, address);
+
+    private ViolationReason? Judge(in EdgePlace at, in EthernetView ethernet)
+    {
+        if (at.Mac.IsGroup || at.Mac == MacAddress.Zero || _owners.IsGatewayMac(at.Mac))
+        {
+            return ViolationReason.SourceMac;
+        }
+
+        return ethernet.Type switch
+        {
+            EtherType.Arp or EtherType.Rarp => _arp.Inspect(at, ethernet),
+            EtherType.Ipv6 => _neighbors.Inspect(at, ethernet),
+            _ => null,
+        };
+    }
+
+    private bool Note(Instant now, PortPlan port, MacAddress mac, ViolationReason reason, out ViolationRecord record, out long more)
+    {
+        Counters.Increment(reason);
+        return _book.Note(now, port.Index, mac, reason, out record, out more);
+    }
+}
