@@ -21,6 +21,7 @@ internal sealed class NodeReports : IReportSource
     private readonly RouteViews _routes;
     private readonly ExplainViews _explain;
     private readonly DrainViews _drain;
+    private readonly EdgeViews _edge;
     private bool _isReady;
 
     public NodeReports(NodePlan plan, NodeCore core, FilterSets filters, string driver)
@@ -34,6 +35,7 @@ internal sealed class NodeReports : IReportSource
         _views = new NodeViews(plan, core, names);
         _routes = new RouteViews(plan, core, names);
         _explain = new ExplainViews(plan, core, names, _views, _routes);
+        _edge = new EdgeViews(plan, core, names);
         _drain = new DrainViews(plan, core, names, _views);
     }
 
@@ -81,6 +83,8 @@ internal sealed class NodeReports : IReportSource
             ApiFormat.Ports => report with { Ports = _views.Ports() },
             ApiFormat.Neighbors => report with { Neighbors = _views.Neighbors(clock) },
             ApiFormat.Keys => report with { Keys = _views.Keys(clock) },
+            ApiFormat.Bindings => report with { Bindings = _edge.Bindings(clock) },
+            ApiFormat.Violations => report with { Violations = _edge.Violations(clock) },
             ApiFormat.Counters => report with { Counters = Counters() },
             ApiFormat.Events => report with
             {
@@ -167,6 +171,7 @@ internal sealed class NodeReports : IReportSource
     {
         ImmutableArray<CounterReport>.Builder rows = ImmutableArray.CreateBuilder<CounterReport>();
         Add(_core.Switch.Hosts.Counters.Name, _core.Switch.Hosts.Counters.Snapshot());
+        Add(_core.Switch.Edge.Counters.Name, _core.Switch.Edge.Counters.Snapshot());
         Add(_core.Switch.Gateway.Counters.Name, _core.Switch.Gateway.Counters.Snapshot());
         Add(_core.Switch.Gateway.ArpFaults.Name, _core.Switch.Gateway.ArpFaults.Snapshot());
         Add(_core.Switch.Gateway.NdFaults.Name, _core.Switch.Gateway.NdFaults.Snapshot());

@@ -10,6 +10,8 @@ public static class ApiFormat
     public const string Ports = "ports";
     public const string Neighbors = "neighbors";
     public const string Keys = "keys";
+    public const string Bindings = "bindings";
+    public const string Violations = "violations";
     public const string Counters = "counters";
     public const string Events = "events";
 
@@ -35,7 +37,7 @@ public static class ApiFormat
     /// <summary>Everything that can be asked for.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
-        Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Counters, Events, Explain, Drain, IsisDatabase, IsisSpf, IsisRoutes, IsisFragments,
+        Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Bindings, Violations, Counters, Events, Explain, Drain, IsisDatabase, IsisSpf, IsisRoutes, IsisFragments,
     ];
 
     /// <summary>"weft.hosts/1".</summary>

@@ -41,6 +41,10 @@ public sealed record NodeReport
 
     public ImmutableArray<KeyReport>? Keys { get; init; }
 
+    public ImmutableArray<BindingReport>? Bindings { get; init; }
+
+    public ImmutableArray<ViolationReport>? Violations { get; init; }
+
     public ImmutableArray<CounterReport>? Counters { get; init; }
 
     public ImmutableArray<EventReport>? Events { get; init; }

@@ -54,6 +54,9 @@ internal sealed class AddressOwners
         return false;
     }
 
+    /// <summary>True when the fabric file gives an address to a MAC.</summary>
+    public bool IsListed(HostKey host, MacAddress mac) => _listed.TryGetValue(host, out MacAddress listed) && listed == mac;
+
     /// <summary>What is wrong with a host's use of an address; null when it may have it.</summary>
     public ViolationReason? Judge(in EdgePlace at, IpAddress address)
     {
@@ -78,7 +81,7 @@ internal sealed class AddressOwners
 
     /// <summary>True for addresses that the fabric file or a lease gives to a MAC, and for any IPv6 address of a MAC that is known so: hosts make those up themselves.</summary>
     public bool IsGiven(SegmentPlan segment, MacAddress mac, IpAddress address) =>
-        (_listed.TryGetValue(new HostKey(segment.Vrf, address), out MacAddress listed) && listed == mac)
+        IsListed(new HostKey(segment.Vrf, address), mac)
         || (_grants.TryGet(new BindingKey(segment.Id, address), out AddressGrant grant) && grant.Mac == mac)
         || (address.IsIpv6 && (_listedMacs.Contains(mac) || _grants.HasMac(segment.Id, mac)));
 

@@ -40,6 +40,17 @@ public sealed class EdgeEngine
     /// <summary>Addresses that were given to hosts for a time.</summary>
     public IEnumerable<AddressGrant> Grants => _grants.All;
 
+    /// <summary>Why a host may have an address; null when nobody but itself says so.</summary>
+    public AddressGrant? FindGrant(BindingKey key, MacAddress mac)
+    {
+        if (_plan.FindSegment(key.Segment) is { } segment && _owners.IsListed(new HostKey(segment.Vrf, key.Address), mac))
+        {
+            return new AddressGrant(key.Segment, key.Address, mac, PortIndex.None, GrantSource.Static, Instant.Never);
+        }
+
+        return _grants.TryGet(key, out AddressGrant grant) && grant.Mac == mac ? grant : null;
+    }
+
     /// <summary>When <see cref="HandleTimer"/> wants to be called.</summary>
     public Instant NextDeadline => _grants.NextDeadline;
 

@@ -106,8 +106,9 @@ internal sealed class FrameReceiver(
         PlaneDrop refused = ReasonOf(verdict);
         if (refused != PlaneDrop.None)
         {
+            // A guard lets no stranger in, but the daemon hears of him.
             call.Drop(refused, frame, step);
-            return null;
+            return first;
         }
 
         if (!segment.IsLocal(facts.Source))
