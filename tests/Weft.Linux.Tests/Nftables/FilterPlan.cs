@@ -18,7 +18,8 @@ internal static class FilterPlan
     {
         Ports = [.. Leaf.Ports.Select(port => port.Name switch
         {
-            "swp1" or "trk1" => port with { Guard = PortGuard.Strict },
+            "swp1" => port with { Guard = PortGuard.Strict },
+            "trk1" => port with { Guard = PortGuard.Strict, ServesDhcp = true },
             "swp2" => port with { Guard = PortGuard.FirstCome, IsMonitored = true },
             _ => port,
         })],

@@ -86,6 +86,14 @@ public sealed class GuardRulesTests(GuardBench bench) : IClassFixture<GuardBench
     }
 
     [Fact]
+    public void A_dhcp_server_is_heard_where_the_file_says_that_there_is_one()
+    {
+        byte[] Answer(string mac, string address) => TestFrames.Ipv4(Everybody, mac, address, "255.255.255.255", 17, 0, 67, 0, 68, 0, 9, 0, 0, 1);
+        Assert.True(bench.Enters(Answer(GuardBench.Tagged, "10.1.0.12"), "trk1", vlan: 10));
+        Assert.False(bench.Enters(Answer(Host, "10.1.0.11")));
+    }
+
+    [Fact]
     public void A_host_that_is_bound_later_enters_later_and_one_that_has_gone_no_more()
     {
         BoundHost row = bench.Row("swp1", Other, "10.1.0.50");
