@@ -14,7 +14,10 @@ public static class KernelNeeds
         bool tagged = plans.SelectMany(plan => plan.Ports).Any(port => port.Segments.Length > 1 || port.Segments.Any(segment => segment.Tag.IsTagged));
         bool vrfs = plans.Any(plan => !plan.Vrfs.IsEmpty);
         bool vrfLinks = plans.SelectMany(plan => plan.Ports).Any(port => !port.Vrfs.IsEmpty);
-        return new KernelCapabilities(VlanFiltering: tagged, VlanDevices: tagged || vrfLinks, Vrf: vrfs, NextHopObjects: true);
+        return new KernelCapabilities(VlanFiltering: tagged, VlanDevices: tagged || vrfLinks, Vrf: vrfs, NextHopObjects: true)
+        {
+            BridgeTracking = fabric.Policies.Any(policy => policy is { IsStateful: true, Restricts: true }),
+        };
     }
 
     /// <summary>What this machine's own kernel lacks for the fabric, in words; empty when it can do it. Needs root.</summary>
@@ -29,6 +32,7 @@ public static class KernelNeeds
             (needed.VlanDevices && !present.VlanDevices, "VLAN interfaces"),
             (needed.Vrf && !present.Vrf, "VRF devices"),
             (needed.NextHopObjects && !present.NextHopObjects, "next-hop objects"),
+            (needed.BridgeTracking && !present.BridgeTracking, "connection tracking of bridged packets"),
         ];
         return [.. features.Where(feature => feature.IsMissing).Select(feature => feature.Name)];
     }

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Wire;
 
 namespace Weft.Linux;
 
@@ -6,6 +7,7 @@ namespace Weft.Linux;
 internal sealed class DataPlaneState(NodePlan plan, TimeSpan deleteDelay = default)
 {
     private readonly Dictionary<SegmentId, SegmentPlan> _segments = plan.Segments.ToDictionary(segment => segment.Id);
+    private readonly Dictionary<SegmentId, SegmentPolicies> _policies = new(SegmentPolicies.OfNode(plan).Where(segment => segment.Value.Restricts));
     private readonly HashSet<string> _names =
     [
         .. plan.Ports.Select(port => port.Name),
@@ -31,6 +33,13 @@ internal sealed class DataPlaneState(NodePlan plan, TimeSpan deleteDelay = defau
 
     /// <summary>The plan of a segment; null for one that the node does not have.</summary>
     internal SegmentPlan? FindSegment(SegmentId segment) => _segments.GetValueOrDefault(segment);
+
+    /// <summary>True when a policy restricts what a local host sends or receives.</summary>
+    internal bool IsRestricted(SegmentId segment, MacAddress mac, IpAddress address) =>
+        _policies.TryGetValue(segment, out SegmentPolicies? policies) && policies.IsRestricted(mac, address);
+
+    /// <summary>The same of a host whose address is not known: true when any address of it would be restricted.</summary>
+    internal bool MayRestrict(SegmentId segment, MacAddress mac) => _policies.TryGetValue(segment, out SegmentPolicies? policies) && policies.MayRestrict(mac);
 
     /// <summary>True for the interfaces of the plan's ports, segments and VRFs.</summary>
     internal bool IsOurs(string name) => _names.Contains(name);

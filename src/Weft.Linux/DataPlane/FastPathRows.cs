@@ -3,7 +3,7 @@ using Weft.Model;
 namespace Weft.Linux;
 
 /// <summary>Keeps the fast path as the node's tables want it: local hosts may use it, and it leads to attached MACs, both only at ports that
-/// carry their segment untagged.</summary>
+/// carry their segment untagged. Hosts that a policy restricts take the long way, where it is enforced.</summary>
 internal sealed class FastPathRows(DataPlaneState state)
 {
     private readonly Dictionary<BindingKey, FastPathSource> _sources = [];
@@ -102,7 +102,7 @@ internal sealed class FastPathRows(DataPlaneState state)
     {
         int index = 0;
         FastPathSource wanted = default;
-        if (state.Tables.Bindings.TryGet(key, out BindingRow row))
+        if (state.Tables.Bindings.TryGet(key, out BindingRow row) && !state.IsRestricted(key.Segment, row.Mac, key.Address))
         {
             index = InterfaceOf(key.Segment, row.Port);
             wanted = new FastPathSource(index, row.Mac, key.Address);
@@ -127,7 +127,7 @@ internal sealed class FastPathRows(DataPlaneState state)
 
     private void RemoveStale(AttachedMacKey key)
     {
-        int wanted = state.Tables.AttachedMacs.TryGet(key, out AttachedMacRow row) ? InterfaceOf(key.Segment, row.Port) : 0;
+        int wanted = state.Tables.AttachedMacs.TryGet(key, out AttachedMacRow row) && !state.MayRestrict(key.Segment, key.Mac) ? InterfaceOf(key.Segment, row.Port) : 0;
         if (_destinations.TryGetValue(key, out int held))
         {
             if (held == wanted)

@@ -29,13 +29,13 @@ internal static class CapabilityProbe
         bool filtering = !LacksBridgeVlans(connection) && CanFilterVlans(connection, ProbeBridge, out bridge);
         if (bridge == 0)
         {
-            return new KernelCapabilities(false, false, true, HasNextHops(connection));
+            return new KernelCapabilities(false, false, true, HasNextHops(connection)) { BridgeTracking = CanTrack() };
         }
 
         try
         {
             KernelLinkSpec vlan = new() { Name = "weft-probe-vlan", Kind = "vlan", Parent = bridge, VlanId = 7 };
-            return new KernelCapabilities(filtering, CanCreate(connection, vlan), true, HasNextHops(connection));
+            return new KernelCapabilities(filtering, CanCreate(connection, vlan), true, HasNextHops(connection)) { BridgeTracking = CanTrack() };
         }
         finally
         {
@@ -50,7 +50,10 @@ internal static class CapabilityProbe
         bool filtering = !LacksBridgeVlans(connection) && CanFilterVlans(connection, "probe-bridge", out bridge);
         KernelLinkSpec vlan = new() { Name = "probe-vlan", Kind = "vlan", Parent = bridge, VlanId = 7 };
         KernelLinkSpec vrf = new() { Name = "probe-vrf", Kind = "vrf", Table = ProbeTable };
-        return new KernelCapabilities(filtering, bridge != 0 && CanCreate(connection, vlan), CanCreate(connection, vrf), HasNextHops(connection));
+        return new KernelCapabilities(filtering, bridge != 0 && CanCreate(connection, vlan), CanCreate(connection, vrf), HasNextHops(connection))
+        {
+            BridgeTracking = CanTrack(),
+        };
     }
 
     /// <summary>True when the bridge module is there but not its VLAN requests, which came with Linux 5.6. Asking costs nothing, while
@@ -97,6 +100,25 @@ internal static class CapabilityProbe
         KernelLink made = links.Find(link => link.Name == name);
         bridge = made.Index;
         return made.VlanFiltering == true;
+    }
+
+    /// <summary>Tries a rule that needs it, in a table that is gone again at the end of the transaction.</summary>
+    internal static bool CanTrack()
+    {
+        try
+        {
+            return NftLibrary.Run(
+                """
+                add table bridge weft-probe
+                add chain bridge weft-probe probe
+                add rule bridge weft-probe probe ct state established ct direction original ct mark 1 accept
+                delete table bridge weft-probe
+                """) is null;
+        }
+        catch (DllNotFoundException)
+        {
+            return false;
+        }
     }
 
     private static bool CanCreate(NetlinkConnection connection, KernelLinkSpec spec)

@@ -7,8 +7,11 @@ namespace Weft.Linux;
 /// <param name="NextHopObjects">Next-hop objects (Linux 5.3).</param>
 public readonly record struct KernelCapabilities(bool VlanFiltering, bool VlanDevices, bool Vrf, bool NextHopObjects)
 {
+    /// <summary>Connection tracking of bridged packets (nf_conntrack_bridge, Linux 5.3): stateful policies of hosts.</summary>
+    public bool BridgeTracking { get; init; }
+
     /// <summary>Everything that this project can use.</summary>
-    public static KernelCapabilities Full => new(true, true, true, true);
+    public static KernelCapabilities Full => new(true, true, true, true) { BridgeTracking = true };
 
     /// <summary>Asks the kernel that this process runs on. Needs CAP_NET_ADMIN; throws <see cref="KernelException"/> without.</summary>
     public static KernelCapabilities OfThisKernel() => CapabilityProbe.Run();

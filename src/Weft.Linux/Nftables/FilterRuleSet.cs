@@ -21,17 +21,14 @@ public static class FilterRuleSet
             return RemoveTable;
         }
 
-        if (plan.Fabric.Policies.Any(policy => policy.Restricts))
-        {
-            throw new KernelException("load the packet filter", Errno.Invalid, "policies of hosts are not enforced by this version");
-        }
-
         CheckNames(plan);
         Dictionary<SegmentId, SegmentRules> rules = segments.ToDictionary(s => s.Id, s => new SegmentRules(s, ForeignOf(plan, s.Id), plan.Fabric));
+        PolicyChains policies = new(plan);
         RuleWriter writer = new();
         writer.Line(keepElements ? $"add table bridge {FilterNames.Table}\nflush table bridge {FilterNames.Table}" : RemoveTable);
         writer.Line($"table bridge {FilterNames.Table} {{");
         WriteSets(writer, plan, segments, rules);
+        policies.WriteSets(writer);
         foreach (SegmentPlan segment in segments)
         {
             rules[segment.Id].WriteChains(writer);
@@ -39,8 +36,10 @@ public static class FilterRuleSet
 
         Dictionary<PortIndex, Dictionary<SegmentId, GuardRules>> guards = WriteGuards(writer, plan, segments, rules);
         BaseChains.Write(writer, plan, rules, guards);
+        policies.WriteChains(writer);
         writer.Line("}");
         WriteGateways(writer, plan, segments);
+        policies.WriteElements(writer);
         return writer.ToString();
     }
 

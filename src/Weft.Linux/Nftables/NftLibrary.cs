@@ -43,7 +43,18 @@ public static unsafe partial class NftLibrary
         }
 
         string? error = Run(FilterRuleSet.Write(plan, keepElements: false));
-        return error is null ? false : throw new KernelException("load the packet filter", Errno.Invalid, error);
+        if (error is null)
+        {
+            return false;
+        }
+
+        string[] stateful = [.. plan.Fabric.Policies.Where(policy => policy is { IsStateful: true, Restricts: true }).Select(policy => $"`{policy.Name}`")];
+        throw stateful.Length > 0 && !CapabilityProbe.CanTrack()
+            ? new KernelException(
+                $"enforce {string.Join(", ", stateful)}: load the module nf_conntrack_bridge, or write `stateful: false` in these policies",
+                Errno.NotSupported,
+                "the kernel cannot track bridged connections")
+            : new KernelException("load the packet filter", Errno.Invalid, error);
     }
 
     [LibraryImport(Library, EntryPoint = "nft_ctx_new")]

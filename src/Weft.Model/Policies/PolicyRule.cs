@@ -23,6 +23,10 @@ public sealed record PolicyRule
     /// <summary>The line of the fabric file, from 1.</summary>
     public required int Line { get; init; }
 
+    /// <summary>What an open direction amounts to.</summary>
+    public static PolicyRule AllowEverything { get; } =
+        new() { Number = 0, Action = PolicyAction.Allow, Services = [PolicyService.Any], Peers = [PolicyPeer.Any], Line = 0 };
+
     /// <summary>True when nothing is left for the rules after it.</summary>
     public bool MatchesEverything => Peers.Any(peer => peer.IsAny) && Services.Any(service => service.Protocol is null);
 

@@ -1,4 +1,5 @@
 using Weft.Model;
+using Weft.Wire;
 
 namespace Weft.Linux.Tests;
 
@@ -23,6 +24,23 @@ public sealed class FastPathRowsTests
         _node.Apply();
         Assert.Equal([Source("swp3", 12, "2001:db8:2::12")], _fast.Sources);
         Assert.Equal([_node.IndexOf("swp3")], _fast.Destinations.Values);
+    }
+
+    [Fact]
+    public void A_host_that_a_policy_restricts_takes_the_long_way()
+    {
+        Fabric fabric = TestFabric.Leaf1.Fabric with
+        {
+            Policies = [PolicyBench.Policy(1, [], null)],
+            PolicyAssignment = new PolicyAssignment(new Dictionary<MacAddress, PolicyId> { [TestFabric.Mac(11)] = new(1) }, new Dictionary<int, PolicyId>()),
+        };
+        FakeNode node = new(TestFabric.Leaf1 with { Fabric = fabric });
+        node.DataPlane.UseFastPath(node.Now, _fast);
+        node.SetHost(10, "10.1.0.11", 11, "swp1");
+        node.SetHost(10, "10.1.0.12", 12, "swp2");
+        node.Apply();
+        Assert.Equal([TestFabric.Mac(12)], _fast.Sources.Select(source => source.Mac));
+        Assert.Equal([TestFabric.Mac(12)], _fast.Destinations.Keys.Select(key => key.Mac));
     }
 
     [Fact]

@@ -1,0 +1,253 @@
+using System.Collections.Immutable;
+using Weft.Model;
+using Weft.Wire;
+
+namespace Weft.Linux;
+
+/// <summary>The chains of policies. A policy is enforced at its host's own port, where both directions of every flow pass: what the host sends as it
+/// comes in, before it is bridged or routed; what it receives as it goes out. All of it is static: a host's policy is in place at every leaf before
+/// the host is.</summary>
+/// <remarks>Accepting ends the look at one direction only: sender and receiver are looked at by chains of different hooks.</remarks>
+internal sealed class PolicyChains
+{
+    // After connection tracking (-200 in the bridge family), so that its state is known.
+    private const int PriorityFrom = -100;
+    private const int PriorityTo = 0;
+
+    /// <summary>Bits of the connection's mark: its opener's policy has let it pass.</summary>
+    private const uint OpenerMark = 0x0100_0000;
+
+    /// <summary>Its receiver's policy has let it pass.</summary>
+    private const uint ReceiverMark = 0x0200_0000;
+
+    private readonly NodePlan _plan;
+    private readonly Fabric _fabric;
+    private readonly ImmutableArray<KeyValuePair<SegmentId, SegmentPolicies>> _segments;
+
+    public PolicyChains(NodePlan plan)
+    {
+        _plan = plan;
+        _fabric = plan.Fabric;
+        _segments = [.. SegmentPolicies.OfNode(plan).Where(segment => segment.Value.Restricts)];
+    }
+
+    /// <summary>True when this node has anything to enforce.</summary>
+    public bool IsNeeded => !_segments.IsEmpty;
+
+    private IEnumerable<HostPolicy> Restricting => _fabric.Policies.Where(policy => policy.Restricts);
+
+    private bool HasOwn => _fabric.PolicyAssignment.Macs.Length > 0;
+
+    /// <summary>Counters and maps, at the beginning of the table.</summary>
+    public void WriteSets(RuleWriter writer)
+    {
+        if (!IsNeeded)
+        {
+            return;
+        }
+
+        writer.Line($"  counter {PolicyNames.Misaddressed} {{ }}");
+        foreach (HostPolicy policy in Restricting)
+        {
+            foreach (PolicyDirection direction in Directions(policy))
+            {
+                writer.Line($"  counter {PolicyNames.ReplyCounter(policy, direction)} {{ }}");
+                foreach (int rule in Enumerable.Range(0, policy.Rules(direction)!.Value.Length + 1))
+                {
+                    writer.Line($"  counter {PolicyNames.Counter(policy, direction, rule)} {{ }}");
+                }
+            }
+        }
+
+        writer.Line($"  map {PolicyNames.MapOut} {{ type ether_addr : verdict; }}");
+        writer.Line($"  map {PolicyNames.MapIn} {{ type ether_addr : verdict; }}");
+    }
+
+    /// <summary>The chains of policies and segments, and those that the kernel calls.</summary>
+    public void WriteChains(RuleWriter writer)
+    {
+        if (!IsNeeded)
+        {
+            return;
+        }
+
+        foreach (HostPolicy policy in Restricting)
+        {
+            foreach (PolicyDirection direction in Directions(policy))
+            {
+                if (!policy.IsStateful)
+                {
+                    writer.Chain(PolicyNames.Replies(policy.Id, direction), Replies(policy, direction));
+                }
+
+                writer.Chain(PolicyNames.Chain(policy.Id, direction), Policy(policy, direction));
+            }
+        }
+
+        foreach ((SegmentId id, SegmentPolicies segment) in _segments)
+        {
+            writer.Chain(PolicyNames.Segment(id, PolicyDirection.Out), Segment(segment, PolicyDirection.Out));
+            writer.Chain(PolicyNames.Segment(id, PolicyDirection.In), [.. Misaddressed(), .. Segment(segment, PolicyDirection.In)]);
+        }
+
+        writer.Chain("policy_from_hosts", [Hook("prerouting", PriorityFrom), .. Dispatch("iifname", PolicyDirection.Out)]);
+        writer.Chain("policy_to_hosts", [Hook("forward", PriorityTo), .. Dispatch("oifname", PolicyDirection.In)]);
+        writer.Chain("policy_routed_to_hosts", [Hook("output", PriorityTo), .. Dispatch("oifname", PolicyDirection.In)]);
+    }
+
+    /// <summary>Outside of the table's block: the maps may hold elements of an older fabric file, which go first.</summary>
+    public void WriteElements(RuleWriter writer)
+    {
+        if (!IsNeeded)
+        {
+            return;
+        }
+
+        WriteElements(writer, PolicyNames.MapOut, PolicyDirection.Out);
+        WriteElements(writer, PolicyNames.MapIn, PolicyDirection.In);
+    }
+
+    private static string Hook(string hook, int priority) => $"type filter hook {hook} priority {priority}; policy accept;";
+
+    private static IEnumerable<PolicyDirection> Directions(HostPolicy policy) =>
+        new[] { PolicyDirection.In, PolicyDirection.Out }.Where(direction => policy.Rules(direction) is not null);
+
+    private void WriteElements(RuleWriter writer, string map, PolicyDirection direction)
+    {
+        const int ElementsInLine = 1_000;
+        writer.Line($"flush map bridge {FilterNames.Table} {map}");
+        foreach (PolicyOfMac[] part in _fabric.PolicyAssignment.Macs.Chunk(ElementsInLine))
+        {
+            string elements = string.Join(", ", part.Select(own => $"{own.Mac} : {Target(own.Policy, direction)}"));
+            writer.Line($"add element bridge {FilterNames.Table} {map} {{ {elements} }}");
+        }
+    }
+
+    private string Target(PolicyId policy, PolicyDirection direction) =>
+        _fabric.FindPolicy(policy)?.Rules(direction) is null ? "accept" : $"goto {PolicyNames.Chain(policy, direction)}";
+
+    private IEnumerable<string> Segment(SegmentPolicies segment, PolicyDirection direction)
+    {
+        string field = direction == PolicyDirection.Out ? "saddr" : "daddr";
+        if (HasOwn)
+        {
+            yield return $"ether {field} vmap @{(direction == PolicyDirection.Out ? PolicyNames.MapOut : PolicyNames.MapIn)}";
+        }
+
+        foreach (SubnetPolicy foreign in segment.Foreign)
+        {
+            foreach (GatewayAddress gateway in foreign.Subnet.Gateways)
+            {
+                string protocol = gateway.Address.IsIpv4 ? "ip" : "ip6";
+                yield return $"meta protocol {protocol} {protocol} {field} {gateway.Prefix} {Target(foreign.Policy, direction)}";
+            }
+        }
+
+        if (_fabric.FindPolicy(segment.Own)?.Rules(direction) is not null)
+        {
+            yield return Target(segment.Own, direction);
+        }
+    }
+
+    // A host takes a packet for its own address from a multicast frame as well, and no MAC would tell whose policy holds.
+    private IEnumerable<string> Misaddressed()
+    {
+        string group = "ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00";
+        string broadcasts = string.Join(", ", _fabric.Subnets
+            .SelectMany(subnet => subnet.Gateways)
+            .Where(gateway => gateway.Address.IsIpv4)
+            .Select(gateway => BroadcastOf(gateway.Prefix))
+            .Distinct().Order().Prepend(IpAddress.Parse("255.255.255.255")));
+        yield return $"{group} meta protocol ip ip daddr != 224.0.0.0/4 ip daddr != {{ {broadcasts} }} counter name {PolicyNames.Misaddressed} drop";
+        yield return $"{group} meta protocol ip6 ip6 daddr != ff00::/8 counter name {PolicyNames.Misaddressed} drop";
+    }
+
+    private static IpAddress BroadcastOf(IpPrefix prefix) => IpAddress.Ipv4((uint)prefix.Address.Bits | (prefix.Length == 32 ? 0 : uint.MaxValue >> prefix.Length));
+
+    private static IEnumerable<string> Policy(HostPolicy policy, PolicyDirection direction)
+    {
+        string replies = $"counter name {PolicyNames.ReplyCounter(policy, direction)} accept";
+        if (policy.IsStateful)
+        {
+            // The kernel knows a connection before the receiver's policy has seen its first packet, and still knows it when that was dropped. So
+            // the mark counts: who let it pass. The other direction sets none where it is open.
+            (uint own, uint other) = direction == PolicyDirection.Out ? (OpenerMark, ReceiverMark) : (ReceiverMark, OpenerMark);
+            string ofOther = policy.Rules(direction.Other()) is null ? "" : $"ct mark & 0x{other:x} == 0x{other:x} ";
+            yield return $"ct state established,related ct direction original ct mark & 0x{own:x} == 0x{own:x} {replies}";
+            yield return $"ct state established,related ct direction reply {ofOther}{replies}";
+        }
+        else
+        {
+            yield return $"jump {PolicyNames.Replies(policy.Id, direction)}";
+        }
+
+        foreach (string exempt in Exempt(direction))
+        {
+            yield return exempt + " accept";
+        }
+
+        string allow = policy.IsStateful ? $"ct mark set ct mark | 0x{(direction == PolicyDirection.Out ? OpenerMark : ReceiverMark):x} accept" : "accept";
+        foreach (PolicyRule rule in policy.Rules(direction)!.Value)
+        {
+            string verdict = $"counter name {PolicyNames.Counter(policy, direction, rule.Number)} {(rule.Action == PolicyAction.Allow ? allow : "drop")}";
+            foreach (string match in PolicyMatch.Of(rule, direction))
+            {
+                yield return $"{match} {verdict}";
+            }
+        }
+
+        yield return $"counter name {PolicyNames.Counter(policy, direction, 0)} drop";
+    }
+
+    /// <summary>Answers to what the other direction's rules allow, as far as they can be told from anything else.</summary>
+    private static IEnumerable<string> Replies(HostPolicy policy, PolicyDirection direction)
+    {
+        string accept = $"counter name {PolicyNames.ReplyCounter(policy, direction)} accept";
+        yield return $"meta protocol ip icmp type {{ 3, 11, 12 }} {accept}";
+        yield return $"meta protocol ip6 icmpv6 type {{ 1, 2, 3, 4 }} {accept}";
+        ImmutableArray<PolicyRule> rules = policy.Rules(direction.Other()) ?? [PolicyRule.AllowEverything];
+        foreach (PolicyRule rule in rules)
+        {
+            foreach (string match in PolicyMatch.Replies(rule, direction))
+            {
+                yield return rule.Action == PolicyAction.Allow ? $"{match} {accept}" : $"{match} return";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Exempt(PolicyDirection direction)
+    {
+        yield return "meta protocol arp";
+        yield return $"meta protocol ip6 icmpv6 type {{ {PolicyExemptions.FirstListener}-{PolicyExemptions.LastListener}, "
+            + $"{PolicyExemptions.FirstDiscovery}-{PolicyExemptions.LastDiscovery}, {PolicyExemptions.ListenerReport2} }}";
+        (string from, string to) = direction == PolicyDirection.Out ? ("sport", "dport") : ("dport", "sport");
+        yield return $"meta protocol ip udp {from} {PolicyExemptions.DhcpClient} udp {to} {PolicyExemptions.DhcpServer}";
+        yield return $"meta protocol ip6 udp {from} {PolicyExemptions.Dhcpv6Client} udp {to} {PolicyExemptions.Dhcpv6Server}";
+    }
+
+    // Tagged frames first: that rule fails at once for untagged ones.
+    private IEnumerable<string> Dispatch(string field, PolicyDirection direction)
+    {
+        List<string> tagged = [];
+        List<string> untagged = [];
+        foreach (PortPlan port in _plan.Ports.Where(port => port.FacesHosts))
+        {
+            foreach (PortSegment member in port.Segments.Where(member => _segments.Any(segment => segment.Key == member.Segment)))
+            {
+                string target = $"goto {PolicyNames.Segment(member.Segment, direction)}";
+                (member.Tag.IsTagged ? tagged : untagged).Add(
+                    member.Tag.IsTagged ? $"\"{port.Name}\" . {member.Tag} : {target}" : $"\"{port.Name}\" : {target}");
+            }
+        }
+
+        if (tagged.Count > 0)
+        {
+            yield return $"{field} . vlan id vmap {{ {string.Join(", ", tagged)} }}";
+        }
+
+        if (untagged.Count > 0)
+        {
+            yield return $"{field} vmap {{ {string.Join(", ", untagged)} }}";
+        }
+    }
+}
