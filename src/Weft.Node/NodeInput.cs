@@ -25,6 +25,8 @@ public readonly ref struct NodeInput
 
     public AdoptedBinding Adopted { get; private init; }
 
+    public AddressGrant Grant { get; private init; }
+
     public IsisKeys? Keys { get; private init; }
 
     /// <summary>True to give way, false to serve.</summary>
@@ -54,4 +56,6 @@ public readonly ref struct NodeInput
     public static NodeInput Stopping() => new() { Kind = NodeInputKind.Stop };
 
     public static NodeInput Found(in AdoptedBinding binding) => new() { Kind = NodeInputKind.AdoptedBinding, Adopted = binding };
+
+    public static NodeInput Remembered(in AddressGrant grant) => new() { Kind = NodeInputKind.Grant, Grant = grant };
 }

@@ -21,6 +21,9 @@ public enum NodeInputKind : byte
     /// <summary>A host that a predecessor of this node left in the data plane.</summary>
     AdoptedBinding,
 
+    /// <summary>What a host was given in an earlier life of this node. Comes before the hosts that were found.</summary>
+    Grant,
+
     /// <summary>Comes first, where it comes: the data plane holds no routes of an earlier life.</summary>
     ColdStart,
 

@@ -100,6 +100,9 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
                 Edge.Adopt(now, input.Adopted);
                 Hosts.Adopt(now, input.Adopted, _sink);
                 break;
+            case NodeInputKind.Grant:
+                Edge.Grant(input.Grant);
+                break;
             case NodeInputKind.ColdStart:
                 Isis.StartCold(now);
                 break;

@@ -60,6 +60,9 @@ public sealed class Recorder : IDisposable
             case NodeInputKind.AdoptedBinding:
                 WriteBinding(input.Adopted);
                 break;
+            case NodeInputKind.Grant:
+                WriteGrant(input.Grant);
+                break;
             case NodeInputKind.Keys:
                 WriteKeys("link", input.Keys!.Link);
                 WriteKeys("area", input.Keys!.Area);
@@ -115,6 +118,7 @@ public sealed class Recorder : IDisposable
         NodeInputKind.Port => "port",
         NodeInputKind.FirstPacket => "firstPacket",
         NodeInputKind.ForeignRoute => "foreignRoute",
+        NodeInputKind.Grant => "grant",
         NodeInputKind.Keys => "keys",
         NodeInputKind.Drain => "drain",
         _ => "adoptedBinding",
@@ -179,6 +183,15 @@ public sealed class Recorder : IDisposable
         }
 
         _writer.WriteEndArray();
+    }
+
+    private void WriteGrant(in AddressGrant grant)
+    {
+        _writer.WriteNumber("segment", grant.Segment.Value);
+        _writer.WriteString("address", grant.Address.ToString());
+        _writer.WriteString("mac", grant.Mac.ToString());
+        _writer.WriteString("source", grant.Source.ToString());
+        _writer.WriteNumber("expires", grant.Expires.Nanoseconds);
     }
 
     private void WriteBinding(in AdoptedBinding binding)

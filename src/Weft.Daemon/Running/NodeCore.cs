@@ -61,6 +61,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     /// <summary>Tells the switch of a host that a predecessor left in the kernel.</summary>
     public void Found(in AdoptedBinding binding) => Handle(MonotonicClock.Now, NodeInput.Found(binding));
 
+    /// <summary>Tells the switch what a host was given in an earlier life.</summary>
+    public void Remember(in AddressGrant grant) => Handle(MonotonicClock.Now, NodeInput.Remembered(grant));
+
     /// <summary>Tells the switch that no predecessor left routes in the kernel.</summary>
     public void StartCold() => Handle(MonotonicClock.Now, NodeInput.StartedCold());
 

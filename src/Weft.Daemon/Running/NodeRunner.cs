@@ -20,6 +20,7 @@ public sealed class NodeRunner : IDisposable
     private readonly Heartbeat _heartbeat;
     private readonly FastPathKeeper _fastPath;
     private readonly DrainKeeper _drain;
+    private readonly GrantKeeper _grants;
     private readonly NodeReports _reports;
     private readonly ApiServer _api;
     private IsisKeys _keys;
@@ -44,6 +45,7 @@ public sealed class NodeRunner : IDisposable
         _fastPath = new FastPathKeeper(plan, _dataPlane, log, options.FastPath);
         _core.Forgotten = (packet, index) => _fastPath.Forget(packet, index);
         _drain = new DrainKeeper(options.StateFolder, plan.Node.Name, _core, log);
+        _grants = new GrantKeeper(options.StateFolder, plan, _core, log);
         _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name) { FastPath = () => _fastPath.Status, SetDrained = _drain.Set };
         _api = new ApiServer(_loop, options.ApiPath, _reports);
         _core.Published = item => _api.Publish(item);
@@ -74,6 +76,7 @@ public sealed class NodeRunner : IDisposable
             _core.StartCold();
         }
 
+        _grants.Restore();
         foreach (AdoptedBinding binding in adopted)
         {
             _core.Found(binding);
@@ -112,6 +115,7 @@ public sealed class NodeRunner : IDisposable
 
         ServiceManager.Notify("STOPPING=1");
         _core.Stop();
+        _grants.Dispose();
         _filters.LetGo();
         _log.Write(LogLevel.Information, "stopped", "asked to stop; the kernel goes on forwarding and answers for the gateways");
     }
@@ -158,6 +162,7 @@ public sealed class NodeRunner : IDisposable
         }
 
         _core.FlushForgotten();
+        _grants.Keep();
 
         if (_heartbeat.Next <= now && _reports.IsReady)
         {

@@ -40,6 +40,18 @@ public sealed class EdgeEngine
     /// <summary>Addresses that were given to hosts for a time.</summary>
     public IEnumerable<AddressGrant> Grants => _grants.All;
 
+    /// <summary>How many addresses were given so.</summary>
+    public int GrantCount => _grants.Count;
+
+    /// <summary>Begins to keep what changes for <see cref="TakeGrantChanges"/>.</summary>
+    public void KeepGrantChanges() => _grants.KeepsChanges = true;
+
+    /// <summary>Appends the keys of grants that were given, renewed or ended since the last time.</summary>
+    public void TakeGrantChanges(List<BindingKey> into) => _grants.TakeChanges(into);
+
+    /// <summary>The grant of an address, whoever has it.</summary>
+    public bool TryGetGrant(BindingKey key, out AddressGrant grant) => _grants.TryGet(key, out grant);
+
     /// <summary>Why a host may have an address; null when nobody but itself says so.</summary>
     public AddressGrant? FindGrant(BindingKey key, MacAddress mac)
     {

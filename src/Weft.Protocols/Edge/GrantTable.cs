@@ -12,6 +12,11 @@ internal sealed class GrantTable(int limit)
     private readonly Dictionary<AttachedMacKey, int> _macs = [];
     private readonly PriorityQueue<BindingKey, Instant> _expiries = new();
 
+    private readonly HashSet<BindingKey> _changed = [];
+
+    /// <summary>True where somebody takes what changed.</summary>
+    public bool KeepsChanges { get; set; }
+
     public IEnumerable<AddressGrant> All => _grants.Values;
 
     public int Count => _grants.Count;
@@ -33,6 +38,7 @@ internal sealed class GrantTable(int limit)
         }
 
         Remove(key);
+        Note(key);
         _grants[key] = grant;
         AttachedMacKey mac = new(grant.Segment, grant.Mac);
         _macs[mac] = _macs.GetValueOrDefault(mac) + 1;
@@ -70,6 +76,7 @@ internal sealed class GrantTable(int limit)
             return false;
         }
 
+        Note(key);
         AttachedMacKey mac = new(grant.Segment, grant.Mac);
         if (--_macs[mac] == 0)
         {
@@ -77,6 +84,21 @@ internal sealed class GrantTable(int limit)
         }
 
         return true;
+    }
+
+    /// <summary>Appends the keys of what was given, renewed or ended since the last time.</summary>
+    public void TakeChanges(List<BindingKey> into)
+    {
+        into.AddRange(_changed);
+        _changed.Clear();
+    }
+
+    private void Note(BindingKey key)
+    {
+        if (KeepsChanges)
+        {
+            _changed.Add(key);
+        }
     }
 
     /// <summary>Takes out one that has expired; false when there is none.</summary>
