@@ -49,6 +49,21 @@ public sealed class WholeRunTests
     }
 
     [Fact]
+    public void AHostMovesBetweenStrictPortsAndWhoeverOnlySaysItHasMovedGetsNothing()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-guarded-").FullName;
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "guarded", "--native", "--json", "--tables");
+        RunReport report = JsonSerializer.Deserialize(result.Output, RunReportJson.Default.RunReport)!;
+        StoryReport story = Assert.Single(report.Stories);
+        Assert.Null(story.Broken);
+        Assert.All(story.Claims.Where(claim => claim.What is "longest gap" or "one connection"), claim => Assert.DoesNotContain("not recovered", claim.Measured));
+        Assert.All(
+            story.Claims.Where(claim => claim.What is not ("longest gap" or "one connection")),
+            claim => Assert.True(claim.Holds, $"{claim.Place} {claim.Id}: {claim.Measured}\n{result.Error}"));
+        AssertTheSimulatorAgrees(folder, "guarded", result.Output);
+    }
+
+    [Fact]
     public void AWholeFabricIsUpgradedAndASpineRebootedWithoutALostPacket()
     {
         string folder = Directory.CreateTempSubdirectory("weft-twin-").FullName;
