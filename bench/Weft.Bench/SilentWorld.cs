@@ -13,6 +13,10 @@ internal sealed class SilentWorld : INodeEffects
 
     public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => Frames++;
 
+    public void SendDatagram(in Datagram datagram, ReadOnlySpan<byte> payload)
+    {
+    }
+
     public void Forget(in FirstPacket packet)
     {
     }

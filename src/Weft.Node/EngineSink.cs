@@ -1,5 +1,6 @@
 using Weft.Model;
 using Weft.Protocols.Bfd;
+using Weft.Protocols.Dhcp;
 using Weft.Protocols.Edge;
 using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
@@ -9,7 +10,7 @@ using Weft.Wire;
 namespace Weft.Node;
 
 /// <summary>Routes what one engine tells to the engines and tables that need it. Engines never meet each other.</summary>
-internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects, IIsisEffects, IGatewayEffects, IBfdEffects, IEdgeEffects
+internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects, IIsisEffects, IGatewayEffects, IBfdEffects, IEdgeEffects, IDhcpEffects
 {
     private INodeEffects? _effects;
     private Instant _now;
@@ -26,6 +27,31 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
     public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => Effects.Send(port, tag, frame);
 
     public void Send(PortIndex port, ReadOnlySpan<byte> frame) => Effects.Send(port, VlanId.Untagged, frame);
+
+    public void SendDatagram(in Datagram datagram, ReadOnlySpan<byte> payload) => Effects.SendDatagram(datagram, payload);
+
+    public void GrantChanged(Instant now, in AddressGrant grant) => node.Edge.Grant(grant);
+
+    public void GrantEnded(Instant now, in AddressGrant grant, GrantEnd reason)
+    {
+        node.Edge.EndGrant(new BindingKey(grant.Segment, grant.Address));
+        GrantEnded(now, grant);
+    }
+
+    public void Violation(Instant now, PortIndex port, DhcpRefusal reason, MacAddress mac)
+    {
+        ViolationReason? named = reason switch
+        {
+            DhcpRefusal.ServerOnClientPort => ViolationReason.DhcpServer,
+            DhcpRefusal.RateExceeded => ViolationReason.DhcpFlood,
+            DhcpRefusal.ServerUnknown or DhcpRefusal.AddressInvalid or DhcpRefusal.AddressQuarantined or DhcpRefusal.TooManyLeases => null,
+            _ => ViolationReason.DhcpClient,
+        };
+        if (named is { } violation)
+        {
+            node.Edge.Report(now, port, mac, violation, $"DHCP: {reason}", this);
+        }
+    }
 
     public void Emit(NodeEvent nodeEvent) => Effects.Emit(_now, nodeEvent);
 
@@ -61,7 +87,11 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
     public void HostArrived(Instant now, PortIndex port, VlanId tag, SegmentId segment, IpAddress address, MacAddress mac) =>
         node.Gateway.HostArrived(now, port, tag, segment, address, mac, this);
 
-    public void HostMovedAway(Instant now, SegmentId segment, IpAddress address) => node.Gateway.HostMovedAway(now, segment, address, this);
+    public void HostMovedAway(Instant now, SegmentId segment, IpAddress address)
+    {
+        node.Gateway.HostMovedAway(now, segment, address, this);
+        node.Dhcp.HandleLeft(segment, address);
+    }
 
     public void ClaimReceived(Instant now, SystemId origin, AnnouncedClaim claim) => node.Hosts.HandleClaim(now, origin, claim, this);
 

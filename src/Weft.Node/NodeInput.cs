@@ -14,7 +14,7 @@ public readonly ref struct NodeInput
     /// <summary>The 802.1Q tag that the frame carried on the wire (0: none); the tag itself is not in <see cref="Frame"/>.</summary>
     public VlanId Tag { get; private init; }
 
-    /// <summary>The untagged Ethernet frame, without FCS.</summary>
+    /// <summary>The untagged Ethernet frame, without FCS; the payload of a datagram.</summary>
     public ReadOnlySpan<byte> Frame { get; private init; }
 
     public PortStatus Status { get; private init; }
@@ -26,6 +26,8 @@ public readonly ref struct NodeInput
     public AdoptedBinding Adopted { get; private init; }
 
     public AddressGrant Grant { get; private init; }
+
+    public Datagram Datagram { get; private init; }
 
     public IsisKeys? Keys { get; private init; }
 
@@ -50,6 +52,9 @@ public readonly ref struct NodeInput
     public static NodeInput KeysReplaced(IsisKeys keys) => new() { Kind = NodeInputKind.Keys, Keys = keys };
 
     public static NodeInput Drained(bool drained, bool atOnce) => new() { Kind = NodeInputKind.Drain, IsDrained = drained, IsAtOnce = atOnce };
+
+    public static NodeInput DatagramReceived(in Datagram datagram, ReadOnlySpan<byte> payload) =>
+        new() { Kind = NodeInputKind.Datagram, Datagram = datagram, Frame = payload };
 
     public static NodeInput StartedCold() => new() { Kind = NodeInputKind.ColdStart };
 

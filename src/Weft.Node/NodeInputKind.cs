@@ -33,6 +33,9 @@ public enum NodeInputKind : byte
     /// <summary>The node is to give way to others, or to serve again.</summary>
     Drain,
 
+    /// <summary>A UDP datagram came to the node itself.</summary>
+    Datagram,
+
     /// <summary>The daemon stops in order; the data plane goes on forwarding.</summary>
     Stop,
 }

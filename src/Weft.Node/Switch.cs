@@ -1,5 +1,6 @@
 using Weft.Model;
 using Weft.Protocols.Bfd;
+using Weft.Protocols.Dhcp;
 using Weft.Protocols.Edge;
 using Weft.Protocols.Gateway;
 using Weft.Protocols.Hosts;
@@ -38,6 +39,7 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
         Gateway = new GatewayEngine(plan, this, new RandomSource(seed + 1));
         Isis = new IsisEngine(plan, new RandomSource(seed + 2), library);
         Bfd = new BfdEngine(plan, new RandomSource(seed + 3));
+        Dhcp = new DhcpEngine(plan);
         Policy = new RoutePolicy(plan);
         _routes = new RouteBooks(plan, Policy, Tables, Hosts);
         _sink = new EngineSink(this, _routes);
@@ -58,13 +60,15 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
 
     public BfdEngine Bfd { get; }
 
+    public DhcpEngine Dhcp { get; }
+
     /// <summary>What the data plane should hold.</summary>
     public NodeTables Tables { get; } = new();
 
     /// <summary>When a timer input is due; at or before the last time handled when work waits.</summary>
     public Instant NextDeadline => Instant.Min(
         Instant.Min(Hosts.NextDeadline, Instant.Min(Gateway.NextDeadline, Edge.NextDeadline)),
-        Instant.Min(Isis.NextDeadline, Instant.Min(Bfd.NextDeadline, _settleAt)));
+        Instant.Min(Isis.NextDeadline, Instant.Min(Bfd.NextDeadline, Instant.Min(Dhcp.NextDeadline, _settleAt))));
 
     /// <summary>Takes one input.</summary>
     public void Handle(Instant now, in NodeInput input, INodeEffects effects)
@@ -102,6 +106,10 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
                 break;
             case NodeInputKind.Grant:
                 Edge.Grant(input.Grant);
+                Dhcp.Restore(now, input.Grant);
+                break;
+            case NodeInputKind.Datagram:
+                Dhcp.HandleDatagram(now, input.Datagram, input.Frame, _sink);
                 break;
             case NodeInputKind.ColdStart:
                 Isis.StartCold(now);
@@ -215,6 +223,11 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
             Isis.HandleTimer(now, _sink);
         }
 
+        if (now >= Dhcp.NextDeadline)
+        {
+            Dhcp.HandleTimer(now, _sink);
+        }
+
         if (now >= _settleAt)
         {
             _settleAt = Instant.Never;
@@ -242,6 +255,7 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
                 break;
             case PortKind.Interswitch:
                 Gateway.HandleFrame(now, index, tag, frame, _sink);
+                Dhcp.HandleFrame(now, index, tag, frame, _sink);
                 break;
             default:
                 break;
@@ -255,6 +269,7 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
         {
             // Evidence first: an answer for a host that has just arrived must know that it is here.
             Hosts.HandleFrame(now, index, tag, frame, _sink);
+            Dhcp.HandleFrame(now, index, tag, frame, _sink);
         }
 
         if (verdict != EdgeVerdict.Refuse)
@@ -284,6 +299,7 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
         if (port.FacesHosts || port.Kind == PortKind.Interswitch)
         {
             Gateway.HandlePort(now, index, status, _sink);
+            Dhcp.HandlePort(index, status);
         }
     }
 

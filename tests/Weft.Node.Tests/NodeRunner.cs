@@ -21,6 +21,10 @@ internal sealed class NodeRunner(NodeWorld world, NodePlan plan) : INodeEffects
 
     public void Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => world.Transmit(this, port, tag, frame.ToArray());
 
+    public void SendDatagram(in Datagram datagram, ReadOnlySpan<byte> payload)
+    {
+    }
+
     public void Forget(in FirstPacket packet)
     {
     }

@@ -182,6 +182,10 @@ internal sealed class NodeReports : IReportSource
         Add(_core.Switch.Isis.AreaVerdicts.Name, _core.Switch.Isis.AreaVerdicts.Snapshot());
         Add(_core.Switch.Bfd.Counters.Name, _core.Switch.Bfd.Counters.Snapshot());
         Add(_core.Switch.Bfd.Faults.Name, _core.Switch.Bfd.Faults.Snapshot());
+        Add(_core.Switch.Dhcp.Counters.Name, _core.Switch.Dhcp.Counters.Snapshot());
+        Add(_core.Switch.Dhcp.Refusals.Name, _core.Switch.Dhcp.Refusals.Snapshot());
+        Add(_core.Switch.Dhcp.Faults.Name, _core.Switch.Dhcp.Faults.Snapshot());
+        Add(_core.Switch.Dhcp.Faults6.Name, _core.Switch.Dhcp.Faults6.Snapshot());
         Add("filter", _filters.ReadCounters());
         Add("daemon", Daemon());
         return rows.ToImmutable();

@@ -48,6 +48,9 @@ public sealed class Recorder : IDisposable
             case NodeInputKind.Frame:
                 WriteFrame(input.Port, input.Tag, input.Frame);
                 break;
+            case NodeInputKind.Datagram:
+                WriteDatagram(input.Datagram, input.Frame);
+                break;
             case NodeInputKind.Port:
                 WriteStatus(input.Port, input.Status);
                 break;
@@ -82,6 +85,13 @@ public sealed class Recorder : IDisposable
     {
         Begin(now, "out", "frame");
         WriteFrame(port, tag, frame);
+        End();
+    }
+
+    public void Sent(Instant now, in Datagram datagram, ReadOnlySpan<byte> payload)
+    {
+        Begin(now, "out", "datagram");
+        WriteDatagram(datagram, payload);
         End();
     }
 
@@ -121,6 +131,7 @@ public sealed class Recorder : IDisposable
         NodeInputKind.Grant => "grant",
         NodeInputKind.Keys => "keys",
         NodeInputKind.Drain => "drain",
+        NodeInputKind.Datagram => "datagram",
         _ => "adoptedBinding",
     };
 
@@ -146,6 +157,16 @@ public sealed class Recorder : IDisposable
         WritePort(port);
         _writer.WriteNumber("tag", tag.Value);
         _writer.WriteString("hex", Convert.ToHexStringLower(frame));
+    }
+
+    private void WriteDatagram(in Datagram datagram, ReadOnlySpan<byte> payload)
+    {
+        _writer.WriteNumber("vrf", datagram.Vrf.Value);
+        _writer.WriteString("source", datagram.Source.ToString());
+        _writer.WriteNumber("sourcePort", datagram.SourcePort);
+        _writer.WriteString("destination", datagram.Destination.ToString());
+        _writer.WriteNumber("destinationPort", datagram.DestinationPort);
+        _writer.WriteString("hex", Convert.ToHexStringLower(payload));
     }
 
     private void WriteStatus(PortIndex port, in PortStatus status)

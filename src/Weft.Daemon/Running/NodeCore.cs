@@ -8,7 +8,7 @@ namespace Weft.Daemon;
 
 /// <summary>The node between its inputs and its outputs: whatever comes from sockets, filter and kernel goes into the switch, and what the
 /// switch does goes out, is recorded, logged and kept.</summary>
-internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDataPlaneEvents
+internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDatagramSink, IDataPlaneEvents
 {
     // A deadline that stays in the past would be a fault of an engine; the loop goes on after so many.
     private const int TimersPerTurn = 64;
@@ -24,6 +24,7 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     {
         Switch = new Switch(plan, seed);
         Sockets = new PortSockets(plan, loop, this);
+        Relay = new RelaySockets(plan, loop, this);
         Events = new EventLog(plan.Fabric.Limits.Events);
         Status = new PortStatus[plan.Ports.Length];
         _filters = filters;
@@ -34,6 +35,8 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     public Switch Switch { get; }
 
     public PortSockets Sockets { get; }
+
+    public RelaySockets Relay { get; }
 
     public EventLog Events { get; }
 
@@ -79,6 +82,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     public void FrameReceived(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) =>
         Handle(MonotonicClock.Now, NodeInput.Received(port, tag, frame));
 
+    public void DatagramReceived(in Datagram datagram, ReadOnlySpan<byte> payload) =>
+        Handle(MonotonicClock.Now, NodeInput.DatagramReceived(datagram, payload));
+
     public void FirstPacketSeen(in FirstPacket packet) => Handle(MonotonicClock.Now, NodeInput.Saw(packet));
 
     public void PortChanged(PortIndex port, in PortStatus status)
@@ -107,6 +113,12 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     {
         _recorder?.Sent(_now, port, tag, frame);
         Sockets.Send(port, tag, frame);
+    }
+
+    public void SendDatagram(in Datagram datagram, ReadOnlySpan<byte> payload)
+    {
+        _recorder?.Sent(_now, datagram, payload);
+        Relay.Send(datagram, payload);
     }
 
     public void Forget(in FirstPacket packet)

@@ -68,6 +68,11 @@ public sealed class NodeRunner : IDisposable
             _core.SetKeys(_keys);
         }
 
+        foreach (string fault in _core.Relay.Open())
+        {
+            _log.Write(LogLevel.Alarm, "relay-closed", fault);
+        }
+
         _drain.Restore();
         _core.Sockets.RefreshAll();
         IReadOnlyList<AdoptedBinding> adopted = _dataPlane.AdoptState(MonotonicClock.Now);
@@ -125,6 +130,7 @@ public sealed class NodeRunner : IDisposable
         _fastPath.Dispose();
         _api.Dispose();
         _core.Sockets.Dispose();
+        _core.Relay.Dispose();
         _firstPackets?.Dispose();
         _recorder?.Dispose();
         _filters.Dispose();
@@ -140,6 +146,7 @@ public sealed class NodeRunner : IDisposable
         new("FirstPacketsUnreadable", _firstPackets?.Unreadable ?? 0),
         new("FilterReloads", _heartbeat.FilterReloads),
         new("FastPathRefused", _fastPath.Refused),
+        new("RelaySendErrors", _core.Relay.SendErrors),
         new("ApiBadRequests", _api.BadRequests),
         new("ApiDenied", _api.Denied),
         new("ApiSlowClients", _api.SlowClients),

@@ -9,6 +9,9 @@ internal sealed class BpfProgram
     private const ushort LoadHalfAbsolute = 0x28;
     private const ushort LoadWordAbsolute = 0x20;
     private const ushort LoadByteIndexed = 0x50;
+    private const ushort LoadHalfIndexed = 0x48;
+    private const ushort LoadIndexFromHeaderLength = 0xB1;
+    private const ushort JumpIfAnyBit = 0x45;
     private const ushort JumpIfEqual = 0x15;
     private const ushort JumpIfGreaterOrEqual = 0x35;
     private const ushort JumpIfGreater = 0x25;
@@ -36,6 +39,12 @@ internal sealed class BpfProgram
     /// <summary>Loads the octet at the index register plus an offset.</summary>
     public BpfProgram LoadByteAtIndex(uint offset) => Add(LoadByteIndexed, offset);
 
+    /// <summary>Loads two octets in network byte order at the index register plus an offset.</summary>
+    public BpfProgram LoadHalfAtIndex(uint offset) => Add(LoadHalfIndexed, offset);
+
+    /// <summary>Sets the index register to the length in octets of the IPv4 header at an offset.</summary>
+    public BpfProgram IndexFromIpv4Header(uint offset) => Add(LoadIndexFromHeaderLength, offset);
+
     public BpfProgram AddTo(uint value) => Add(AddConstant, value);
 
     public BpfProgram ShiftLeft(uint bits) => Add(ShiftLeftConstant, bits);
@@ -49,6 +58,9 @@ internal sealed class BpfProgram
     public BpfProgram IfAtLeast(uint value, string? then, string? otherwise = null) => Add(JumpIfGreaterOrEqual, value, then, otherwise);
 
     public BpfProgram IfAbove(uint value, string? then, string? otherwise = null) => Add(JumpIfGreater, value, then, otherwise);
+
+    /// <summary>Jumps when the accumulator has any of the bits.</summary>
+    public BpfProgram IfAnyBit(uint bits, string? then, string? otherwise = null) => Add(JumpIfAnyBit, bits, then, otherwise);
 
     /// <summary>Ends with that many octets of the frame; 0 refuses it.</summary>
     public BpfProgram Return(uint octets) => Add(ReturnConstant, octets);

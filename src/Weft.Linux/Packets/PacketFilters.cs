@@ -11,12 +11,19 @@ public static class PacketFilters
     private const uint OutgoingType = 4;
 
     private const uint EtherTypeOffset = 12;
+    private const uint Ipv4Offset = 14;
+    private const uint Ipv4FragmentOffset = 14 + 6;
+    private const uint Ipv4FragmentBits = 0x1FFF;
     private const uint Ipv4ProtocolOffset = 14 + 9;
     private const uint Ipv6NextHeaderOffset = 14 + 6;
     private const uint Ipv6PayloadOffset = 14 + 40;
 
     private const uint UdpProtocol = 17;
     private const uint BfdControlPort = 3784;
+    private const uint DhcpServerPort = 67;
+    private const uint DhcpClientPort = 68;
+    private const uint Dhcp6ClientPort = 546;
+    private const uint Dhcp6ServerPort = 547;
     private const uint NeighborAdvertisementType = 136;
     private const uint VrrpProtocol = 112;
     private const uint Icmpv6Protocol = 58;
@@ -27,7 +34,7 @@ public static class PacketFilters
     /// <summary>Longest frame the host filter hands over: control frames are small, longer ones are cut.</summary>
     public const uint HostSnapLength = 2048;
 
-    /// <summary>ARP, RARP, IPv6 neighbour discovery (also behind a hop-by-hop header) and VRRP.</summary>
+    /// <summary>ARP, RARP, IPv6 neighbour discovery (also behind a hop-by-hop header), VRRP and DHCP of both families.</summary>
     public static ImmutableArray<BpfInstruction> Hosts { get; } = new BpfProgram()
         .LoadByte(PacketType).IfEqual(OutgoingType, "no")
         .LoadHalf(EtherTypeOffset)
@@ -35,14 +42,24 @@ public static class PacketFilters
         .IfEqual(0x8035, "yes")
         .IfEqual(0x86DD, "ipv6")
         .IfEqual(0x0800, null, "no")
-        .LoadByte(Ipv4ProtocolOffset).IfEqual(VrrpProtocol, "yes", "no")
+        .LoadByte(Ipv4ProtocolOffset)
+        .IfEqual(VrrpProtocol, "yes")
+        .IfEqual(UdpProtocol, null, "no")
+        .LoadHalf(Ipv4FragmentOffset).IfAnyBit(Ipv4FragmentBits, "no")
+        .IndexFromIpv4Header(Ipv4Offset).LoadHalfAtIndex(Ipv4Offset + 2)
+        .IfEqual(DhcpServerPort, "yes")
+        .IfEqual(DhcpClientPort, "yes", "no")
         .Label("ipv6").LoadByte(Ipv6NextHeaderOffset)
         .IfEqual(Icmpv6Protocol, "icmp")
         .IfEqual(VrrpProtocol, "yes")
+        .IfEqual(UdpProtocol, "udp6")
         .IfEqual(HopByHopProtocol, null, "no")
         .LoadByte(Ipv6PayloadOffset).IfEqual(Icmpv6Protocol, null, "no")
         .LoadByte(Ipv6PayloadOffset + 1).AddTo(1).ShiftLeft(3).ToIndex()
         .LoadByteAtIndex(Ipv6PayloadOffset).IfAtLeast(FirstNeighborDiscoveryType, "upper", "no")
+        .Label("udp6").LoadHalf(Ipv6PayloadOffset + 2)
+        .IfEqual(Dhcp6ClientPort, "yes")
+        .IfEqual(Dhcp6ServerPort, "yes", "no")
         .Label("icmp").LoadByte(Ipv6PayloadOffset).IfAtLeast(FirstNeighborDiscoveryType, null, "no")
         .Label("upper").IfAbove(LastNeighborDiscoveryType, "no")
         .Label("yes").Return(HostSnapLength)

@@ -23,6 +23,12 @@ public sealed record NodePlan
     /// <summary>What the node announces outside, one for each VRF in which it has an outside router, by VRF.</summary>
     public ImmutableArray<OutsidePlan> Outside { get; init; } = [];
 
+    /// <summary>True when the node relays the DHCP of a family for hosts of its own.</summary>
+    public bool RelaysDhcp(AddressFamily family) => Segments.Any(segment =>
+        segment.HasGateway
+        && segment.Subnet.DhcpServers.Any(server => server.Family == family)
+        && segment.Subnet.Gateways.Any(gateway => gateway.Address.Family == family));
+
     public SystemId SystemId => Node.SystemId;
 
     /// <summary>The segment plan of an id, or null.</summary>

@@ -142,6 +142,23 @@ public sealed class EdgeEngine
         return port.IsMonitored;
     }
 
+    /// <summary>Takes down what another engine has found wrong with a frame of a host port.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="index">The port.</param>
+    /// <param name="mac">Who sent it.</param>
+    /// <param name="reason">What is wrong.</param>
+    /// <param name="summary">The frame in words.</param>
+    /// <param name="effects">Takes the event.</param>
+    public void Report(Instant now, PortIndex index, MacAddress mac, ViolationReason reason, string summary, IEdgeEffects effects)
+    {
+        PortPlan port = _plan.Ports[index.Value];
+        if (Note(now, port, mac, reason, out ViolationRecord record, out long more))
+        {
+            record.Summary = summary;
+            effects.Emit(now, new FrameRefused(port.Name, mac, reason, summary, more, port.IsMonitored));
+        }
+    }
+
     /// <summary>True when a host may be bound to an address at a place.</summary>
     public bool Admits(PortIndex index, SegmentPlan segment, MacAddress mac, IpAddress address)
     {

@@ -41,4 +41,13 @@ public enum ViolationReason : byte
 
     /// <summary>A neighbour advertisement whose sender says that it is a router.</summary>
     RouterFlag,
+
+    /// <summary>What only a DHCP server says.</summary>
+    DhcpServer,
+
+    /// <summary>DHCP that an honest client does not send: with another's MAC, another's lease, or a relay's marks.</summary>
+    DhcpClient,
+
+    /// <summary>More DHCP than a port may send.</summary>
+    DhcpFlood,
 }

@@ -18,6 +18,9 @@ public static class ViolationText
         ViolationReason.RouterAdvertisement => "a router advertisement",
         ViolationReason.Redirect => "a redirect",
         ViolationReason.RouterFlag => "a host that says it is a router",
+        ViolationReason.DhcpServer => "a DHCP server where none is",
+        ViolationReason.DhcpClient => "DHCP that no honest client sends",
+        ViolationReason.DhcpFlood => "too much DHCP",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

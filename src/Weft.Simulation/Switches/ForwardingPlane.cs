@@ -28,6 +28,7 @@ public sealed class ForwardingPlane
     private readonly PlaneNeighbors _neighbors;
     private readonly TableApplier _applier;
     private readonly FrameReceiver _receiver;
+    private readonly OwnPacketSender _output;
 
     /// <summary>Makes the plane of a node; all ports are without carrier.</summary>
     /// <param name="plan">The node.</param>
@@ -49,7 +50,8 @@ public sealed class ForwardingPlane
         IcmpErrors errors = new(_call) { Output = output };
         _neighbors.Unreachable = (vrf, frame) => errors.Send(ErrorKind.Unreachable, vrf, frame);
         NodeAnswers answers = new(_call, _daemon, _routes, _ports, _neighbors, sender);
-        LocalDelivery local = new(_call, answers, output, errors);
+        LocalDelivery local = new(plan, _call, _daemon, answers, output, errors);
+        _output = output;
         PacketRouter router = new(_call, _routes, _ports, output, errors, local, hashSeed);
         _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon, new GuardFilter(_hosts));
         _applier = new TableApplier(_ports, _daemon, _routes, _hosts, _macs, _neighbors, InterfaceOf);
@@ -114,6 +116,15 @@ public sealed class ForwardingPlane
             _call.Drop(PlaneDrop.PortDown, frame);
         }
 
+        _call.End();
+    }
+
+    /// <summary>Sends a datagram of the daemon's by the routes of its VRF.</summary>
+    public void SendFromDaemon(Instant now, in Datagram datagram, ReadOnlySpan<byte> payload, IPlaneEffects effects)
+    {
+        _call.Begin(now, PortIndex.None, effects);
+        Counters.FromDaemon++;
+        _output.Send(datagram, payload);
         _call.End();
     }
 

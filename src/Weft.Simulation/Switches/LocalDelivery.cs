@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using Weft.Model;
 using Weft.Wire;
+using Weft.Wire.Dhcp;
+using Weft.Wire.Dhcp6;
 
 namespace Weft.Simulation;
 
 /// <summary>Packets for the node itself: neighbour discovery, echo requests, and ports at which nobody listens.</summary>
-internal sealed class LocalDelivery(PlaneCall call, NodeAnswers answers, OwnPacketSender output, IcmpErrors errors)
+internal sealed class LocalDelivery(NodePlan plan, PlaneCall call, DaemonLife daemon, NodeAnswers answers, OwnPacketSender output, IcmpErrors errors)
 {
     private const int EchoTypeOffset = 0;
     private const byte TimeToLive = 64;
@@ -42,12 +44,32 @@ internal sealed class LocalDelivery(PlaneCall call, NodeAnswers answers, OwnPack
             case IpProtocol.Icmpv6 when facts.Icmpv6 == Icmpv6Type.EchoRequest && upper.Length >= IcmpHeader.Length:
                 AnswerEcho6(at, facts, upper);
                 break;
+            case IpProtocol.Udp when IsRelayed(facts, upper):
+                break;
             case IpProtocol.Udp when facts.To.IsHostUnicast && !facts.To.IsLinkLocal:
                 errors.Send(ErrorKind.PortUnreachable, at.Vrf, frame);
                 break;
             default:
                 break;
         }
+    }
+
+    /// <summary>True for DHCP where the daemon relays it: at the loopback it listens, and at gateways it has seen the frame already.</summary>
+    private bool IsRelayed(in FrameFacts facts, ReadOnlySpan<byte> upper)
+    {
+        ushort expected = facts.To.IsIpv6 ? Dhcp6CodePoints.ServerPort : DhcpCodePoints.ServerPort;
+        if (!daemon.IsRunning || !plan.RelaysDhcp(facts.To.Family)
+            || UdpView.TryParse(upper, out UdpView udp) != UdpFault.None || udp.DestinationPort != expected)
+        {
+            return false;
+        }
+
+        if (facts.To == (facts.To.IsIpv6 ? plan.Node.Loopback6 : plan.Node.Loopback4))
+        {
+            call.Effects.Deliver(new Datagram(VrfId.Default, facts.From, udp.SourcePort, facts.To, udp.DestinationPort), udp.Payload);
+        }
+
+        return true;
     }
 
     private static ReadOnlySpan<byte> UpperOf(in FrameFacts facts, ReadOnlySpan<byte> frame)

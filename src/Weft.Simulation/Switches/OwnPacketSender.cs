@@ -7,6 +7,10 @@ namespace Weft.Simulation;
 internal sealed class OwnPacketSender(
     NodePlan plan, PlaneCall call, RouteFinder routes, PlanePort[] ports, PlaneNeighbors neighbors, PacketSender sender, ulong hashSeed)
 {
+    private const byte TimeToLive = 64;
+
+    private readonly byte[] _frame = new byte[ForwardingPlane.MaximumFrame];
+
     /// <summary>The address that a packet to a destination is sent from: the loopback over routes of the fabric, because a gateway's
     /// address would bring the answer to another leaf; else the interface's.</summary>
     public bool TryFindSource(VrfId vrf, IpAddress destination, out IpAddress source)
@@ -25,6 +29,22 @@ internal sealed class OwnPacketSender(
         }
 
         return !source.IsUnspecified;
+    }
+
+    /// <summary>Routes a datagram.</summary>
+    public void Send(in Datagram datagram, ReadOnlySpan<byte> payload)
+    {
+        int length = UdpHeader.Length + payload.Length;
+        bool isIpv6 = datagram.Destination.IsIpv6;
+        int offset = new EthernetHeader(MacAddress.Zero, MacAddress.Zero, isIpv6 ? EtherType.Ipv6 : EtherType.Ipv4).Write(_frame);
+        Span<byte> packet = _frame.AsSpan(offset);
+        offset += isIpv6
+            ? new Ipv6Header(0, 0, IpProtocol.Udp, TimeToLive, datagram.Source, datagram.Destination).Write(packet, length)
+            : new Ipv4Header(0, 0, 0, TimeToLive, IpProtocol.Udp, datagram.Source, datagram.Destination).Write(packet, length);
+        Span<byte> udp = _frame.AsSpan(offset, length);
+        payload.CopyTo(udp[UdpHeader.Length..]);
+        new UdpHeader(datagram.SourcePort, datagram.DestinationPort).Write(udp, datagram.Source, datagram.Destination);
+        Send(datagram.Vrf, _frame.AsSpan(0, offset + length));
     }
 
     /// <summary>Routes a packet; its Ethernet addresses are written here.</summary>

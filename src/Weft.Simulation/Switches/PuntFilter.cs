@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using Weft.Model;
 using Weft.Wire;
 using Weft.Wire.Bfd;
+using Weft.Wire.Dhcp;
+using Weft.Wire.Dhcp6;
 
 namespace Weft.Simulation;
 
@@ -25,12 +27,26 @@ internal static class PuntFilter
     private static bool IsHostControl(in FrameFacts facts, ReadOnlySpan<byte> frame) => facts.Kind switch
     {
         FrameKind.Arp or FrameKind.ReverseArp => true,
-        FrameKind.Ipv4 => facts.Upper == IpProtocol.Vrrp,
+        FrameKind.Ipv4 => facts.Upper == IpProtocol.Vrrp || IsUdpTo(facts, frame, DhcpCodePoints.ServerPort, DhcpCodePoints.ClientPort),
 
-        // The program looks behind no other header than hop-by-hop options.
-        FrameKind.Ipv6 => facts.Upper == IpProtocol.Vrrp || (facts.IsNeighborDiscovery && IsSimple((IpProtocol)frame[EthernetHeader.Length + 6])),
+        // The program looks behind no other header than hop-by-hop options, and for DHCP behind none.
+        FrameKind.Ipv6 => facts.Upper == IpProtocol.Vrrp
+            || (facts.UpperOffset == EthernetHeader.Length + Ipv6Header.Length
+                && IsUdpTo(facts, frame, Dhcp6CodePoints.ServerPort, Dhcp6CodePoints.ClientPort))
+            || (facts.IsNeighborDiscovery && IsSimple((IpProtocol)frame[EthernetHeader.Length + 6])),
         _ => frame.Length >= EthernetHeader.Length && BinaryPrimitives.ReadUInt16BigEndian(frame[12..]) == (ushort)EtherType.Arp,
     };
+
+    private static bool IsUdpTo(in FrameFacts facts, ReadOnlySpan<byte> frame, ushort one, ushort other)
+    {
+        if (facts.Upper != IpProtocol.Udp || facts.UpperOffset == 0 || frame.Length < facts.UpperOffset + 4)
+        {
+            return false;
+        }
+
+        ushort port = BinaryPrimitives.ReadUInt16BigEndian(frame[(facts.UpperOffset + 2)..]);
+        return port == one || port == other;
+    }
 
     private static bool IsSimple(IpProtocol next) => next is IpProtocol.Icmpv6 or IpProtocol.HopByHop;
 

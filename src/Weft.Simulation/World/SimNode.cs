@@ -218,6 +218,13 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         }
     }
 
+    void IPlaneEffects.Deliver(in Datagram datagram, ReadOnlySpan<byte> payload)
+    {
+        Datagram head = datagram;
+        byte[] octets = payload.ToArray();
+        Tell(() => Handle(NodeInput.DatagramReceived(head, octets)));
+    }
+
     void IPlaneEffects.Observe(in PlaneStep step, ReadOnlySpan<byte> frame) => _scheduler.Observer?.Decided(_scheduler.Now, this, step, frame);
 
     void INodeEffects.Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
@@ -227,6 +234,9 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
             Plane.SendFromDaemon(_scheduler.Now, port, tag, frame, this);
         }
     }
+
+    void INodeEffects.SendDatagram(in Datagram datagram, ReadOnlySpan<byte> payload) =>
+        Plane.SendFromDaemon(_scheduler.Now, datagram, payload, this);
 
     void INodeEffects.Forget(in FirstPacket packet) => _forgotten.Add(packet);
 

@@ -65,6 +65,10 @@ public sealed class PlaneAllocationTests : IPlaneEffects
     {
     }
 
+    void IPlaneEffects.Deliver(in Datagram datagram, ReadOnlySpan<byte> payload)
+    {
+    }
+
     void IPlaneEffects.Observe(in PlaneStep step, ReadOnlySpan<byte> frame)
     {
     }

@@ -70,6 +70,8 @@ internal sealed class PlaneBench : IPlaneEffects
 
     public List<PlaneStep> Steps { get; } = [];
 
+    public List<(Datagram Head, byte[] Payload)> Delivered { get; } = [];
+
     public List<(string Port, int Tag, byte[] Frame)> Punted { get; } = [];
 
     public List<FirstPacket> Reported { get; } = [];
@@ -187,6 +189,8 @@ internal sealed class PlaneBench : IPlaneEffects
         Punted.Add((Plan.Ports[port.Value].Name, tag.Value, frame.ToArray()));
 
     void IPlaneEffects.Report(in FirstPacket packet) => Reported.Add(packet);
+
+    void IPlaneEffects.Deliver(in Datagram datagram, ReadOnlySpan<byte> payload) => Delivered.Add((datagram, payload.ToArray()));
 
     void IPlaneEffects.Observe(in PlaneStep step, ReadOnlySpan<byte> frame) => Steps.Add(step);
 

@@ -1,6 +1,6 @@
 using Weft.Model;
 
-namespace Weft.Protocols.Gateway;
+namespace Weft.Protocols;
 
 /// <summary>A token bucket: so many at once, then so many a second.</summary>
 internal sealed class RateBudget(int burst, int perSecond)
