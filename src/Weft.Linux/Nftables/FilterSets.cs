@@ -14,6 +14,7 @@ public sealed class FilterSets : IFilterSets, IDisposable
     private readonly NodePlan _plan;
     private readonly SetTransaction? _transaction;
     private readonly HashSet<AttachedMacKey> _attached = [];
+    private readonly Dictionary<SegmentId, SegmentPolicies> _policies;
     private readonly HashSet<BoundHost> _bound = [];
     private readonly HashSet<SegmentId> _guarded;
     private bool _uncertain = true;
@@ -24,6 +25,7 @@ public sealed class FilterSets : IFilterSets, IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
+        _policies = new Dictionary<SegmentId, SegmentPolicies>(SegmentPolicies.OfNode(plan).Where(segment => segment.Value.Restricts));
         _guarded =
         [
             .. plan.Segments.Where(segment => segment.HasGateway).Select(segment => segment.Id)
@@ -260,6 +262,11 @@ public sealed class FilterSets : IFilterSets, IDisposable
             {
                 row.Key.Mac.Write(key);
                 _transaction!.Add(FilterNames.Attached(row.Key.Segment), key[..MacAddress.Length]);
+                if (_policies.TryGetValue(row.Key.Segment, out SegmentPolicies? policies) && policies.MayRestrict(row.Key.Mac))
+                {
+                    _transaction.Add(PolicyNames.Arrived, key[..MacAddress.Length], PolicyArrival.Window);
+                }
+
                 if (CommitIfFull() is { Succeeded: false } failed)
                 {
                     return failed;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Weft.Model;
-using Weft.Wire;
 
 namespace Weft.Linux;
 
@@ -52,6 +51,11 @@ internal sealed class PolicyChains
             foreach (PolicyDirection direction in Directions(policy))
             {
                 writer.Line($"  counter {PolicyNames.ReplyCounter(policy, direction)} {{ }}");
+                if (policy.IsStateful)
+                {
+                    writer.Line($"  counter {PolicyNames.ArrivalCounter(policy, direction)} {{ }}");
+                }
+
                 foreach (int rule in Enumerable.Range(0, policy.Rules(direction)!.Value.Length + 1))
                 {
                     writer.Line($"  counter {PolicyNames.Counter(policy, direction, rule)} {{ }}");
@@ -59,6 +63,7 @@ internal sealed class PolicyChains
             }
         }
 
+        writer.Line($"  set {PolicyNames.Arrived} {{ type ether_addr; flags timeout; }}");
         writer.Line($"  map {PolicyNames.MapOut} {{ type ether_addr : verdict; }}");
         writer.Line($"  map {PolicyNames.MapIn} {{ type ether_addr : verdict; }}");
     }
@@ -153,16 +158,10 @@ internal sealed class PolicyChains
     private IEnumerable<string> Misaddressed()
     {
         string group = "ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00";
-        string broadcasts = string.Join(", ", _fabric.Subnets
-            .SelectMany(subnet => subnet.Gateways)
-            .Where(gateway => gateway.Address.IsIpv4)
-            .Select(gateway => BroadcastOf(gateway.Prefix))
-            .Distinct().Order().Prepend(IpAddress.Parse("255.255.255.255")));
+        string broadcasts = string.Join(", ", SegmentPolicies.Broadcasts(_fabric));
         yield return $"{group} meta protocol ip ip daddr != 224.0.0.0/4 ip daddr != {{ {broadcasts} }} counter name {PolicyNames.Misaddressed} drop";
         yield return $"{group} meta protocol ip6 ip6 daddr != ff00::/8 counter name {PolicyNames.Misaddressed} drop";
     }
-
-    private static IpAddress BroadcastOf(IpPrefix prefix) => IpAddress.Ipv4((uint)prefix.Address.Bits | (prefix.Length == 32 ? 0 : uint.MaxValue >> prefix.Length));
 
     private static IEnumerable<string> Policy(HostPolicy policy, PolicyDirection direction)
     {
@@ -187,6 +186,14 @@ internal sealed class PolicyChains
         }
 
         string allow = policy.IsStateful ? $"ct mark set ct mark | 0x{(direction == PolicyDirection.Out ? OpenerMark : ReceiverMark):x} accept" : "accept";
+        if (policy.IsStateful)
+        {
+            string field = direction == PolicyDirection.Out ? "saddr" : "daddr";
+            yield return $"ether {field} @{PolicyNames.Arrived} ct state new tcp flags & (syn | rst) == 0x0 "
+                + $"limit rate {PolicyArrival.SegmentsPerSecond}/second burst {PolicyArrival.SegmentsPerSecond} packets "
+                + $"counter name {PolicyNames.ArrivalCounter(policy, direction)} {allow}";
+        }
+
         foreach (PolicyRule rule in policy.Rules(direction)!.Value)
         {
             string verdict = $"counter name {PolicyNames.Counter(policy, direction, rule.Number)} {(rule.Action == PolicyAction.Allow ? allow : "drop")}";
@@ -205,7 +212,7 @@ internal sealed class PolicyChains
         string accept = $"counter name {PolicyNames.ReplyCounter(policy, direction)} accept";
         yield return $"meta protocol ip icmp type {{ 3, 11, 12 }} {accept}";
         yield return $"meta protocol ip6 icmpv6 type {{ 1, 2, 3, 4 }} {accept}";
-        ImmutableArray<PolicyRule> rules = policy.Rules(direction.Other()) ?? [PolicyRule.AllowEverything];
+        ImmutableArray<PolicyRule> rules = policy.Rules(direction.Other()) ?? PolicyRule.AllowEverything;
         foreach (PolicyRule rule in rules)
         {
             foreach (string match in PolicyMatch.Replies(rule, direction))

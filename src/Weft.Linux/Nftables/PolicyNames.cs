@@ -11,6 +11,9 @@ public static class PolicyNames
     /// <summary>Counts unicast packets in multicast frames, which would reach a host past its policy.</summary>
     public const string Misaddressed = "policy_misaddressed";
 
+    /// <summary>MACs that were attached a short while ago.</summary>
+    internal const string Arrived = "policy_arrived";
+
     /// <summary>From a MAC to the chain of what its host sends.</summary>
     internal const string MapOut = "policy_of_sender";
 
@@ -28,6 +31,9 @@ public static class PolicyNames
     /// <summary>The counter of a rule, or of what no rule allows: "policy/web/in/2", "policy/web/in/denied".</summary>
     public static string Counter(HostPolicy policy, PolicyDirection direction, int rule) => string.Create(
         CultureInfo.InvariantCulture, $"{CounterPrefix}{policy.Name}/{direction.Text()}/{(rule == 0 ? "denied" : rule.ToString(CultureInfo.InvariantCulture))}");
+
+    /// <summary>The counter of segments that were taken for parts of connections which began at another leaf.</summary>
+    public static string ArrivalCounter(HostPolicy policy, PolicyDirection direction) => $"{CounterPrefix}{policy.Name}/{direction.Text()}/arrived";
 
     /// <summary>The counter of replies to what was allowed.</summary>
     public static string ReplyCounter(HostPolicy policy, PolicyDirection direction) => $"{CounterPrefix}{policy.Name}/{direction.Text()}/replies";

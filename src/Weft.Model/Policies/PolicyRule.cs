@@ -24,8 +24,8 @@ public sealed record PolicyRule
     public required int Line { get; init; }
 
     /// <summary>What an open direction amounts to.</summary>
-    public static PolicyRule AllowEverything { get; } =
-        new() { Number = 0, Action = PolicyAction.Allow, Services = [PolicyService.Any], Peers = [PolicyPeer.Any], Line = 0 };
+    public static ImmutableArray<PolicyRule> AllowEverything { get; } =
+        [new() { Number = 0, Action = PolicyAction.Allow, Services = [PolicyService.Any], Peers = [PolicyPeer.Any], Line = 0 }];
 
     /// <summary>True when nothing is left for the rules after it.</summary>
     public bool MatchesEverything => Peers.Any(peer => peer.IsAny) && Services.Any(service => service.Protocol is null);
@@ -35,7 +35,7 @@ public sealed record PolicyRule
         other.Services.All(service => Services.Any(own => own.Covers(service))) && other.Peers.All(peer => Peers.Any(own => own.Covers(peer)));
 
     /// <summary>True when a packet of a new flow is matched. <paramref name="selector"/> is its destination port or ICMP type.</summary>
-    public bool Matches(IpAddress peer, byte protocol, ushort selector) => MatchesPeer(peer) && MatchesService(peer.Family, protocol, selector);
+    public bool Matches(IpAddress peer, byte protocol, int selector) => MatchesPeer(peer) && MatchesService(peer.Family, protocol, selector);
 
     /// <summary>True when the other party is one that the rule speaks of.</summary>
     public bool MatchesPeer(IpAddress peer)
@@ -52,7 +52,7 @@ public sealed record PolicyRule
     }
 
     /// <summary>True when the traffic is of a kind that the rule speaks of.</summary>
-    public bool MatchesService(AddressFamily family, byte protocol, ushort selector)
+    public bool MatchesService(AddressFamily family, byte protocol, int selector)
     {
         foreach (PolicyService service in Services)
         {

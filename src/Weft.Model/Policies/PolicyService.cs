@@ -26,9 +26,9 @@ public readonly record struct PolicyService(byte? Protocol, ushort From, ushort 
         _ => null,
     };
 
-    /// <summary>True when a packet belongs to this service. <paramref name="selector"/> is its destination port or message type.</summary>
-    public bool Matches(AddressFamily family, byte protocol, ushort selector) =>
-        Protocol is not { } own || (own == protocol && selector >= From && selector <= To && (Family ?? family) == family);
+    /// <summary>True when a packet belongs to this service. <paramref name="selector"/> is its destination port or message type; -1 where it shows none.</summary>
+    public bool Matches(AddressFamily family, byte protocol, int selector) =>
+        Protocol is not { } own || (own == protocol && (IsWhole || (selector >= From && selector <= To)) && (Family ?? family) == family);
 
     /// <summary>True when all that the other matches is matched by this one.</summary>
     public bool Covers(PolicyService other) => Protocol is null || (Protocol == other.Protocol && From <= other.From && To >= other.To);

@@ -35,7 +35,7 @@ public static class PolicyVerdicts
     }
 
     /// <summary>The first rule that matches, or null.</summary>
-    public static PolicyRule? FirstMatch(ImmutableArray<PolicyRule> rules, IpAddress peer, byte protocol, ushort selector)
+    public static PolicyRule? FirstMatch(ImmutableArray<PolicyRule> rules, IpAddress peer, byte protocol, int selector)
     {
         foreach (PolicyRule rule in rules)
         {

@@ -49,6 +49,16 @@ public sealed class SegmentPolicies
             plan.Ports.Where(port => port.FacesHosts && port.Segments.Any(member => member.Segment == segment.Id)).SelectMany(port => port.Foreign)))),
     ];
 
+    /// <summary>The addresses by which IPv4 packets are for everybody, sorted.</summary>
+    public static ImmutableArray<IpAddress> Broadcasts(Fabric fabric) =>
+    [
+        .. fabric.Subnets.SelectMany(subnet => subnet.Gateways)
+            .Where(gateway => gateway.Address.IsIpv4 && gateway.PrefixLength < 31)
+            .Select(gateway => IpAddress.Ipv4((uint)gateway.Prefix.Address.Bits | (uint.MaxValue >> gateway.PrefixLength)))
+            .Append(IpAddress.Ipv4Broadcast)
+            .Distinct().Order(),
+    ];
+
     /// <summary>The policy of a host by its MAC and one of its addresses.</summary>
     public PolicyId Of(MacAddress mac, IpAddress address)
     {

@@ -207,6 +207,7 @@ public sealed class PathFinder : IWorldObserver
         PlaneDrop.NoRoute => "no route",
         PlaneDrop.HopLimit => "out of hops",
         PlaneDrop.Discarded => "a discard route",
+        PlaneDrop.Denied => "a policy",
         PlaneDrop.NoNeighbor => "no neighbour answers",
         PlaneDrop.NoPort => "no usable port",
         PlaneDrop.PortDown => "the port is down",

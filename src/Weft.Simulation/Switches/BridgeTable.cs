@@ -23,6 +23,9 @@ internal sealed class BridgeTable
     public bool TryFind(Instant now, AttachedMacKey key, out BridgeEntry entry) =>
         _entries.TryGetValue(key, out entry) && (entry.IsAttached || now < entry.Seen + AgeingTime);
 
+    /// <summary>True for a MAC that the node's tables say is attached.</summary>
+    public bool IsAttached(AttachedMacKey key) => _entries.TryGetValue(key, out BridgeEntry entry) && entry.IsAttached;
+
     /// <summary>Notes that a MAC speaks behind a port.</summary>
     public void Learn(Instant now, AttachedMacKey key, PortIndex port)
     {

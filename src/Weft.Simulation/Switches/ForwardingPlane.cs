@@ -40,6 +40,8 @@ public sealed class ForwardingPlane
         Dictionary<VrfId, VrfGateways> gateways = plan.Segments.Select(segment => segment.Vrf).Distinct().ToDictionary(vrf => vrf, vrf => new VrfGateways(plan.Fabric, vrf));
         _segments = [.. plan.Segments.Select(segment => new PlaneSegment(segment, plan, gateways[segment.Vrf]))];
         _ports = [.. plan.Ports.Select(port => new PlanePort(port, _segments, static (own, vrf, tag) => new RoutedInterface(vrf, own, tag)))];
+        PolicyArrivals arrivals = new();
+        AddPolicies(plan, arrivals);
         _call = new PlaneCall(Counters);
         _routes = new RouteFinder(plan, _ports, InterfaceOf);
         _hosts = new BoundHosts(_segments, _routes.Own);
@@ -54,7 +56,7 @@ public sealed class ForwardingPlane
         _output = output;
         PacketRouter router = new(_call, _routes, _ports, output, errors, local, hashSeed);
         _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon, new GuardFilter(_hosts));
-        _applier = new TableApplier(_ports, _daemon, _routes, _hosts, _macs, _neighbors, InterfaceOf);
+        _applier = new TableApplier(_ports, _daemon, _routes, _hosts, _macs, _neighbors, arrivals, InterfaceOf);
         OwnNetworks.Add(plan, _routes, _segments, _ports);
     }
 
@@ -246,6 +248,18 @@ public sealed class ForwardingPlane
         {
             Usable = found.Group?.Usable ?? [.. hops.Where(hop => _ports[hop.Port.Value].IsUp)],
         };
+    }
+
+    private void AddPolicies(NodePlan plan, PolicyArrivals arrivals)
+    {
+        PolicyConnections connections = new();
+        foreach ((SegmentId id, SegmentPolicies policies) in SegmentPolicies.OfNode(plan))
+        {
+            if (policies.Restricts)
+            {
+                Array.Find(_segments, segment => segment.Id == id)!.Policies = new PolicyFilter(plan.Fabric, policies, connections, arrivals);
+            }
+        }
     }
 
     private RoutedInterface? InterfaceOf(SegmentId id) => Array.Find(_segments, segment => segment.Id == id)?.Interface;

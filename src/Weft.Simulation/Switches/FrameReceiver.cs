@@ -111,6 +111,12 @@ internal sealed class FrameReceiver(
             return first;
         }
 
+        if (port.Plan.FacesHosts && segment.Policies is { } policies && !policies.Passes(call.Now, PolicyDirection.Out, facts, frame))
+        {
+            call.Drop(PlaneDrop.Denied, frame, step);
+            return first;
+        }
+
         if (!segment.IsLocal(facts.Source))
         {
             macs.Learn(call.Now, new AttachedMacKey(segment.Id, facts.Source), port.Index);

@@ -66,6 +66,9 @@ public enum PlaneDrop : byte
     /// <summary>Too many packets wait for an answer of the neighbour.</summary>
     QueueFull,
 
+    /// <summary>The policy of its sender or its receiver does not let it pass.</summary>
+    Denied,
+
     /// <summary>It is longer than the way out allows and may not be cut.</summary>
     TooBig,
 }

@@ -47,6 +47,9 @@ internal sealed class PlaneSegment
     /// <summary>Hosts whose IPv6 packets have been seen.</summary>
     public SeenHosts Seen6 { get; }
 
+    /// <summary>The policies of its hosts; null where nobody is restricted.</summary>
+    public PolicyFilter? Policies { get; set; }
+
     public bool HasGateway => Plan.HasGateway;
 
     public bool IsBridgedFar => Plan.Subnet.Scope == SubnetScope.Bridged;

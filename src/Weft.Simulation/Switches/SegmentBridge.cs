@@ -28,6 +28,10 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
         {
             call.Drop(PlaneDrop.GatewayKeptLocal, frame, step);
         }
+        else if (!MayReach(segment, member, facts, frame))
+        {
+            call.Drop(PlaneDrop.Denied, frame, step);
+        }
         else
         {
             call.Transmit(member.Port, member.Tag, frame);
@@ -40,6 +44,7 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
     {
         PortIndex first = PortIndex.None;
         bool isKept = false;
+        bool isDenied = false;
         foreach (SegmentMember member in segment.Members)
         {
             if (member.Port.Index == call.In || !member.Port.IsUp)
@@ -50,6 +55,12 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
             if (IsKept(segment, member, facts))
             {
                 isKept = true;
+                continue;
+            }
+
+            if (!MayReach(segment, member, facts, frame))
+            {
+                isDenied = true;
                 continue;
             }
 
@@ -69,46 +80,75 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
         }
         else
         {
-            call.Drop(isKept ? PlaneDrop.GatewayKeptLocal : PlaneDrop.NoPort, frame, step);
+            call.Drop(isKept ? PlaneDrop.GatewayKeptLocal : isDenied ? PlaneDrop.Denied : PlaneDrop.NoPort, frame, step);
         }
     }
 
     /// <summary>Sends a packet from the segment's routed interface.</summary>
     public void SendFromInterface(PlaneSegment segment, MacAddress destination, ReadOnlySpan<byte> frame, in PlaneStep about)
     {
+        FrameFacts facts = default;
+        if (segment.Policies is not null)
+        {
+            FrameFacts.TryRead(frame, out facts);
+        }
+
         if (!destination.IsGroup && table.TryFind(call.Now, new AttachedMacKey(segment.Id, destination), out BridgeEntry entry)
             && segment.TryGetTag(entry.Port, out SegmentMember member))
         {
             if (!member.Port.IsUp)
             {
                 call.Drop(PlaneDrop.PortDown, frame, about);
-                return;
+            }
+            else if (!MayReach(segment, member, facts, frame))
+            {
+                call.Drop(PlaneDrop.Denied, frame, about);
+            }
+            else
+            {
+                call.Transmit(member.Port, member.Tag, frame);
+                call.Observe(about with { Out = member.Port.Index }, frame);
             }
 
-            call.Transmit(member.Port, member.Tag, frame);
-            call.Observe(about with { Out = member.Port.Index }, frame);
             return;
         }
 
+        FloodFromInterface(segment, facts, frame, about);
+    }
+
+    private void FloodFromInterface(PlaneSegment segment, in FrameFacts facts, ReadOnlySpan<byte> frame, in PlaneStep about)
+    {
         PortIndex first = PortIndex.None;
+        bool isDenied = false;
         foreach (SegmentMember each in segment.Members)
         {
-            if (each.Port.IsUp)
+            if (!each.Port.IsUp)
             {
-                first = first.IsNone ? each.Port.Index : first;
-                call.Transmit(each.Port, each.Tag, frame);
+                continue;
             }
+
+            if (!MayReach(segment, each, facts, frame))
+            {
+                isDenied = true;
+                continue;
+            }
+
+            first = first.IsNone ? each.Port.Index : first;
+            call.Transmit(each.Port, each.Tag, frame);
         }
 
         if (first.IsNone)
         {
-            call.Drop(PlaneDrop.NoPort, frame, about);
+            call.Drop(isDenied ? PlaneDrop.Denied : PlaneDrop.NoPort, frame, about);
         }
         else
         {
             call.Observe(about with { Out = first }, frame);
         }
     }
+
+    private bool MayReach(PlaneSegment segment, in SegmentMember member, in FrameFacts facts, ReadOnlySpan<byte> frame) =>
+        segment.Policies is not { } policies || !member.Port.Plan.FacesHosts || policies.Passes(call.Now, PolicyDirection.In, facts, frame);
 
     private PlaneStep StepOf(PlaneSegment segment, in BridgeEntry entry) => new(call.In, PlaneAction.Bridged, PlaneDrop.None)
     {

@@ -12,6 +12,7 @@ internal sealed class TableApplier(
     BoundHosts hosts,
     BridgeTable macs,
     PlaneNeighbors neighbors,
+    PolicyArrivals arrivals,
     Func<SegmentId, RoutedInterface?> interfaceOf)
 {
     /// <summary>How long a route to another node is kept after it was taken back. A host that its sender shifts from one LSP to another is in
@@ -176,10 +177,16 @@ internal sealed class TableApplier(
         {
             if (table.TryGet(key, out AttachedMacRow row))
             {
+                if (!macs.IsAttached(key))
+                {
+                    arrivals.Note(now, key.Mac);
+                }
+
                 macs.Attach(now, key, row.Port);
             }
             else
             {
+                arrivals.Forget(key.Mac);
                 macs.Detach(key);
             }
         }
