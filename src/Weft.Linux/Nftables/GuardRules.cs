@@ -102,9 +102,11 @@ internal sealed class GuardRules
     }
 
     // A first fragment must show all headers (RFC 7112), and neighbour discovery must not be cut (RFC 6980). Where the kernel finds no upper layer the
-    // rules that name one do not match. Later fragments pass: without the first they are nothing.
+    // rules that name one do not match. Later fragments pass: without the first they are nothing. But where headers are cut too, a later fragment can
+    // lie over the end of the first and be its upper layer for a host that joins overlapping ones; only neighbour discovery needs hop limit 255.
     private IEnumerable<string> Hidden() =>
     [
+        $"meta protocol ip6 ip6 hoplimit 255 frag nexthdr {{ 0, 43, 44, 51, 60 }} {Count(FilterNames.HiddenMessage)} {Refuse}",
         "meta protocol ip6 frag frag-off != 0 return",
         "meta protocol ip6 meta l4proto != ipv6-icmp return",
         "meta protocol ip6 icmpv6 type != 133-137 return",

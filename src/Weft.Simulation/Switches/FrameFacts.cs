@@ -29,7 +29,8 @@ internal struct FrameFacts
     /// <summary>True for any part of a fragmented packet.</summary>
     public bool IsFragment;
 
-    /// <summary>True for IPv6 whose headers cannot be walked, and for first fragments with neighbour discovery in them.</summary>
+    /// <summary>True for IPv6 whose headers cannot be walked, for first fragments with neighbour discovery in them, and for fragments that may
+    /// lie over one another's headers to be neighbour discovery when they are joined.</summary>
     public bool HidesUpper;
 
     /// <summary>ICMPv6 type; 0 for everything else.</summary>
@@ -136,8 +137,9 @@ internal struct FrameFacts
         }
 
         Upper = packet.UpperProtocol;
-        HidesUpper = packet.HasFragmentHeader && packet.FragmentOffset == 0 && Upper == IpProtocol.Icmpv6
+        bool isFirst = packet.HasFragmentHeader && packet.FragmentOffset == 0 && Upper == IpProtocol.Icmpv6
             && (packet.UpperLayer.IsEmpty || (Icmpv6Type)packet.UpperLayer[0] is >= Icmpv6Type.RouterSolicitation and <= Icmpv6Type.Redirect);
+        HidesUpper = isFirst || (packet.CutsExtensions && packet.HopLimit == byte.MaxValue);
         IsFragment = packet.HasFragmentHeader && (packet.MoreFragments || packet.FragmentOffset != 0);
         UpperOffset = packet.FragmentOffset != 0 ? 0 : UpperOffset + packet.Extensions.Length;
     }

@@ -57,6 +57,9 @@ public readonly ref struct Ipv6View
     /// <summary>Position of this fragment in the whole payload, in octets; 0 without fragment header.</summary>
     public int FragmentOffset => HasFragmentHeader ? BinaryPrimitives.ReadUInt16BigEndian(_octets[(_fragmentOffsetInPacket + 2)..]) & 0xFFF8 : 0;
 
+    /// <summary>True for a fragment of a packet whose extension headers are cut, too: they follow the fragment header.</summary>
+    public bool CutsExtensions => HasFragmentHeader && Ipv6ExtensionReader.IsExtension((IpProtocol)_octets[_fragmentOffsetInPacket]);
+
     public bool MoreFragments => HasFragmentHeader && (_octets[_fragmentOffsetInPacket + 3] & 1) != 0;
 
     /// <summary>Octets beyond the payload length: Ethernet padding.</summary>

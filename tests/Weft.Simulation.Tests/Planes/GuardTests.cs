@@ -32,6 +32,8 @@ public sealed class GuardTests
         { "advertisement of another's MAC", PlaneDrop.Unbound, Neighbor(Other, "fe80::11", Icmpv6Type.NeighborAdvertisement, "2001:db8:15::11") },
         { "advertisement of the gateway", PlaneDrop.GatewayAddressClaimed, Neighbor(Host, "fe80::11", Icmpv6Type.NeighborAdvertisement, "2001:db8:15::1") },
         { "redirect", PlaneDrop.RouterMessage, Neighbor(Host, "fe80::11", Icmpv6Type.Redirect, "2001:db8:15::11") },
+        { "router advertisement in a first fragment", PlaneDrop.HiddenMessage, Fragment(58, 0, 1, 134) },
+        { "later fragment with headers of its own, over the first one's end", PlaneDrop.HiddenMessage, Fragment(60, 0x4C, 0, 134) },
         { "another protocol", PlaneDrop.ForeignProtocol, PlaneFrames.Ethernet(Everybody, Host, 0x88B5, 1, 2, 3) },
     };
 
@@ -40,6 +42,7 @@ public sealed class GuardTests
         { "data", PlaneFrames.Udp(Everybody, Host, "10.15.0.11", "10.15.0.255") },
         { "IPv6 data", PlaneFrames.Udp(AllNodes, Host, "2001:db8:15::11", "ff02::1") },
         { "ping", PlaneFrames.Echo(AllNodes, Host, "2001:db8:15::11", "ff02::1") },
+        { "a later fragment", Fragment(58, 0x4C, 0, 134) },
         { "ARP", PlaneFrames.ArpRequest(Host, "10.15.0.11", "10.15.0.12") },
         { "ARP probe of a newcomer", PlaneFrames.ArpRequest(Other, "0.0.0.0", "10.15.0.77") },
         { "solicitation", Neighbor(Host, "fe80::11", Icmpv6Type.NeighborSolicitation, "2001:db8:15::12") },
@@ -71,6 +74,15 @@ public sealed class GuardTests
         Assert.Equal(new FirstPacket(_bench.Port("swp5").Index, default, MacAddress.Parse(Other), IpAddress.Parse("10.15.0.50")), Assert.Single(_bench.Reported));
         _bench.Attach("kept", "swp5", Other, "10.15.0.50");
         Assert.Contains(_bench.Receive("swp5", PlaneFrames.Udp(Everybody, Other, "10.15.0.50", "10.15.0.255")), sent => sent.Port == "swp8");
+    }
+
+    /// <summary>A fragment, <paramref name="at"/> times 16 octets into its packet, that begins with an ICMPv6 message of a type.</summary>
+    private static byte[] Fragment(byte next, byte at, byte more, byte type)
+    {
+        byte[] packet = [0x60, 0, 0, 0, 0, 24, 44, 255, .. new byte[32], next, 0, (byte)(at >> 4), (byte)((at << 4) | more), 0, 0, 0, 7, type, .. new byte[15]];
+        IpAddress.Parse("fe80::11").Write(packet.AsSpan(8));
+        IpAddress.Parse("ff02::1").Write(packet.AsSpan(24));
+        return PlaneFrames.Ethernet(AllNodes, Host, 0x86DD, packet);
     }
 
     private static byte[] Neighbor(string mac, string from, Icmpv6Type type, string target) => PlaneFrames.Neighbor(AllNodes, mac, from, "ff02::1", type, target);
