@@ -29,6 +29,7 @@ internal static class FastPathProgram
     private const short SourceMac = 6;
     private const short EtherTypeOffset = 12;
     private const short Network = 14;
+    private const short Ipv4Protocol = Network + 9;
     private const short Ipv4Source = Network + 12;
     private const short Ipv6NextHeader = Network + 6;
     private const short Ipv6Source = Network + 8;
@@ -70,7 +71,10 @@ internal static class FastPathProgram
             .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Slow)
             .Load(EbpfWidth.Byte, Scratch, Frame, Network)
-            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ipv4WithoutOptions, Slow);
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ipv4WithoutOptions, Slow)
+            .Load(EbpfWidth.Byte, Scratch, Frame, Ipv4Protocol)
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, "ipv4 data");
+        NoServer(program, Network + Ipv4Header.Length, Half(0, 67)).Label("ipv4 data");
         FindSource(program, maps.Sources4.Descriptor, Ipv4Source, words: 1);
         Forward(program, segment, segment.GatewayMac4, maps, refresh, "ipv4");
 
@@ -78,9 +82,9 @@ internal static class FastPathProgram
         program.Label("ipv6");
         NeedOctets(program, Network + Ipv6Header.Length)
             .Load(EbpfWidth.Byte, Scratch, Frame, Ipv6NextHeader)
-            .JumpIfWord(Scratch, EbpfCondition.Equal, Udp, "data")
-            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Tcp, Slow)
-            .Label("data");
+            .JumpIfWord(Scratch, EbpfCondition.Equal, Tcp, "ipv6 data")
+            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, Slow);
+        NoServer(program, Network + Ipv6Header.Length, Half(2, 35)).Label("ipv6 data");
         FindSource(program, maps.Sources6.Descriptor, Ipv6Source, words: 4);
         Forward(program, segment, segment.GatewayMac6, maps, refresh, "ipv6");
         return program.Label(Slow).Set(EbpfRegister.Result, GoOn).Exit().Assemble();
@@ -90,6 +94,11 @@ internal static class FastPathProgram
         .Move(Scratch, Frame)
         .AddTo(Scratch, octets)
         .JumpIf(Scratch, EbpfCondition.Above, FrameEnd, Slow);
+
+    /// <summary>Who may be a DHCP server (ports 67 and 547) is the filter's business.</summary>
+    private static EbpfAssembler NoServer(EbpfAssembler program, short header, uint port) => NeedOctets(program, header + sizeof(ushort))
+        .Load(EbpfWidth.Half, Scratch, Frame, header)
+        .JumpIfWord(Scratch, EbpfCondition.Equal, port, Slow);
 
     /// <summary>Is this host known at this port?</summary>
     private static void FindSource(EbpfAssembler program, int map, short addressOffset, int words)

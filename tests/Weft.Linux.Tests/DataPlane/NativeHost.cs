@@ -47,17 +47,17 @@ internal sealed class NativeHost : IDisposable
     /// <summary>A socket inside the host where an echo would be.</summary>
     internal Socket Receiver(IpAddress address) => _namespace.Run(() =>
     {
-        Socket socket = new(System.Net.Sockets.AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        Socket socket = new(address.IsIpv6 ? System.Net.Sockets.AddressFamily.InterNetworkV6 : System.Net.Sockets.AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         socket.Bind(new IPEndPoint(address.ToIPAddress(), EchoPort));
         return socket;
     });
 
     /// <summary>A socket inside the host towards another host's echo.</summary>
-    internal Socket Connect(IpAddress from, IpAddress to) => _namespace.Run(() =>
+    internal Socket Connect(IpAddress from, IpAddress to, int port = 0) => _namespace.Run(() =>
     {
         Socket socket = new(from.IsIpv6 ? System.Net.Sockets.AddressFamily.InterNetworkV6 : System.Net.Sockets.AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(from.ToIPAddress(), 0));
+        socket.Bind(new IPEndPoint(from.ToIPAddress(), port));
         socket.Connect(new IPEndPoint(to.ToIPAddress(), EchoPort));
         return socket;
     });

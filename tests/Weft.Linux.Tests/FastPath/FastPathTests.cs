@@ -90,6 +90,19 @@ public sealed class FastPathTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false, 67)]
+    [InlineData(true, 547)]
+    public void What_a_dhcp_server_says_takes_the_long_way(bool ipv6, int port)
+    {
+        IpAddress source = ipv6 ? _web1.Address6 : _web1.Address4;
+        AllReachEachOther(ipv6);
+        Assert.True(Crosses(_web1, source, _web2, port: port));
+        CloseLongWay();
+        Assert.False(Crosses(_web1, source, _web2, port: port));
+        Assert.Equal(_fast is not null, Crosses(_web1, source, _web2, port: port + 1));
+    }
+
     [Fact]
     public void A_daemon_that_hangs_does_not_use_it()
     {
@@ -247,11 +260,12 @@ public sealed class FastPathTests : IDisposable
     }
 
     /// <summary>Whether one datagram arrives. The other's neighbour entries are there, so nothing else is sent.</summary>
-    private static bool Crosses(NativeHost from, IpAddress source, NativeHost to, int length = 3)
+    private static bool Crosses(NativeHost from, IpAddress source, NativeHost to, int length = 3, int port = 0)
     {
-        using Socket receiver = to.Receiver(to.Address4);
+        IpAddress target = source.IsIpv6 ? to.Address6 : to.Address4;
+        using Socket receiver = to.Receiver(target);
         receiver.ReceiveTimeout = 100;
-        using Socket sender = from.Connect(source, to.Address4);
+        using Socket sender = from.Connect(source, target, port);
         byte[] received = new byte[16 * 1024];
         sender.Send(new byte[length]);
         try
