@@ -11,6 +11,7 @@ public sealed class KernelNeedsTests
     [Theory]
     [InlineData("one-rack", "")]
     [InlineData("two-dc", "")]
+    [InlineData("three-tier", "connection tracking of bridged packets")]
     [InlineData("campus", "VLAN-aware bridges, VLAN interfaces, VRF devices")]
     public void AFabricNeedsWhatThePlansOfItsNodesUse(string name, string missing) =>
         Assert.Equal(missing, string.Join(", ", KernelNeeds.Missing(KernelNeeds.Of(Load(name)), s_plain)));

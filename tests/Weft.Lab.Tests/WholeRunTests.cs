@@ -49,6 +49,18 @@ public sealed class WholeRunTests
     }
 
     [Fact]
+    public void PoliciesHoldBeforeAndAfterMovesOnAKernelThatCannotTrackConnections()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-policies-").FullName;
+        string fabric = Path.Combine(folder, "three-tier.yaml");
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "three-tier.yaml"));
+        File.WriteAllText(fabric, text.Replace("    for: ", "    stateful: false\n    for: ", StringComparison.Ordinal));
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", fabric, "--story", Path.Combine(Repository.Root, "stories", "three-tier.yaml"), "--native", "--json", "--tables");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        AssertTheSimulatorAgrees(folder, fabric, result.Output, "--story", Path.Combine(Repository.Root, "stories", "three-tier.yaml"));
+    }
+
+    [Fact]
     public void AHostMovesBetweenStrictPortsAndWhoeverOnlySaysItHasMovedGetsNothing()
     {
         string folder = Directory.CreateTempSubdirectory("weft-guarded-").FullName;

@@ -45,12 +45,10 @@ internal static class PolicyText
             return;
         }
 
-        string word = direction == PolicyDirection.In ? "from" : "to";
         foreach (PolicyRule rule in rules)
         {
             string name = rule.Name.Length > 0 ? $"   ({rule.Name})" : "";
-            text.Append($"  {direction.Text(),-3} {rule.Number,2}  {(rule.Action == PolicyAction.Allow ? "allow" : "deny "),-5} {string.Join(", ", rule.Services)}")
-                .Append($" {word} {string.Join(", ", rule.Peers.Select(peer => peer.Text))}{name}\n");
+            text.Append($"  {direction.Text(),-3} {rule.Number,2}  {PolicyRuleText.Says(rule, direction)}{name}\n");
         }
 
         text.Append($"  {direction.Text(),-3}  -  deny  everything else\n");

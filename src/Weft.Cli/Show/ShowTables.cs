@@ -9,7 +9,7 @@ namespace Weft.Cli;
 internal static class ShowTables
 {
     public static IReadOnlyList<ShowTable> All { get; } =
-        [Hosts(), Routes(), Gateways(), Ports(), Neighbors(), Keys(), EdgeTables.Bindings(), EdgeTables.Violations(), Counters(), Events(), Drain(), Status()];
+        [Hosts(), Routes(), Gateways(), Ports(), Neighbors(), Keys(), EdgeTables.Bindings(), EdgeTables.Violations(), PolicyTables.Policies(), Counters(), Events(), Drain(), Status()];
 
     private static RowTable<HostReport> Hosts() => new(
         ApiFormat.Hosts, "Host addresses: where each is, and what proved it.", report => report.Hosts, (report, rows) => report with { Hosts = rows },

@@ -22,6 +22,7 @@ internal sealed class NodeReports : IReportSource
     private readonly ExplainViews _explain;
     private readonly DrainViews _drain;
     private readonly EdgeViews _edge;
+    private readonly PolicyViews _policies;
     private bool _isReady;
 
     public NodeReports(NodePlan plan, NodeCore core, FilterSets filters, string driver)
@@ -36,6 +37,7 @@ internal sealed class NodeReports : IReportSource
         _routes = new RouteViews(plan, core, names);
         _explain = new ExplainViews(plan, core, names, _views, _routes);
         _edge = new EdgeViews(plan, core, names);
+        _policies = new PolicyViews(plan, core, filters);
         _drain = new DrainViews(plan, core, names, _views);
     }
 
@@ -85,6 +87,7 @@ internal sealed class NodeReports : IReportSource
             ApiFormat.Keys => report with { Keys = _views.Keys(clock) },
             ApiFormat.Bindings => report with { Bindings = _edge.Bindings(clock) },
             ApiFormat.Violations => report with { Violations = _edge.Violations(clock) },
+            ApiFormat.Policies => report with { Policies = _policies.Policies() },
             ApiFormat.Counters => report with { Counters = Counters() },
             ApiFormat.Events => report with
             {

@@ -45,6 +45,8 @@ public sealed record NodeReport
 
     public ImmutableArray<ViolationReport>? Violations { get; init; }
 
+    public ImmutableArray<PolicyReport>? Policies { get; init; }
+
     public ImmutableArray<CounterReport>? Counters { get; init; }
 
     public ImmutableArray<EventReport>? Events { get; init; }

@@ -105,5 +105,29 @@ public static partial class FaultCatalog
             "Everybody whom it names has another policy by a more specific word.",
             PolicyFabric + "policies:\n  web: { for: vm-a, in: [{ allow: tcp/443 }] }\n  db: { for: \"02:57:46:00:00:01\", in: [{ allow: tcp/5432 }] }",
             PolicyFabric + "policies:\n  web: { for: [vm-a, vm-b], in: [{ allow: tcp/443 }] }\n  db: { for: \"02:57:46:00:00:01\", in: [{ allow: tcp/5432 }] }"),
+        new(
+            FaultCode.TrackedAddressesTwice,
+            "connections of two VRFs could not be told apart",
+            "A stateful policy lets packets of known connections pass, and the kernel knows a connection by its addresses and ports. Where two VRFs use the same addresses, what is allowed in one would be known in the other.",
+            """
+            fabric: demo
+            vrfs: [blue]
+            nodes: [leaf1]
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+              lab: { vlan: 20, gateway: 10.1.0.1/24, vrf: blue }
+            policies:
+              web: { for: web, in: [{ allow: tcp/443 }] }
+            """,
+            """
+            fabric: demo
+            vrfs: [blue]
+            nodes: [leaf1]
+            subnets:
+              web: { vlan: 10, gateway: 10.1.0.1/24 }
+              lab: { vlan: 20, gateway: 10.1.0.1/24, vrf: blue }
+            policies:
+              web: { for: web, stateful: false, in: [{ allow: tcp/443 }] }
+            """),
     ];
 }

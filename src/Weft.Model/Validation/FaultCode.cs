@@ -89,4 +89,5 @@ public enum FaultCode : ushort
     RuleMatchesNothing = 363,
     RuleNeverReached = 364,
     PolicyForNobody = 365,
+    TrackedAddressesTwice = 366,
 }

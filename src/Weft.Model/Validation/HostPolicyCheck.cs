@@ -27,6 +27,44 @@ internal sealed class HostPolicyCheck(FabricDraft draft, FaultList faults)
         }
 
         CheckAssignment();
+        CheckTracked();
+    }
+
+    private void CheckTracked()
+    {
+        DraftPolicy? stateful = draft.Policies.Find(policy => policy is { IsStateful: true } && policy.Directions.Any());
+        if (stateful is null || draft.Vrfs.Items.Count == 1)
+        {
+            return;
+        }
+
+        (DraftSubnet Subnet, IpPrefix Prefix)[] prefixes =
+        [
+            .. draft.Subnets.Items.SelectMany(subnet => subnet.Gateways, (subnet, gateway) => (subnet, gateway.Value.Prefix))
+                .OrderBy(pair => pair.Prefix.Family).ThenBy(pair => pair.Prefix.Address).ThenBy(pair => pair.Prefix.Length),
+        ];
+
+        // Sorted, a prefix that holds another comes before it; what lies between them lies within the first, too.
+        Dictionary<DraftVrf, (DraftSubnet Subnet, IpPrefix Prefix)> last = [];
+        foreach ((DraftSubnet subnet, IpPrefix prefix) in prefixes.Where(pair => pair.Subnet.Vrf is not null))
+        {
+            foreach ((DraftVrf vrf, (DraftSubnet other, IpPrefix wide)) in last)
+            {
+                if (vrf != subnet.Vrf && wide.Overlaps(prefix))
+                {
+                    faults.Add(
+                        FaultCode.TrackedAddressesTwice,
+                        stateful.Span,
+                        $"policy `{stateful.Name}` is stateful, but subnets `{other.Name}` and `{subnet.Name}` of two VRFs use the same addresses, {prefix}",
+                        "renumber one of them, or write `stateful: false` in every policy",
+                        new FaultLabel(other.Span, $"`{other.Name}` is here"),
+                        new FaultLabel(subnet.Span, $"`{subnet.Name}` is here"));
+                    return;
+                }
+            }
+
+            last[subnet.Vrf!] = last.TryGetValue(subnet.Vrf!, out (DraftSubnet Subnet, IpPrefix Prefix) held) && held.Prefix.Contains(prefix) ? held : (subnet, prefix);
+        }
     }
 
     private static bool IsForHosts(DraftMember target) => target.Flat.Any(flat => flat.Mac is not null || flat.Host is not null || flat.Subnet is not null);
