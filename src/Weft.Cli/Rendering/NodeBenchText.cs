@@ -30,6 +30,14 @@ internal static class NodeBenchText
             Line(writer, "memory with all hosts, MiB", learn.ResidentOctets, Mebi, "0.0", "");
         }
 
+        if (report.Bindings is { } bindings)
+        {
+            Line(writer, $"{bindings.Bindings} bindings into the filter, ms", bindings.LoadMilliseconds, 1, "0.0", "50");
+            Line(writer, $"{bindings.Bindings} bindings out of it, ms", bindings.RemoveMilliseconds, 1, "0.0", "");
+            Line(writer, "one binding in, ms", bindings.AddOneMilliseconds, 1, "0.000", "0.5");
+            Line(writer, "one binding out, ms", bindings.RemoveOneMilliseconds, 1, "0.000", "0.5");
+        }
+
         foreach (NodeBenchForwardRow row in report.Forward)
         {
             string what = $"{row.Path}, {row.Hosts} hosts";
@@ -45,6 +53,7 @@ internal static class NodeBenchText
             string.Create(CultureInfo.InvariantCulture, $"binary {report.BinaryOctets / Mebi:0.0} MiB"),
             .. report.Start is null ? Array.Empty<string>() : [$"{report.Start.RestartLost} of {report.Start.RestartSent} packets lost over kills and restarts"],
             .. report.Learn is null ? Array.Empty<string>() : [$"{report.Learn.Repeated} announcements repeated"],
+            .. report.Guard is null ? Array.Empty<string>() : [$"guard {report.Guard}"],
             .. report.FastPath is null ? Array.Empty<string>() : [$"fast path {report.FastPath}"],
         ];
         writer.WriteLine("  " + string.Join("; ", rest));

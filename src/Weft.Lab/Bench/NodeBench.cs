@@ -15,6 +15,7 @@ public sealed class NodeBench(NodeBenchOptions options)
         double load = LoadAverage.Now;
         NodeBenchStartResult? start = Runs(NodeBenchPart.Start) ? new NodeBenchStart(options).Run() : null;
         NodeBenchLearnResult? learn = Runs(NodeBenchPart.Learning) ? new NodeBenchLearn(options).Run() : null;
+        NodeBenchBindingsResult? bindings = Runs(NodeBenchPart.Bindings) ? new NodeBenchBindings(options).Run() : null;
         NodeBenchForward forward = new(options);
         IReadOnlyList<NodeBenchForwardRow> rows = Runs(NodeBenchPart.Forwarding) ? forward.Run() : [];
         return new NodeBenchReport
@@ -26,6 +27,8 @@ public sealed class NodeBench(NodeBenchOptions options)
             BinaryOctets = new FileInfo(options.Daemon).Length,
             Start = start,
             Learn = learn,
+            Bindings = bindings,
+            Guard = options.Guard,
             Forward = rows,
             FastPath = forward.FastPath,
         };

@@ -23,6 +23,12 @@ public sealed record NodeBenchOptions
     /// <summary>False to have the daemon keep all frames on the way through bridge and packet filter.</summary>
     public bool FastPath { get; init; } = true;
 
+    /// <summary>The guard of the leaf's ports; null for the default.</summary>
+    public string? Guard { get; init; }
+
+    /// <summary>Bound hosts in the packet filter.</summary>
+    public int Bindings { get; init; } = 10_000;
+
     /// <summary>Starts of each kind.</summary>
     public int Starts { get; init; } = 10;
 

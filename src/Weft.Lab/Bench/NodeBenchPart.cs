@@ -9,6 +9,9 @@ public enum NodeBenchPart
     /// <summary>Hosts learned in a second.</summary>
     Learning,
 
+    /// <summary>Bound hosts put into the packet filter and taken out.</summary>
+    Bindings,
+
     /// <summary>Forwarding against a bare leaf.</summary>
     Forwarding,
 }

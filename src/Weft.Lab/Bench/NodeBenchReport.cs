@@ -25,6 +25,12 @@ public sealed record NodeBenchReport
     /// <summary>Null when that part was not run.</summary>
     public NodeBenchLearnResult? Learn { get; init; }
 
+    /// <summary>Null when that part was not run.</summary>
+    public NodeBenchBindingsResult? Bindings { get; init; }
+
+    /// <summary>The guard of the leaf's ports; null for the default.</summary>
+    public string? Guard { get; init; }
+
     /// <summary>What the daemon said of its fast path while it forwarded; null when that part was not run.</summary>
     public string? FastPath { get; init; }
 
