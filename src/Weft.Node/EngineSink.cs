@@ -30,7 +30,13 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
 
     public void SendDatagram(in Datagram datagram, ReadOnlySpan<byte> payload) => Effects.SendDatagram(datagram, payload);
 
-    public void GrantChanged(Instant now, in AddressGrant grant) => node.Edge.Grant(grant);
+    public void GrantChanged(Instant now, in AddressGrant grant)
+    {
+        node.Edge.Grant(grant);
+
+        // Who sat there without a right goes, and other leaves hear that the host is vouched for.
+        node.Hosts.Review(now, new BindingKey(grant.Segment, grant.Address), this);
+    }
 
     public void GrantEnded(Instant now, in AddressGrant grant, GrantEnd reason)
     {

@@ -25,6 +25,9 @@ public sealed class NodeRunner : IDisposable
     private readonly ApiServer _api;
     private IsisKeys _keys;
     private FirstPacketLog? _firstPackets;
+    private static readonly TimeSpan s_floodTold = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<PortIndex, Instant> _toldOfFlood = [];
     private bool _settled;
     private volatile bool _stop;
     private volatile bool _reload;
@@ -48,6 +51,7 @@ public sealed class NodeRunner : IDisposable
         _grants = new GrantKeeper(options.StateFolder, plan, _core, log);
         _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name) { FastPath = () => _fastPath.Status, SetDrained = _drain.Set };
         _api = new ApiServer(_loop, options.ApiPath, _reports);
+        _core.Sockets.Flooded = TellFlood;
         _core.Published = item => _api.Publish(item);
         _reports.Daemon = DaemonCounters;
     }
@@ -107,7 +111,7 @@ public sealed class NodeRunner : IDisposable
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, AskToReload);
         while (!_stop)
         {
-            Instant wake = Instant.Min(Instant.Min(_core.Switch.NextDeadline, _dataPlane.NextDeadline), _heartbeat.Next);
+            Instant wake = Instant.Min(Instant.Min(_core.Switch.NextDeadline, _dataPlane.NextDeadline), Instant.Min(_heartbeat.Next, _core.Sockets.NextDeadline));
             _loop.Wait(wake);
             if (_reload)
             {
@@ -142,6 +146,7 @@ public sealed class NodeRunner : IDisposable
     private IEnumerable<KeyValuePair<string, long>> DaemonCounters() =>
     [
         new("ReceiveDrops", _heartbeat.ReceiveDrops),
+        new("PortRests", _core.Sockets.Rests),
         new("FirstPacketOverruns", _firstPackets?.Overruns ?? 0),
         new("FirstPacketsUnreadable", _firstPackets?.Unreadable ?? 0),
         new("FilterReloads", _heartbeat.FilterReloads),
@@ -155,6 +160,7 @@ public sealed class NodeRunner : IDisposable
     private void Work()
     {
         Instant now = MonotonicClock.Now;
+        _core.Sockets.Resume(now);
         _core.HandleTimers(now);
         if (_dataPlane.NextDeadline <= now)
         {
@@ -183,6 +189,16 @@ public sealed class NodeRunner : IDisposable
         }
 
         _recorder?.Flush();
+    }
+
+    private void TellFlood(PortIndex port)
+    {
+        Instant now = MonotonicClock.Now;
+        if (!_toldOfFlood.TryGetValue(port, out Instant last) || now - last >= s_floodTold)
+        {
+            _toldOfFlood[port] = now;
+            _core.Emit(new PortFlooded(_plan.Ports[port.Value].Name, _plan.Fabric.Limits.ControlFramesPerPort));
+        }
     }
 
     private void TakeFirstPackets()

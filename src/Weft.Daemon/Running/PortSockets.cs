@@ -17,6 +17,8 @@ public sealed class PortSockets : IDisposable
     private readonly UdpPortHolder?[] _holders;
     private readonly int[] _indices;
     private readonly PortTraffic[] _traffic;
+    private readonly PortBudget?[] _budgets;
+    private readonly List<(PacketSocket Socket, Instant Until)> _resting = [];
     private readonly Dictionary<int, PortIndex> _ports = [];
 
     public PortSockets(NodePlan plan, EventLoop loop, IFrameSink sink)
@@ -28,6 +30,42 @@ public sealed class PortSockets : IDisposable
         _holders = new UdpPortHolder?[plan.Ports.Length];
         _indices = new int[plan.Ports.Length];
         _traffic = new PortTraffic[plan.Ports.Length];
+        _budgets = [.. plan.Ports.Select(port => port.IsGuarded ? new PortBudget(plan.Fabric.Limits.ControlFramesPerPort) : null)];
+    }
+
+    /// <summary>Told of each rest of a port that has sent more than is heard.</summary>
+    public Action<PortIndex>? Flooded { get; set; }
+
+    /// <summary>How often ports had to rest.</summary>
+    public long Rests { get; private set; }
+
+    /// <summary>When <see cref="Resume"/> must be called.</summary>
+    public Instant NextDeadline
+    {
+        get
+        {
+            Instant next = Instant.Never;
+            foreach ((_, Instant until) in _resting)
+            {
+                next = Instant.Min(next, until);
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Hears again ports that have rested.</summary>
+    public void Resume(Instant now)
+    {
+        for (int i = _resting.Count - 1; i >= 0; i--)
+        {
+            (PacketSocket socket, Instant until) = _resting[i];
+            if (until <= now)
+            {
+                _resting.RemoveAt(i);
+                Listen(socket);
+            }
+        }
     }
 
     /// <summary>What a port has carried.</summary>
@@ -84,7 +122,7 @@ public sealed class PortSockets : IDisposable
         _sockets[index.Value] = TryOpen(port, found);
         foreach (PacketSocket socket in _sockets[index.Value])
         {
-            _loop.Add(socket.Descriptor, Interest.Read, _ => Receive(socket));
+            Listen(socket);
         }
 
         _holders[index.Value] = port.Bfd is null ? null : UdpPortHolder.TryOpen(port.Name, BfdCodePoints.ControlPort);
@@ -153,13 +191,31 @@ public sealed class PortSockets : IDisposable
     {
         int count = socket.Receive(_batch, _sink);
         _traffic[socket.Port.Value].Received += Math.Max(count, 0);
+        if (count > 0 && _budgets[socket.Port.Value] is { } budget)
+        {
+            Instant now = MonotonicClock.Now;
+            Instant next = budget.Spend(now, count);
+            if (next > now)
+            {
+                _loop.Remove(socket.Descriptor);
+                _resting.Add((socket, next));
+                Rests++;
+                Flooded?.Invoke(socket.Port);
+            }
+        }
     }
+
+    private void Listen(PacketSocket socket) => _loop.Add(socket.Descriptor, Interest.Read, _ => Receive(socket));
 
     private void Close(PortIndex index)
     {
         foreach (PacketSocket socket in _sockets[index.Value])
         {
-            _loop.Remove(socket.Descriptor);
+            if (_resting.RemoveAll(resting => resting.Socket == socket) == 0)
+            {
+                _loop.Remove(socket.Descriptor);
+            }
+
             socket.Dispose();
         }
 

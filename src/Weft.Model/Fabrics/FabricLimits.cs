@@ -18,6 +18,9 @@ public sealed record FabricLimits
     /// <summary>Broadcast and multicast frames that a guarded port lets in, in one second.</summary>
     public int BroadcastsPerPort { get; init; } = 1_000;
 
+    /// <summary>Control frames (ARP, neighbour discovery, DHCP) of a guarded port that the daemon hears, in one second.</summary>
+    public int ControlFramesPerPort { get; init; } = 2_000;
+
     /// <summary>Remote claims kept in all.</summary>
     public int RemoteClaims { get; init; } = 1_000_000;
 

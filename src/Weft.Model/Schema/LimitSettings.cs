@@ -17,6 +17,12 @@ internal static class LimitSettings
             "broadcast and multicast frames that a guarded port lets in, in one second",
             l => l.BroadcastsPerPort,
             (l, v) => l with { BroadcastsPerPort = v }),
+        Of(
+            "control-frames-per-port",
+            10_000_000,
+            "control frames (ARP, neighbour discovery, DHCP) of a guarded port that the daemon hears, in one second",
+            l => l.ControlFramesPerPort,
+            (l, v) => l with { ControlFramesPerPort = v }),
         Of("remote-claims", 10_000_000, "host routes of other nodes that a node keeps", l => l.RemoteClaims, (l, v) => l with { RemoteClaims = v }),
         Of("probes-per-second", 100_000, "probes that a node sends in one second", l => l.ProbesPerSecond, (l, v) => l with { ProbesPerSecond = v }),
         Of(
