@@ -97,6 +97,20 @@ public sealed class PolicyRulesTests(PolicyBench bench) : IClassFixture<PolicyBe
         Assert.True(bench.Reaches(true, frame));
     }
 
+    [Fact]
+    public void A_stateful_policy_is_refused_where_connections_cannot_be_tracked()
+    {
+        HostPolicy policy = PolicyBench.Policy(1, [PolicyBench.Rule(1, PolicyAction.Allow, "tcp/80")], null) with { IsStateful = true, Name = "web" };
+        Exception? refused = Record.Exception(() => bench.Load([policy], new() { [PolicyBench.MacB] = 1 }));
+        if (NetworkNamespace.Run(bench.Bench.Node, CapabilityProbe.CanTrack))
+        {
+            Assert.Null(refused);
+            return;
+        }
+
+        Assert.Contains("enforce `web`: load the module nf_conntrack_bridge, or write `stateful: false`", Assert.IsType<KernelException>(refused).Message);
+    }
+
     private void AssertAgreement(HostPolicy[] policies)
     {
         Fabric fabric = bench.Load(policies, new() { [PolicyBench.MacA] = 1, [PolicyBench.MacB] = 2 });
