@@ -77,7 +77,7 @@ public sealed class DhcpServer : IHostApplication, IUdpListener
     private void HandleRequest(Instant now, in DhcpView message, HostStack stack, IHostEffects effects)
     {
         bool selects = message.TryFindAddress(DhcpOptionCode.ServerIdentifier, out IpAddress server);
-        if (selects && server != _own)
+        if (selects && server != NameFor(message))
         {
             // Another server's offer was taken; its own is void.
             if (_byClient.TryGetValue(message.ClientMac, out int declined) && !_pool[declined].IsGiven)
@@ -180,7 +180,7 @@ public sealed class DhcpServer : IHostApplication, IUdpListener
         }).Write(answer);
         DhcpOptionWriter options = new(answer[length..]);
         options.Write(type);
-        options.Write(DhcpOptionCode.ServerIdentifier, _own);
+        options.Write(DhcpOptionCode.ServerIdentifier, NameFor(message));
         if (!refuses)
         {
             uint seconds = (uint)_setup.Duration.TotalSeconds;
@@ -194,8 +194,22 @@ public sealed class DhcpServer : IHostApplication, IUdpListener
             }
         }
 
+        if (message.TryFind(DhcpOptionCode.RelayInformation, out DhcpOption relay))
+        {
+            // As it came, and last (RFC 3046 section 2.2).
+            options.Write(DhcpOptionCode.RelayInformation, relay.Data);
+        }
+
         Send(now, message, answer[..DhcpMessages.Finish(answer, ref options)], given, stack, effects);
     }
+
+    /// <summary>What it calls itself: its own address, or what the relay wants (RFC 5107 section 4).</summary>
+    private IpAddress NameFor(in DhcpView message) =>
+        message.TryFind(DhcpOptionCode.RelayInformation, out DhcpOption relay)
+        && DhcpAgentInformation.TryParse(relay.Data, out DhcpAgentInformation information)
+        && information.TryFindAddress(DhcpAgentOptionCode.ServerOverride, out IpAddress name)
+            ? name
+            : _own;
 
     /// <summary>Where an answer goes (RFC 2131 section 4.1).</summary>
     private void Send(Instant now, in DhcpView message, ReadOnlySpan<byte> answer, IpAddress given, HostStack stack, IHostEffects effects)
