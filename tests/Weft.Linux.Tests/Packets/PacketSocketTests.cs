@@ -36,11 +36,17 @@ public sealed class PacketSocketTests : IDisposable, IFrameSink
         { "behind hop-by-hop", TestFrames.Neighbor("33:33:ff:00:00:01", Host, "fe80::1", "ff02::1:ff00:1", 135, "2001:db8::1", hopByHop: true) },
         { "VRRP", TestFrames.Ipv4("01:00:5e:00:00:12", "00:00:5e:00:01:0a", "10.1.0.2", "224.0.0.18", 112, 0x31) },
         { "VRRP over IPv6", TestFrames.Ipv6("33:33:00:00:00:12", "00:00:5e:00:02:0a", "fe80::1", "ff02::12", 112, 0x31) },
+        { "DHCP of a client", TestFrames.Ipv4(Broadcast, Host, "0.0.0.0", "255.255.255.255", 17, 0, 68, 0, 67, 0, 8, 0, 0) },
+        { "DHCP of a server", TestFrames.Ipv4(Peer, Host, "10.1.0.11", "10.1.0.12", 17, 0, 67, 0, 68, 0, 8, 0, 0) },
+        { "DHCP behind IPv4 options", WithOptions(TestFrames.Ipv4(Peer, Host, "10.1.0.11", "10.1.0.12", 17, 1, 1, 1, 0, 0, 68, 0, 67, 0, 8, 0, 0)) },
+        { "DHCPv6 of a client", TestFrames.Ipv6("33:33:00:01:00:02", Host, "fe80::1", "ff02::1:2", 17, 2, 34, 2, 35, 0, 8, 0, 0) },
+        { "DHCPv6 of a server", TestFrames.Ipv6(Peer, Host, "fe80::1", "fe80::2", 17, 2, 35, 2, 34, 0, 8, 0, 0) },
     };
 
     public static TheoryData<string, byte[]> Unwanted => new()
     {
         { "IPv4 data", TestFrames.Udp4(Peer, Host, "10.1.0.11", "10.1.0.12", "data") },
+        { "a later fragment", LaterFragment(TestFrames.Ipv4(Peer, Host, "10.1.0.11", "10.1.0.12", 17, 0, 68, 0, 67, 0, 8, 0, 0)) },
         { "IPv6 data", TestFrames.Udp6(Peer, Host, "2001:db8::11", "2001:db8::12", "data") },
         { "ping over IPv6", TestFrames.Neighbor(Peer, Host, "2001:db8::11", "2001:db8::12", 128, "::") },
         { "MLD behind hop-by-hop", TestFrames.Neighbor("33:33:00:00:00:16", Host, "fe80::1", "ff02::16", 143, "::", hopByHop: true) },
@@ -197,5 +203,17 @@ public sealed class PacketSocketTests : IDisposable, IFrameSink
         public int Count { get; private set; }
 
         public void FrameReceived(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => Count++;
+    }
+
+    private static byte[] WithOptions(byte[] frame)
+    {
+        frame[EthernetHeader.Length] = 0x46;
+        return frame;
+    }
+
+    private static byte[] LaterFragment(byte[] frame)
+    {
+        frame[EthernetHeader.Length + 7] = 1;
+        return frame;
     }
 }

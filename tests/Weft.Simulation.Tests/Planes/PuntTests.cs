@@ -22,11 +22,16 @@ public sealed class PuntTests
         { "behind hop-by-hop", HopByHop(Icmpv6Type.NeighborSolicitation) },
         { "VRRP", PlaneFrames.Ip("01:00:5e:00:00:12", Host, "10.1.0.2", "224.0.0.18", IpProtocol.Vrrp, [0x31]) },
         { "VRRP over IPv6", PlaneFrames.Ip("33:33:00:00:00:12", Host, "fe80::1", "ff02::12", IpProtocol.Vrrp, [0x31]) },
+        { "DHCP of a client", PlaneFrames.Udp(PlaneFrames.Broadcast, Host, "0.0.0.0", "255.255.255.255", port: 67, sourcePort: 68) },
+        { "DHCP of a server", PlaneFrames.Udp(Peer, Host, "10.1.0.11", "10.1.0.12", port: 68, sourcePort: 67) },
+        { "DHCPv6 of a client", PlaneFrames.Udp("33:33:00:01:00:02", Host, "fe80::1", "ff02::1:2", port: 547, sourcePort: 546) },
+        { "DHCPv6 of a server", PlaneFrames.Udp(Peer, Host, "fe80::1", "fe80::2", port: 546, sourcePort: 547) },
     };
 
     public static TheoryData<string, byte[]> Unwanted => new()
     {
         { "IPv4 data", PlaneFrames.Udp(Peer, Host, "10.1.0.11", "10.1.0.12") },
+        { "a later fragment", PlaneFrames.Udp(Peer, Host, "10.1.0.11", "10.1.0.12", port: 67, flags: 1) },
         { "IPv6 data", PlaneFrames.Udp(Peer, Host, "2001:db8::11", "2001:db8::12") },
         { "ping over IPv6", PlaneFrames.Echo(Peer, Host, "2001:db8::11", "2001:db8::12") },
         { "MLD behind hop-by-hop", HopByHop(Icmpv6Type.ListenerReportV2) },
