@@ -8,5 +8,8 @@ public sealed record MoveBenchReport
 
     public required double ProbeIntervalMilliseconds { get; init; }
 
+    /// <summary>Forged ARP announcements that a guarded port sent in a second meanwhile; null without.</summary>
+    public double? FloodPerSecond { get; init; }
+
     public required IReadOnlyList<MoveBenchKind> Kinds { get; init; }
 }
