@@ -19,6 +19,7 @@ internal static class Program
         root.Subcommands.Add(PlanCommand.Create());
         root.Subcommands.Add(PolicyCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());
+        root.Subcommands.Add(CaptureCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(DrainCommand.Create(drain: true));
         root.Subcommands.Add(DrainCommand.Create(drain: false));

@@ -27,6 +27,8 @@ public sealed class GrantKeepingTests : IDisposable
         DaemonBench.Eventually(
             () => !_bench.Reaches("10.2.0.12") && _bench.Ask(ApiFormat.Violations).Violations!.Value.Any(row => row is { Mac: Guest, Port: "swp1", Reason: "not-granted" }),
             "the guest is refused");
+        RefusedFrameReport frame = _bench.Ask(ApiFormat.RefusedFrames).RefusedFrames!.Value.First(row => row.Reason == "not-granted");
+        Assert.Equal(("swp1", MacAddress.Parse(Guest)), (frame.Port, MacAddress.Read(Convert.FromBase64String(frame.Octets).AsSpan(6))));
         Assert.DoesNotContain(_bench.Ask(ApiFormat.Bindings).Bindings!.Value, row => row.Mac == Guest);
     }
 

@@ -16,6 +16,20 @@ internal sealed class EdgeViews(NodePlan plan, NodeCore core, NodeNames names)
 
     public ImmutableArray<ViolationReport> Violations(WallClock clock) => [.. core.Switch.Edge.Violations.Select(record => ViolationOf(record, clock))];
 
+    public ImmutableArray<RefusedFrameReport> Frames(WallClock clock) =>
+    [
+        .. core.Switch.Edge.Frames.Select(frame => new RefusedFrameReport
+        {
+            Node = plan.Node.Name,
+            Port = names.Of(frame.Port),
+            At = clock.TimeOf(frame.At),
+            Reason = Words(frame.Reason.ToString()),
+            Vlan = frame.Tag.Value,
+            Length = frame.Length,
+            Octets = Convert.ToBase64String(frame.Octets.Span),
+        }),
+    ];
+
     private BindingReport BindingOf(BindingKey key, BindingRow row, WallClock clock)
     {
         AddressGrant? grant = core.Switch.Edge.FindGrant(key, row.Mac);

@@ -88,6 +88,7 @@ internal sealed class NodeReports : IReportSource
             ApiFormat.Bindings => report with { Bindings = _edge.Bindings(clock) },
             ApiFormat.Violations => report with { Violations = _edge.Violations(clock) },
             ApiFormat.Policies => report with { Policies = _policies.Policies() },
+            ApiFormat.RefusedFrames => report with { RefusedFrames = _edge.Frames(clock) },
             ApiFormat.Counters => report with { Counters = Counters() },
             ApiFormat.Events => report with
             {

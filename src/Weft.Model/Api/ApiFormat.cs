@@ -12,6 +12,7 @@ public static class ApiFormat
     public const string Keys = "keys";
     public const string Bindings = "bindings";
     public const string Violations = "violations";
+    public const string RefusedFrames = "refused-frames";
     public const string Policies = "policies";
     public const string Counters = "counters";
     public const string Events = "events";
@@ -38,7 +39,7 @@ public static class ApiFormat
     /// <summary>Everything that can be asked for.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
-        Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Bindings, Violations, Policies, Counters, Events, Explain, Drain, IsisDatabase, IsisSpf, IsisRoutes, IsisFragments,
+        Status, Hosts, Routes, Gateways, Ports, Neighbors, Keys, Bindings, Violations, RefusedFrames, Policies, Counters, Events, Explain, Drain, IsisDatabase, IsisSpf, IsisRoutes, IsisFragments,
     ];
 
     /// <summary>"weft.hosts/1".</summary>

@@ -43,6 +43,8 @@ public sealed record NodeReport
 
     public ImmutableArray<BindingReport>? Bindings { get; init; }
 
+    public ImmutableArray<RefusedFrameReport>? RefusedFrames { get; init; }
+
     public ImmutableArray<ViolationReport>? Violations { get; init; }
 
     public ImmutableArray<PolicyReport>? Policies { get; init; }

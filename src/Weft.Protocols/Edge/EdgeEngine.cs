@@ -17,6 +17,7 @@ public sealed class EdgeEngine
     private readonly ArpInspector _arp;
     private readonly NeighborInspector _neighbors;
     private readonly ViolationBook _book;
+    private readonly RefusedFrames _frames = new();
 
     /// <summary>Makes the engine of one node.</summary>
     /// <param name="plan">The node.</param>
@@ -36,6 +37,9 @@ public sealed class EdgeEngine
 
     /// <summary>Who did what at which port, by port, the newest first.</summary>
     public IEnumerable<ViolationRecord> Violations => _book.Records;
+
+    /// <summary>The last frames that were refused, the oldest first: of each offence the first few, and one for each event.</summary>
+    public IEnumerable<RefusedFrame> Frames => _frames.All;
 
     /// <summary>Addresses that were given to hosts for a time.</summary>
     public IEnumerable<AddressGrant> Grants => _grants.All;
@@ -109,7 +113,13 @@ public sealed class EdgeEngine
             return EdgeVerdict.Pass;
         }
 
-        if (Note(now, port, ethernet.Source, reason, out ViolationRecord record, out long more))
+        bool isTold = Note(now, port, ethernet.Source, reason, out ViolationRecord record, out long more);
+        if (isTold || _book.IsRare(record))
+        {
+            _frames.Add(now, index, tag, reason, frame);
+        }
+
+        if (isTold)
         {
             record.Summary = FramePrinter.Print(frame);
             effects.Emit(now, new FrameRefused(port.Name, ethernet.Source, reason, record.Summary, more, port.IsMonitored));

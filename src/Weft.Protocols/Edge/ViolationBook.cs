@@ -40,6 +40,9 @@ internal sealed class ViolationBook(NodePlan plan)
         return true;
     }
 
+    /// <summary>True for the first frames of an offender whose port has not been washed over by others.</summary>
+    public bool IsRare(ViolationRecord record) => record.Count <= 2 && _records[record.Port.Value].Count < PerPort;
+
     private ViolationRecord Find(Instant now, PortIndex port, MacAddress mac, ViolationReason reason)
     {
         List<ViolationRecord> records = _records[port.Value];

@@ -35,14 +35,24 @@ public sealed class PcapWriter
     /// <param name="now">When; the beginning of the world stands for 1970 in the file.</param>
     /// <param name="tag">The tag; 0 for none.</param>
     /// <param name="frame">The untagged frame.</param>
-    public void Write(Instant now, VlanId tag, ReadOnlySpan<byte> frame)
+    public void Write(Instant now, VlanId tag, ReadOnlySpan<byte> frame) =>
+        Write(DateTimeOffset.UnixEpoch, now.Nanoseconds - SimWorld.Start.Nanoseconds, tag, frame, frame.Length);
+
+    /// <summary>Adds a frame that was seen on a real port, of which perhaps only the beginning is there.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="tag">The tag; 0 for none.</param>
+    /// <param name="frame">The untagged frame, or its beginning.</param>
+    /// <param name="whole">The length of the whole frame without the tag.</param>
+    public void Write(DateTimeOffset at, VlanId tag, ReadOnlySpan<byte> frame, int whole) => Write(at, 0, tag, frame, whole);
+
+    private void Write(DateTimeOffset start, long since, VlanId tag, ReadOnlySpan<byte> frame, int whole)
     {
-        long nanoseconds = now.Nanoseconds - SimWorld.Start.Nanoseconds;
-        int length = frame.Length + (tag.IsTagged ? TagLength : 0);
+        long nanoseconds = ((start - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick) + since;
+        int tagLength = tag.IsTagged ? TagLength : 0;
         BinaryPrimitives.WriteUInt32LittleEndian(_header, (uint)(nanoseconds / Billion));
         BinaryPrimitives.WriteUInt32LittleEndian(_header.AsSpan(4), (uint)(nanoseconds % Billion));
-        BinaryPrimitives.WriteInt32LittleEndian(_header.AsSpan(8), length);
-        BinaryPrimitives.WriteInt32LittleEndian(_header.AsSpan(12), length);
+        BinaryPrimitives.WriteInt32LittleEndian(_header.AsSpan(8), frame.Length + tagLength);
+        BinaryPrimitives.WriteInt32LittleEndian(_header.AsSpan(12), whole + tagLength);
         _stream.Write(_header.AsSpan(0, 16));
         if (!tag.IsTagged)
         {

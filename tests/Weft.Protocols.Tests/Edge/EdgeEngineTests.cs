@@ -136,6 +136,8 @@ public sealed class EdgeEngineTests
         Assert.Equal(10_001, _bench.Engine.Counters[ViolationReason.AddressOfAnother]);
         Assert.Equal(2, _bench.Events.Count);
         Assert.Equal(33, _bench.Engine.Violations.Count());
+        Assert.InRange(_bench.Engine.Frames.Count(), 3, 40);
+        Assert.Equal(_bench.Port("strict"), _bench.Engine.Frames.First().Port);
         Assert.Contains(_bench.Engine.Violations, record => record.Port == _bench.Port("strict"));
 
         _bench.Now += TimeSpan.FromSeconds(10);
