@@ -57,7 +57,8 @@ public sealed class PathTests
         using NativeLab lab = NativeLab.Up(fabric, new LabOptions { FabricFile = "/nonexistent.yaml", Output = Path.Combine(Path.GetTempPath(), fabric.Name) });
         HandRouted.Route(lab);
         TimeSpan limit = TimeSpan.FromSeconds(10);
-        using TcpStream stream = TcpStream.Start("t", lab.Endpoint("wly-ext"), lab.Endpoint("wly-a"), AddressFamily.Ipv4, TimeSpan.FromMilliseconds(1), limit);
+        using TcpStream stream = TcpStream.Start(
+            new StoryConnection("t", new Pair("wly-ext", "wly-a"), AddressFamily.Ipv4, 0), lab.Endpoint("wly-ext"), lab.Endpoint("wly-a"), TimeSpan.FromMilliseconds(1), limit);
         Assert.True(Wait.Until(() => stream.Received > 100 * stream.ChunkLength, limit), stream.Fault);
         lab.Switchyard.Unplug("wly-a");
         long sent = stream.Sent;

@@ -61,6 +61,15 @@ public sealed class WholeRunTests
     }
 
     [Fact]
+    public void SessionsGoOnAndNothingElsePassesWhileAMachineMovesInAGuestKernel()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-tenants-").FullName;
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", "tenants", "--uml", "--json", "--tables");
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        AssertTheSimulatorAgrees(folder, "tenants", result.Output);
+    }
+
+    [Fact]
     public void AHostMovesBetweenStrictPortsAndWhoeverOnlySaysItHasMovedGetsNothing()
     {
         string folder = Directory.CreateTempSubdirectory("weft-guarded-").FullName;

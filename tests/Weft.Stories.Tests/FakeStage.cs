@@ -66,7 +66,7 @@ internal sealed class FakeStage : IStoryStage, IStoryView
         return flow;
     }
 
-    public IStoryStream OpenStream(string id, Pair pair, AddressFamily family) => throw new StoryException("no streams here");
+    public IStoryStream OpenStream(StoryConnection connection) => throw new StoryException("no streams here");
 
     public void Prepare(StoryStep step)
     {

@@ -41,6 +41,29 @@ public sealed class StoryFileTests
     }
 
     [Fact]
+    public void AConnectionMayNameThePortThatIsCalled()
+    {
+        StoryLoad load = StoryFile.Parse("story: s\nsays: x\nfabric: f\nsteps:\n  - stream: { ssh: a -> b tcp/22, ssh6: a -> b tcp/2222 over ipv6, any: a -> b }\n", "s.yaml");
+        Assert.Empty(load.Faults);
+        Pair pair = new("a", "b");
+        StoryConnection[] expected = [new("ssh", pair, AddressFamily.Ipv4, 22), new("ssh6", pair, AddressFamily.Ipv6, 2222), new("any", pair, AddressFamily.Ipv4, 0)];
+        Assert.Equal(expected, Assert.IsType<StreamStep>(load.Story!.Steps[0]).Streams);
+    }
+
+    [Theory]
+    [InlineData("- stream: { ssh: a -> b tcp/0 }", "`ssh` is `a -> b tcp/0`")]
+    [InlineData("- stream: { ssh: a -> b tcp/70000 }", "`ssh` is `a -> b tcp/70000`")]
+    [InlineData("- stream: { ssh: a b tcp/22 }", "`ssh` is `a b`")]
+    [InlineData("- traffic: { x: a -> b tcp/22 }", "`x` is `a -> b tcp/22`")]
+    [InlineData("- traffic: { x: a -> b }\n- claim: { id: c, arrived: x }", "`c` names `x`, which nothing starts")]
+    [InlineData("- attempt: { x: a -> b }\n- claim: { id: c, lost: x }", "`c` names `x`, which nothing starts")]
+    public void WhatNobodyCanOpenOrCountIsAFault(string steps, string message)
+    {
+        StoryLoad load = StoryFile.Parse($"story: s\nsays: x\nfabric: f\nsteps:\n{steps}\n", "s.yaml");
+        Assert.Contains(load.Faults, fault => fault.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void WhatARouterHoldsIsListedInAnyOrderAndItsChangesAreCountedFromAStepOn()
     {
         const string Text = "story: s\nsays: x\nfabric: f\nsteps:\n  - watch: core\n  - claim: { id: x, holds: core, in: 10.0.0.0/8, exactly: [10.2.0.0/24, 10.1.0.0/24, 10.1.0.0/24] }\n  - claim: { id: y, changes: core }\n  - claim: { id: z, holds: core, exactly: [] }\n";

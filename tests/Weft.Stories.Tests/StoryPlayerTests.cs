@@ -15,6 +15,16 @@ public sealed class StoryPlayerTests
     }
 
     [Fact]
+    public void WhatMayNotArriveIsCountedFromItsBeginning()
+    {
+        FakeStage stage = new() { Outage = TimeSpan.FromMilliseconds(40) };
+        StoryResult result = Play(
+            stage, "- cut: leaf1 -- edge1", "- attempt: { x: a -> b }", "- claim: { id: shut, arrived: x }", "- wait: 50 ms", "- claim: { id: open, arrived: x, limit: 20 }", "- claim: { id: within, arrived: x, limit: 21 }");
+        Assert.Null(result.Broken);
+        Assert.Equal([("shut", true, "0 of 10"), ("open", false, "21 of 60"), ("within", true, "21 of 60")], [.. result.Claims.Select(claim => (claim.Claim.Id, claim.Holds, claim.Measured))]);
+    }
+
+    [Fact]
     public void AClaimThatBecomesTrueSaysHowLongAfterTheAct()
     {
         FakeStage stage = new() { ReachableFrom = TimeSpan.FromMilliseconds(250) };

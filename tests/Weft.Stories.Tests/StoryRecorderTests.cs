@@ -140,7 +140,7 @@ public sealed class StoryRecorderTests
             return flow;
         }
 
-        public IStoryStream OpenStream(string id, Pair pair, AddressFamily family) => throw new InvalidOperationException("no streams here");
+        public IStoryStream OpenStream(StoryConnection connection) => throw new InvalidOperationException("no streams here");
 
         public void Prepare(StoryStep step)
         {

@@ -79,7 +79,7 @@ public sealed class MoveBench(LabStage stage, Settling settling)
         }
 
         _traffic.StartFlow("back", new Pair(Mover, "ext"), AddressFamily.Ipv4);
-        _traffic.StartStream(Stream, new Pair("ext", Mover), AddressFamily.Ipv4);
+        _traffic.StartStream(new StoryConnection(Stream, new Pair("ext", Mover), AddressFamily.Ipv4, 0));
     }
 
     private void Move(LinkEnd to, MoveObserver[] observers, AnnouncementKind kind, OldPort oldPort, Dictionary<string, MoveSamples> samples)

@@ -59,9 +59,9 @@ public sealed class LabStage : IStoryStage, IDisposable
 
     public IStoryFlow OpenFlow(string id, Pair pair, AddressFamily family) => _traffic.Start(id, Lab.Endpoint(pair.From), Lab.Endpoint(pair.To), family);
 
-    public IStoryStream OpenStream(string id, Pair pair, AddressFamily family)
+    public IStoryStream OpenStream(StoryConnection connection)
     {
-        TcpStream stream = TcpStream.Start(id, Lab.Endpoint(pair.From), Lab.Endpoint(pair.To), family, ProbeInterval, s_patienceOfAStream);
+        TcpStream stream = TcpStream.Start(connection, Lab.Endpoint(connection.Pair.From), Lab.Endpoint(connection.Pair.To), ProbeInterval, s_patienceOfAStream);
         _streams.Add(stream);
         return stream;
     }

@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using Weft.Linux;
 using Weft.Stories;
-using AddressFamily = Weft.Wire.AddressFamily;
 
 namespace Weft.Lab;
 
 /// <summary>
-/// One TCP connection between two namespaces that carries a known sequence of octets, a few every millisecond, and is watched
-/// from the receiving end: still the same connection, every octet in place, the longest wait between two arrivals.
+/// One TCP connection between two namespaces that carries a known sequence of octets, a few every millisecond, both ways: whoever
+/// receives them sends each back, as a terminal session does. Watched are whether it is still the same connection, every octet in place,
+/// and the longest wait between two arrivals at the receiving end.
 /// </summary>
 public sealed class TcpStream : IStoryStream, IDisposable
 {
@@ -21,6 +21,7 @@ public sealed class TcpStream : IStoryStream, IDisposable
     private readonly TimeSpan _interval;
     private volatile bool _isClosed;
     private long _sent;
+    private long _taken;
     private long _received;
     private long _longestGap;
     private long _lastArrival;
@@ -38,6 +39,7 @@ public sealed class TcpStream : IStoryStream, IDisposable
         _lastArrival = Clock.Now;
         new Thread(SendLoop) { IsBackground = true, Name = $"tcp {id} sender" }.Start();
         new Thread(ReceiveLoop) { IsBackground = true, Name = $"tcp {id} receiver" }.Start();
+        new Thread(ReturnLoop) { IsBackground = true, Name = $"tcp {id} returns" }.Start();
     }
 
     public string Id { get; }
@@ -51,23 +53,23 @@ public sealed class TcpStream : IStoryStream, IDisposable
 
     public int ChunkLength => Chunk;
 
-    /// <summary>Octets that arrived, all of them right.</summary>
+    /// <summary>Octets that arrived and came back, all of them right.</summary>
     public long Received => Volatile.Read(ref _received);
 
     /// <summary>What broke the connection or its contents; null while all is well.</summary>
     public string? Fault => _fault;
 
-    /// <summary>The longest wait between two arrivals since <see cref="Restart"/>.</summary>
+    /// <summary>The longest wait between two arrivals at the receiving end since <see cref="Restart"/>.</summary>
     public TimeSpan LongestGap => TimeSpan.FromTicks(Math.Max(Volatile.Read(ref _longestGap), Clock.Now - Volatile.Read(ref _lastArrival)));
 
     /// <summary>Connects and starts. Throws <see cref="LabException"/> when there is no connection within the limit.</summary>
-    public static TcpStream Start(string id, Endpoint from, Endpoint to, AddressFamily family, TimeSpan interval, TimeSpan limit)
+    public static TcpStream Start(StoryConnection connection, Endpoint from, Endpoint to, TimeSpan interval, TimeSpan limit)
     {
-        Socket listener = NetworkNamespace.Run(to.Name, () => Listen(to.Address(family)));
+        Socket listener = NetworkNamespace.Run(to.Name, () => Listen(to.Address(connection.Family), connection.Port));
         IPEndPoint target = (IPEndPoint)listener.LocalEndPoint!;
         Socket client = NetworkNamespace.Run(from.Name, () =>
         {
-            IPAddress source = from.Address(family);
+            IPAddress source = from.Address(connection.Family);
             Socket socket = new(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             socket.Bind(new IPEndPoint(source, 0));
             return socket;
@@ -76,7 +78,7 @@ public sealed class TcpStream : IStoryStream, IDisposable
         {
             using CancellationTokenSource patience = new(limit);
             client.ConnectAsync(target, patience.Token).AsTask().GetAwaiter().GetResult();
-            return new TcpStream(id, from, to, listener, client, listener.Accept(), interval);
+            return new TcpStream(connection.Id, from, to, listener, client, listener.Accept(), interval);
         }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException)
         {
@@ -89,7 +91,7 @@ public sealed class TcpStream : IStoryStream, IDisposable
     /// <summary>Starts a new measurement of the longest gap.</summary>
     public void Restart() => Volatile.Write(ref _longestGap, 0);
 
-    /// <summary>Stops sending and waits until everything sent has arrived; false when it does not within the limit.</summary>
+    /// <summary>Stops sending and waits until everything sent has come back; false when it does not within the limit.</summary>
     public bool Finish(TimeSpan limit)
     {
         _isClosed = true;
@@ -104,10 +106,10 @@ public sealed class TcpStream : IStoryStream, IDisposable
         _listener.Dispose();
     }
 
-    private static Socket Listen(IPAddress address)
+    private static Socket Listen(IPAddress address, int port)
     {
-        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(address, 0));
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(address, port));
         socket.Listen(1);
         return socket;
     }
@@ -147,41 +149,67 @@ public sealed class TcpStream : IStoryStream, IDisposable
         Span<byte> buffer = stackalloc byte[4096];
         while (_fault is null)
         {
-            int length;
             try
             {
-                length = _server.Receive(buffer);
+                int length = _server.Receive(buffer);
+                if (length == 0)
+                {
+                    Fail("the sender closed the connection");
+                    return;
+                }
+
+                long now = Clock.Now;
+                Volatile.Write(ref _longestGap, Math.Max(_longestGap, now - _lastArrival));
+                Volatile.Write(ref _lastArrival, now);
+                Check(buffer[..length], ref _taken, "octet");
+                for (int sent = 0; sent < length && _fault is null; sent += _server.Send(buffer[sent..length]))
+                {
+                }
             }
             catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
             {
                 Fail($"the receiver lost its connection: {fault.Message}");
                 return;
             }
-
-            if (length == 0)
-            {
-                Fail("the sender closed the connection");
-                return;
-            }
-
-            Check(buffer[..length]);
         }
     }
 
-    private void Check(ReadOnlySpan<byte> octets)
+    private void ReturnLoop()
     {
-        long now = Clock.Now;
-        Volatile.Write(ref _longestGap, Math.Max(_longestGap, now - _lastArrival));
-        Volatile.Write(ref _lastArrival, now);
+        ThreadUrgency.Raise();
+        Span<byte> buffer = stackalloc byte[4096];
+        while (_fault is null)
+        {
+            try
+            {
+                int length = _client.Receive(buffer);
+                if (length == 0)
+                {
+                    Fail("the receiver closed the connection");
+                    return;
+                }
+
+                Check(buffer[..length], ref _received, "returned octet");
+            }
+            catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+            {
+                Fail($"the sender lost its connection: {fault.Message}");
+                return;
+            }
+        }
+    }
+
+    private void Check(ReadOnlySpan<byte> octets, ref long position, string what)
+    {
         foreach (byte octet in octets)
         {
-            if (octet != Pattern(_received))
+            if (octet != Pattern(position))
             {
-                Fail($"octet {_received} is {octet}, not {Pattern(_received)}");
+                Fail($"{what} {position} is {octet}, not {Pattern(position)}");
                 return;
             }
 
-            Volatile.Write(ref _received, _received + 1);
+            Volatile.Write(ref position, position + 1);
         }
     }
 

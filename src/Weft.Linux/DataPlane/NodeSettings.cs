@@ -84,6 +84,10 @@ public sealed class NodeSettings(IKernel kernel)
         }
     }
 
+    /// <summary>What stateful policies ask of connection tracking, which their rules have loaded. A host that comes back to this leaf speaks of octets
+    /// that were sent elsewhere; tracking that insists on having seen all of them would hold its segments for invalid.</summary>
+    public void ApplyTracking() => Write("net/netfilter/nf_conntrack_tcp_be_liberal", "1");
+
     /// <summary>A fabric or outside port.</summary>
     public void ApplyRouted(string name) => Apply(Routed, name);
 

@@ -34,6 +34,11 @@ public sealed class NodeSetup
         _links.Links.Reload(_kernel);
         ReadAddresses();
         _settings.ApplyGlobal();
+        if (_plan.Fabric.Policies.Any(policy => policy is { IsStateful: true, Restricts: true }))
+        {
+            _settings.ApplyTracking();
+        }
+
         PrepareLoopback();
         PrepareVrfs();
         _bridges.PrepareSegments(_plan);

@@ -28,7 +28,7 @@ public sealed partial class HostStack
     public StreamReceiver Listen(ushort port)
     {
         Require(StackState.Running);
-        if (_applications.Exists(application => application is StreamReceiver other && other.Port == port))
+        if (_applications.Exists(application => application is StreamReceiver { IsConnected: false } other && other.Port == port))
         {
             throw new InvalidOperationException($"{Name} listens at port {port} already");
         }

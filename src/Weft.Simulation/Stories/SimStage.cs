@@ -134,9 +134,9 @@ public sealed class SimStage : IStoryStage
         return flow;
     }
 
-    public IStoryStream OpenStream(string id, Pair pair, AddressFamily family)
+    public IStoryStream OpenStream(StoryConnection connection)
     {
-        SimStream stream = SimStream.Open(this, NextNumber(), id, World.Host(pair.From), World.Host(pair.To), AddressOf(pair.To, family));
+        SimStream stream = SimStream.Open(this, NextNumber(), connection);
         _streams.Add(stream);
         return stream;
     }

@@ -33,15 +33,18 @@ internal sealed class SimStream : IStoryStream
     public TimeSpan LongestGap => _receiver.LongestGap(_world.Now);
 
     /// <summary>Opens a connection. Throws <see cref="StoryException"/> when it does not come about.</summary>
-    public static SimStream Open(SimStage stage, int number, string id, SimHost from, SimHost to, IpAddress target)
+    public static SimStream Open(SimStage stage, int number, StoryConnection connection)
     {
-        ushort port = (ushort)(FirstPort + number);
+        SimHost from = stage.World.Host(connection.Pair.From);
+        SimHost to = stage.World.Host(connection.Pair.To);
+        IpAddress target = stage.AddressOf(connection.Pair.To, connection.Family);
+        ushort port = connection.Port > 0 ? connection.Port : (ushort)(FirstPort + number);
         StreamReceiver receiver = to.Stack.Listen(port);
         StreamSender? sender = null;
         from.Do((now, stack, effects) => sender = stack.Connect(now, target, port, stage.ProbeInterval, effects));
         if (!stage.WaitUntil(() => receiver.IsConnected, s_patience))
         {
-            throw new StoryException($"the connection {id} ({from.Name} -> {to.Name}) does not come about");
+            throw new StoryException($"the connection {connection.Id} ({from.Name} -> {to.Name}) does not come about");
         }
 
         return new SimStream(stage.World, from, to, sender!, receiver);

@@ -15,6 +15,7 @@ internal static class ClaimBinder
         ["gap"] = (["limit"], (reader, map, id) => new GapClaim(id, reader.Texts(map, "gap"), reader.Duration(map, "limit", TimeSpan.FromMilliseconds(20)))),
         ["lost"] = (["limit", "at-least"], (reader, map, id) =>
             new LostClaim(id, reader.Texts(map, "lost"), reader.Number(map, "limit", map.Find("at-least") is null ? 0 : int.MaxValue)) { AtLeast = reader.Number(map, "at-least", 0) }),
+        ["arrived"] = (["limit"], (reader, map, id) => new ArrivedClaim(id, reader.Texts(map, "arrived"), reader.Number(map, "limit", 0))),
         ["stream"] = (["limit"], (reader, map, id) => new StreamClaim(id, reader.Text(map, "stream"), reader.Duration(map, "limit", TimeSpan.FromSeconds(1)))),
         ["reach"] = ([], (reader, map, id) => Paired(reader, map, "reach", (pair, family) => new ReachClaim(id, pair, family))),
         ["blocked"] = ([], (reader, map, id) => Paired(reader, map, "blocked", (pair, family) => new BlockedClaim(id, pair, family))),

@@ -10,7 +10,7 @@ internal static class StepBinder
     /// <summary>Every act, in the order of docs/stories.md.</summary>
     public static readonly ImmutableArray<string> Acts =
     [
-        "traffic", "stream", "move", "announce", "spoof", "storm", "firewall", "cut", "silence", "join", "impair", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "shut", "boot", "wait", "watch", "run", "claim",
+        "traffic", "attempt", "stream", "move", "announce", "spoof", "storm", "firewall", "cut", "silence", "join", "impair", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "shut", "boot", "wait", "watch", "run", "claim",
     ];
 
     public static StoryStep? Bind(StoryReader reader, SourceNode node)
@@ -26,7 +26,8 @@ internal static class StepBinder
         return act.Text switch
         {
             "traffic" => new TrafficStep(line, Flows(reader, value, "traffic")),
-            "stream" => new StreamStep(line, Flows(reader, value, "stream")),
+            "attempt" => new AttemptStep(line, Flows(reader, value, "attempt")),
+            "stream" => new StreamStep(line, Connections(reader, value)),
             "move" => Move(reader, value, line),
             "cut" => Link(reader, map, act.Text, line, LinkCondition.Cut),
             "silence" => Link(reader, map, act.Text, line, LinkCondition.Silent),
@@ -76,6 +77,9 @@ internal static class StepBinder
             return (entry.Key.Text, pair, family);
         })];
     }
+
+    private static ImmutableArray<StoryConnection> Connections(StoryReader reader, SourceNode value) =>
+        reader.Map(value, "stream") is SourceMap map ? [.. map.Entries.Select(entry => reader.Connection(entry.Value, entry.Key.Text))] : [];
 
     private static MoveStep? Move(StoryReader reader, SourceNode value, int line)
     {

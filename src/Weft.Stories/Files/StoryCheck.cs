@@ -58,6 +58,7 @@ public static class StoryCheck
         talkers = step switch
         {
             TrafficStep traffic => traffic.Flows.SelectMany(flow => Both(flow.Pair)),
+            AttemptStep attempt => attempt.Flows.SelectMany(flow => Both(flow.Pair)),
             StreamStep streams => streams.Streams.SelectMany(stream => Both(stream.Pair)),
             RunStep run => [run.In],
             ClaimStep { Claim: ReachClaim claim } => Both(claim.Pair),

@@ -156,16 +156,21 @@ public static class StoryFile
         }
 
         HashSet<string> flows = [.. steps.OfType<TrafficStep>().SelectMany(step => step.Flows).Select(flow => flow.Id)];
+        HashSet<string> attempts = [.. steps.OfType<AttemptStep>().SelectMany(step => step.Flows).Select(flow => flow.Id)];
         HashSet<string> streams = [.. steps.OfType<StreamStep>().SelectMany(step => step.Streams).Select(stream => stream.Id)];
         foreach (ClaimStep step in steps.OfType<ClaimStep>())
         {
-            bool isStream = step.Claim is StreamClaim;
-            HashSet<string> known = isStream ? streams : flows;
-            string plural = isStream ? "streams" : "flows";
+            (HashSet<string> known, string plural) = step.Claim switch
+            {
+                StreamClaim => (streams, "streams"),
+                ArrivedClaim => (attempts, "attempts"),
+                _ => (flows, "flows"),
+            };
             string[] used = step.Claim switch
             {
                 GapClaim claim => [.. claim.Flows],
                 LostClaim claim => [.. claim.Flows],
+                ArrivedClaim claim => [.. claim.Flows],
                 StreamClaim claim => [claim.Stream],
                 _ => [],
             };

@@ -169,6 +169,25 @@ internal sealed class StoryReader(string file)
         return (new Pair(parts[0], parts[1]), ipv6 ? AddressFamily.Ipv6 : AddressFamily.Ipv4);
     }
 
+    /// <summary>"vm-a -> vm-b", with the port that is called, " tcp/22", and with " over ipv6" where those are meant.</summary>
+    public StoryConnection Connection(SourceNode value, string id)
+    {
+        const string Protocol = " tcp/";
+        string text = (value as SourceScalar)?.Text ?? string.Empty;
+        int at = text.IndexOf(Protocol, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            (Pair free, AddressFamily of) = Pair(value, id);
+            return new StoryConnection(id, free, of, 0);
+        }
+
+        int end = text.IndexOf(' ', at + 1) is int space and > 0 ? space : text.Length;
+        (Pair pair, AddressFamily family) = Pair(new SourceScalar(value.Span, text[..at] + text[end..], isPlain: false), id);
+        return ushort.TryParse(text.AsSpan(at + Protocol.Length, end - at - Protocol.Length), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) && port > 0
+            ? new StoryConnection(id, pair, family, port)
+            : Wrong(value, id, "a port from 1 to 65535, such as vm-a -> vm-b tcp/22", default(StoryConnection));
+    }
+
     /// <summary>The pair under a required key.</summary>
     public (Pair Pair, AddressFamily Family) Pair(SourceMap map, string key) => Pair(Required(map, key), key);
 

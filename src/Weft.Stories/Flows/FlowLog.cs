@@ -12,12 +12,16 @@ public sealed class FlowLog(int capacity = FlowLog.UsualCapacity)
     private readonly long[] _sent = new long[capacity];
     private readonly long[] _arrived = new long[capacity];
     private long _next;
+    private long _arrivals;
 
     /// <summary>Probes that are remembered.</summary>
     public int Capacity => _sent.Length;
 
     /// <summary>The number that the next probe will have; probes count from 0.</summary>
     public long Next => Volatile.Read(ref _next);
+
+    /// <summary>Probes that have arrived since the flow began.</summary>
+    public long Arrivals => Volatile.Read(ref _arrivals);
 
     /// <summary>Notes that the next probe leaves now, and returns its number.</summary>
     public long Send(long now)
@@ -40,6 +44,7 @@ public sealed class FlowLog(int capacity = FlowLog.UsualCapacity)
             if (Volatile.Read(ref slot) == 0)
             {
                 Volatile.Write(ref slot, now);
+                Volatile.Write(ref _arrivals, _arrivals + 1);
             }
         }
     }

@@ -46,6 +46,7 @@ internal sealed class ClaimMeter(IStoryStage stage, StoryTraffic traffic, IReadO
     {
         GapClaim gap => _flows.Gap(gap),
         LostClaim lost => _flows.Lost(lost),
+        ArrivedClaim arrived => _flows.Arrived(arrived),
         StreamClaim stream => _flows.Stream(stream),
         ReachClaim reach => _paths.Reach(reach),
         BlockedClaim blocked => _paths.Blocked(blocked),
@@ -72,5 +73,5 @@ internal sealed class ClaimMeter(IStoryStage stage, StoryTraffic traffic, IReadO
 
     /// <summary>What has been lost or counted stays so; looking again cannot cure it.</summary>
     private static bool CanStillHold(Claim claim, Observation seen) =>
-        claim is not (GapClaim or LostClaim or StreamClaim or ShareClaim or BlockedClaim or ChangesClaim or EchoClaim { IsAnswered: false }) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
+        claim is not (GapClaim or LostClaim or ArrivedClaim or StreamClaim or ShareClaim or BlockedClaim or ChangesClaim or EchoClaim { IsAnswered: false }) && !(claim is AnswersClaim answers && seen.Value > answers.Limit);
 }

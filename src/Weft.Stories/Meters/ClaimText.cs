@@ -13,6 +13,7 @@ public static class ClaimText
     {
         GapClaim => "longest gap",
         LostClaim => "probes lost",
+        ArrivedClaim => "probes arrived",
         StreamClaim => "one connection",
         ReachClaim or BlockedClaim => "reached",
         PathClaim => "path",
@@ -43,6 +44,7 @@ public static class ClaimText
     {
         GapClaim gap => Milliseconds(gap.Limit * tolerance),
         LostClaim lost => lost.Limit == int.MaxValue ? $"at least {lost.AtLeast}" : lost.AtLeast > 0 ? $"{lost.AtLeast} to {lost.Limit}" : $"{lost.Limit}",
+        ArrivedClaim arrived => $"{arrived.Limit}",
         StreamClaim stream => Milliseconds(stream.Limit * tolerance),
         ReachClaim => "yes",
         BlockedClaim => "no",

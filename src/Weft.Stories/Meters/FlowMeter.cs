@@ -34,6 +34,14 @@ internal sealed class FlowMeter(IStoryStage stage, StoryTraffic traffic)
         };
     }
 
+    public Observation Arrived(ArrivedClaim claim)
+    {
+        FlowLog[] logs = [.. claim.Flows.Select(id => traffic.Flow(id).Log)];
+        long arrived = logs.Sum(log => log.Arrivals);
+        string[] details = [.. claim.Flows.Zip(logs, (id, log) => $"{id}: {traffic.Flow(id).Pair} {log.Arrivals} of {log.Next} arrived")];
+        return new Observation(arrived <= claim.Limit, $"{arrived} of {logs.Sum(log => log.Next)}", [.. details]) { Value = arrived };
+    }
+
     public Observation Stream(StreamClaim claim)
     {
         IStoryStream stream = traffic.Stream(claim.Stream);

@@ -10,5 +10,5 @@ public sealed record ActRecord(StoryStep Step, TimeSpan Began, TimeSpan Ended)
     public string Text => ActText.Of(Step);
 
     /// <summary>True when it changes the fabric or where hosts are; false for traffic and watching.</summary>
-    public bool ChangesFabric => Step is not (TrafficStep or StreamStep or WaitStep or WatchStep or ClaimStep);
+    public bool ChangesFabric => Step is not (TrafficStep or AttemptStep or StreamStep or WaitStep or WatchStep or ClaimStep);
 }

@@ -13,6 +13,7 @@ public static class ActText
         NodeStep node => $"{node.Node}: {Act(node.Act)}",
         RunStep run => $"{run.In} runs {run.Command}",
         TrafficStep traffic => $"start {Count(traffic.Flows.Length, "flow")}: {string.Join(", ", traffic.Flows.Select(flow => flow.Id))}",
+        AttemptStep attempt => $"begin {Count(attempt.Flows.Length, "flow")} that may not arrive: {string.Join(", ", attempt.Flows.Select(flow => flow.Id))}",
         StreamStep streams => $"open {Count(streams.Streams.Length, "connection")}: {string.Join(", ", streams.Streams.Select(stream => stream.Id))}",
         WaitStep wait => $"wait {wait.Time.TotalSeconds:0.###} s",
         SpoofStep { Kind: SpoofKind.Gateway } spoof => $"{spoof.Host} pretends to be its gateway",

@@ -81,7 +81,7 @@ public sealed class StoryRecorder : IStoryStage
         return flow;
     }
 
-    public IStoryStream OpenStream(string id, Pair pair, AddressFamily family) => _stage.OpenStream(id, pair, family);
+    public IStoryStream OpenStream(StoryConnection connection) => _stage.OpenStream(connection);
 
     public void Prepare(StoryStep step)
     {

@@ -34,7 +34,7 @@ public interface IStoryStage
     IStoryFlow OpenFlow(string id, Pair pair, AddressFamily family);
 
     /// <summary>Opens a TCP connection, which carries a known sequence until <see cref="Restore"/>.</summary>
-    IStoryStream OpenStream(string id, Pair pair, AddressFamily family);
+    IStoryStream OpenStream(StoryConnection connection);
 
     /// <summary>Makes ready for an act, and lets go by what must go by before it. Measurements begin behind this.</summary>
     void Prepare(StoryStep step);

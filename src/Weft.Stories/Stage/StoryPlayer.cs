@@ -107,10 +107,17 @@ public sealed class StoryPlayer
                 }
 
                 break;
-            case StreamStep streams:
-                foreach ((string id, Pair pair, Wire.AddressFamily family) in streams.Streams)
+            case AttemptStep attempt:
+                foreach ((string id, Pair pair, Wire.AddressFamily family) in attempt.Flows)
                 {
-                    _traffic.StartStream(id, pair, family);
+                    _traffic.StartAttempt(id, pair, family);
+                }
+
+                break;
+            case StreamStep streams:
+                foreach (StoryConnection connection in streams.Streams)
+                {
+                    _traffic.StartStream(connection);
                 }
 
                 break;

@@ -34,8 +34,20 @@ public sealed class StoryTraffic(IStoryStage stage)
         _marks[id] = flow.Log.Next;
     }
 
+    /// <summary>Starts a flow that is not to get through, and waits only until it is being sent.</summary>
+    public void StartAttempt(string id, Pair pair, AddressFamily family)
+    {
+        IStoryFlow flow = stage.OpenFlow(id, pair, family);
+        _flows[id] = flow;
+        _marks[id] = 0;
+        if (!stage.WaitUntil(() => flow.Log.Next >= FirstProbes, s_patience))
+        {
+            throw new StoryException($"the flow {id} ({pair}, {family}) is not sent");
+        }
+    }
+
     /// <summary>Opens a stream.</summary>
-    public void StartStream(string id, Pair pair, AddressFamily family) => _streams[id] = stage.OpenStream(id, pair, family);
+    public void StartStream(StoryConnection connection) => _streams[connection.Id] = stage.OpenStream(connection);
 
     /// <summary>Begins an act: measurements of flows and streams start here.</summary>
     public void BeginAct()

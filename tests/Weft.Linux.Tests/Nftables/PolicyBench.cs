@@ -48,6 +48,9 @@ public sealed class PolicyBench : FilterBench
         Line = 1,
     };
 
+    /// <summary>The leaf with the policies that were loaded last.</summary>
+    public NodePlan Plan { get; private set; } = FilterPlan.Leaf;
+
     /// <summary>Loads the rule set of the leaf with the policies, the n-th for the n-th of these MACs.</summary>
     public Fabric Load(HostPolicy[] policies, Dictionary<string, int> byMac, Dictionary<int, int>? bySubnet = null)
     {
@@ -58,14 +61,16 @@ public sealed class PolicyBench : FilterBench
                 byMac.ToDictionary(pair => MacAddress.Parse(pair.Key), pair => new PolicyId((ushort)pair.Value)),
                 (bySubnet ?? []).ToDictionary(pair => pair.Key, pair => new PolicyId((ushort)pair.Value))),
         };
-        NetworkNamespace.Run(Bench.Node, () => NftLibrary.Load(FilterPlan.Leaf with { Fabric = fabric }));
+        Plan = FilterPlan.Leaf with { Fabric = fabric };
+        NetworkNamespace.Run(Bench.Node, () => NftLibrary.Load(Plan));
         return fabric;
     }
 
     /// <summary>A frame between the two hosts.</summary>
     public static byte[] Frame(bool fromA, bool ipv6, byte protocol, ushort source, ushort selector, byte tcpFlags = 2)
     {
-        byte[] payload = new byte[20];
+        // No padding behind it: connection tracking cuts that off.
+        byte[] payload = new byte[26];
         if (protocol is PolicyProtocol.Icmp or PolicyProtocol.Icmpv6)
         {
             payload[0] = (byte)selector;

@@ -6,7 +6,7 @@ namespace Weft.Model.Tests;
 /// <summary>The fabrics that come with the project, and what is derived from them.</summary>
 public sealed class ExampleFabricTests
 {
-    public static TheoryData<string> Names => new("one-rack", "two-dc", "campus", "ring", "twin", "policy", "deck", "racks", "three-tier", "guarded");
+    public static TheoryData<string> Names => new("one-rack", "two-dc", "campus", "ring", "twin", "policy", "deck", "racks", "three-tier", "guarded", "tenants");
 
     [Theory]
     [MemberData(nameof(Names))]

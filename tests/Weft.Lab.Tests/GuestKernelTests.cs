@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace Weft.Lab.Tests;
+
+/// <summary>Tests of the packet filter that need a kernel with more than this machine's may have, in a guest kernel.</summary>
+[Collection(GuestSessions.Own)]
+public sealed class GuestKernelTests
+{
+    [Theory]
+    [InlineData("PolicyConnectionTests", 6)]
+    public void TestsOfThePacketFilterHoldOnAKernelThatTracksBridgedConnections(string name, int tests)
+    {
+        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        string program = Path.Combine(Repository.Root, "tests", "Weft.Linux.Tests", "bin", configuration, "net10.0", "Weft.Linux.Tests.dll");
+        using MemoryStream output = new();
+        int exit = new UmlRunner(output, output).Run(
+            ["dotnet", program, "--no-progress", "--filter-class", $"Weft.Linux.Tests.{name}"], [], TimeSpan.FromMinutes(5), CancellationToken.None);
+        string said = Encoding.UTF8.GetString(output.ToArray());
+        Assert.True(exit == 0, said);
+        Assert.Matches($"succeeded: {tests}\n", said);
+    }
+}
