@@ -1,0 +1,177 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Weft.Model;
+using Weft.Stories;
+using AddressFamily = Weft.Wire.AddressFamily;
+
+namespace Weft.Lab.Tests;
+
+/// <summary>The fabric of guarded ports on this machine's kernel, with flows between its honest hosts that never stop.</summary>
+public sealed partial class AttackLab : IDisposable
+{
+    private const string Prefix = "wat-";
+    private const int WholeProbes = 100;
+    private const int FloodFrames = 20_000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("weft-attacks-").FullName;
+    private readonly HostVoice _voice = new();
+    private readonly Traffic _traffic = new(LabKernel.Native.ProbeInterval);
+    private readonly CommandRunner _commands = new();
+    private readonly Dictionary<string, AttackTool> _forgers = [];
+    private readonly ImmutableArray<UdpFlow> _flows;
+    private readonly FrozenDictionary<string, long> _residentAtFirst;
+    private readonly NativeLab _lab;
+
+    public AttackLab()
+    {
+        CommandResult tools = _commands.Try(Path.Combine(Repository.Root, "tools", "ensure-packages"), ["attacks"]);
+        Assert.True(tools.ExitCode == 0, tools.Error);
+        string text = Names().Replace(File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "guarded.yaml")), name => Prefix + name.Value);
+        string file = Path.Combine(_folder, "guarded.yaml");
+        File.WriteAllText(file, text);
+        LabOptions options = new()
+        {
+            FabricFile = file,
+            Output = Path.Combine(_folder, "out"),
+            Daemon = PublishedWeft.Daemon,
+            Routers = false,
+        };
+        _lab = LabLauncher.Launch(FabricFile.Load(text).Fabric!, options, _voice);
+        (string From, string To)[] pairs = [("vm-a", "vm-b"), ("vm-b", "vm-a"), ("vm-c", "vm-b"), ("vm-a", "vm-c")];
+        _flows = [.. pairs.SelectMany(pair => new[] { AddressFamily.Ipv4, AddressFamily.Ipv6 }.Select(family => Flow(pair.From, pair.To, family)))];
+        AwaitWhole();
+        _residentAtFirst = _lab.Topology.Fabric.Nodes.ToFrozenDictionary(node => node.Name, node => _lab.Daemons.Running(node.Name).ResidentOctets);
+    }
+
+    /// <summary>Has somebody attack until it is counted and named, and until the flows have shown what it did to them.</summary>
+    public AttackOutcome Measure(Attack attack)
+    {
+        string leaf = _lab.Topology.Host(Prefix + attack.From).Host.At!.Value.Node;
+        AttackSnapshot before = Look(leaf);
+        ImmutableArray<long> from = [.. _flows.Select(flow => flow.Log.Next)];
+        AttackSnapshot after = before;
+        bool isOver = Run(attack, () =>
+        {
+            after = Look(leaf);
+            return (attack.Counter is null || after.Count(attack.Counter) >= before.Count(attack.Counter) + attack.Times)
+                && (!attack.IsFlood || after.Refused >= before.Refused + FloodFrames)
+                && (attack.Reason is null || after.Named(attack.Reason) > before.Named(attack.Reason))
+                && (attack.Event is null || after.Told(attack.Event) > before.Told(attack.Event));
+        });
+        AwaitWhole();
+        FlowWindow[] windows = [.. _flows.Select((flow, i) => FlowWindow.Measure(flow.Log, from[i], flow.Log.Next - 2, _traffic.Interval))];
+        return new AttackOutcome(isOver, before, after, windows.Sum(window => window.Lost), windows.Sum(window => window.Sent), windows.Max(window => window.LongestGap))
+        {
+            Growth = after.Resident - _residentAtFirst[leaf],
+        };
+    }
+
+    /// <summary>Every route that the nodes have from each other or from hosts, but for the address that vm-a takes on its own while it is attacked,
+    /// and for free addresses of the subnet, from 10.1.0.100 on, which are anybody's at the first-come port.</summary>
+    public string Routes() => string.Join('\n', _lab.Topology.Fabric.Nodes.SelectMany(node => new[] { "-4", "-6" }.SelectMany(
+        family => _commands.Run("ip", ["-n", node.Name, family, "route", "show", "proto", "200"]).Split('\n').Where(line => !NobodysRoute().IsMatch(line)).Select(line => $"{node.Name} {line.Trim()}"))));
+
+    /// <summary>What a host's kernel says of its addresses and of its ways out.</summary>
+    public string Network(string host) => _commands.Run("ip", ["-n", Prefix + host, "-6", "addr"]) + _commands.Run("ip", ["-n", Prefix + host, "-6", "route"]);
+
+    /// <summary>Addresses that a host looks for at attackers, but for those that are theirs.</summary>
+    public ImmutableArray<string> Deceptions(string host) => [.. _commands.Run("ip", ["-n", Prefix + host, "neigh", "show"]).Split('\n')
+        .Select(line => Deceived().Match(line)).Where(match => match.Success && !match.Groups["address"].Value.EndsWith(match.Groups["number"].Value, StringComparison.Ordinal))
+        .Select(match => match.Value)];
+
+    public void Dispose()
+    {
+        foreach (AttackTool forger in _forgers.Values)
+        {
+            forger.Dispose();
+        }
+
+        _traffic.Dispose();
+        _voice.Dispose();
+        _lab.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private bool Run(Attack attack, Func<bool> isSeen)
+    {
+        if (attack.Tool.StartsWith("forge ", StringComparison.Ordinal))
+        {
+            // Where a host has just been asked for, its leaf does not ask again for every frame of the same kind.
+            TimeSpan pause = attack.Event is null ? s_patience : s_second;
+            return Wait.Until(() => Forge(attack, isSeen, pause), s_patience);
+        }
+
+        using AttackTool tool = new(Prefix + attack.From, $"exec {attack.Tool}");
+        if (attack.Victim is null)
+        {
+            return Wait.Until(isSeen, s_patience);
+        }
+
+        // The attacker waits for a word of the victim, and may not be listening yet.
+        long until = Clock.Now + s_patience.Ticks;
+        while (Clock.Now < until)
+        {
+            using AttackTool victim = new(Prefix + "vm-a", attack.Victim);
+            Assert.Equal(attack.VictimExitCode, victim.Await());
+            if (isSeen())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Forge(Attack attack, Func<bool> isSeen, TimeSpan patience)
+    {
+        Forger(attack.From).Tell(attack.Tool["forge ".Length..]);
+        return Wait.Until(isSeen, patience);
+    }
+
+    private AttackTool Forger(string host)
+    {
+        if (!_forgers.TryGetValue(host, out AttackTool? forger))
+        {
+            forger = new AttackTool(Prefix + host, $"exec /usr/bin/python3 {Path.Combine(Repository.Root, "tests", "Weft.Lab.Tests", "Attacks", "forge.py")}");
+            _forgers.Add(host, forger);
+        }
+
+        return forger;
+    }
+
+    private AttackSnapshot Look(string leaf)
+    {
+        string socket = LabPaths.Socket(_lab.Name, leaf);
+        return new AttackSnapshot(
+            NodeApi.Ask(socket, ApiFormat.Counters)?.Counters ?? [],
+            NodeApi.Ask(socket, ApiFormat.Violations)?.Violations ?? [],
+            NodeApi.Events(socket),
+            _lab.Daemons.Running(leaf).ResidentOctets);
+    }
+
+    private UdpFlow Flow(string from, string to, AddressFamily family) =>
+        _traffic.Start($"{from} to {to} {family}", _lab.Endpoint(Prefix + from), _lab.Endpoint(Prefix + to), family);
+
+    private void AwaitWhole()
+    {
+        ImmutableArray<long> from = [.. _flows.Select(flow => flow.Log.Next)];
+        for (int i = 0; i < _flows.Length; i++)
+        {
+            Assert.True(Wait.Until(() => _flows[i].Log.HasDelivered(from[i], WholeProbes, underway: 2), s_patience), $"{_flows[i].Id} does not deliver");
+        }
+    }
+
+    [GeneratedRegex(@"^(10\.1\.0\.\d\d\d|2001:db8:1::99) ")]
+    private static partial Regex NobodysRoute();
+
+    // mallory, trudy and eve are the hosts 4, 5 and 6: 02:57:46:00:00:04 has 10.1.0.14, 2001:db8:1::14 and fe80::57:46ff:fe00:4.
+    [GeneratedRegex(@"^(?<address>\S+) dev eth0 lladdr 02:57:46:00:00:0(?<number>[456]) ")]
+    private static partial Regex Deceived();
+
+    [GeneratedRegex(@"\b(guarded|leaf[123]|edge[12]|vm-[abc]|mallory|trudy|eve|core|ext)\b")]
+    private static partial Regex Names();
+}
