@@ -105,7 +105,7 @@ public sealed partial class AttackLab : IDisposable
             return Wait.Until(() => Forge(attack, isSeen, pause), s_patience);
         }
 
-        using AttackTool tool = new(Prefix + attack.From, $"exec {attack.Tool}");
+        using AttackTool tool = new(Prefix + attack.From, _folder, $"exec {attack.Tool}");
         if (attack.Victim is null)
         {
             return Wait.Until(isSeen, s_patience);
@@ -115,7 +115,7 @@ public sealed partial class AttackLab : IDisposable
         long until = Clock.Now + s_patience.Ticks;
         while (Clock.Now < until)
         {
-            using AttackTool victim = new(Prefix + "vm-a", attack.Victim);
+            using AttackTool victim = new(Prefix + "vm-a", _folder, attack.Victim);
             Assert.Equal(attack.VictimExitCode, victim.Await());
             if (isSeen())
             {
@@ -136,7 +136,7 @@ public sealed partial class AttackLab : IDisposable
     {
         if (!_forgers.TryGetValue(host, out AttackTool? forger))
         {
-            forger = new AttackTool(Prefix + host, $"exec /usr/bin/python3 {Path.Combine(Repository.Root, "tests", "Weft.Lab.Tests", "Attacks", "forge.py")}");
+            forger = new AttackTool(Prefix + host, _folder, $"exec /usr/bin/python3 {Path.Combine(Repository.Root, "tests", "Weft.Lab.Tests", "Attacks", "forge.py")}");
             _forgers.Add(host, forger);
         }
 

@@ -2,14 +2,15 @@ using System.Diagnostics;
 
 namespace Weft.Lab.Tests;
 
-/// <summary>A line of the shell inside a namespace until it is disposed of, with all that it has started by then. Its input stays open: some programs end with it.</summary>
+/// <summary>A line of the shell inside a namespace until it is disposed of, with all that it has started by then. Its input stays open: some programs end
+/// with it. What it writes goes to a folder that is not kept.</summary>
 internal sealed class AttackTool : IDisposable
 {
     private readonly Process _process;
 
-    public AttackTool(string inNamespace, string command)
+    public AttackTool(string inNamespace, string folder, string command)
     {
-        ProcessStartInfo start = new("ip") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        ProcessStartInfo start = new("ip") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (string word in (string[])["netns", "exec", inNamespace, "unshare", "--pid", "--fork", "--kill-child", "sh", "-c", command])
         {
             start.ArgumentList.Add(word);
