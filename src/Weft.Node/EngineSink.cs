@@ -76,7 +76,12 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
     public void SetBinding(BindingKey key, BindingRow row)
     {
         node.Tables.Bindings.Set(key, row);
-        node.Edge.Carry(_now, key, row);
+        if (node.Edge.Carry(_now, key, row) is { } carried)
+        {
+            // It may give the address back here before it has renewed its lease.
+            node.Dhcp.Restore(_now, carried);
+        }
+
         routes.AttachmentChanged(key);
     }
 

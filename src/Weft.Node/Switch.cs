@@ -101,7 +101,11 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
                 HandleForeignRoute(now, input.ForeignRoute);
                 break;
             case NodeInputKind.AdoptedBinding:
-                Edge.Adopt(now, input.Adopted);
+                if (Edge.Adopt(now, input.Adopted) is { } adopted)
+                {
+                    Dhcp.Restore(now, adopted);
+                }
+
                 Hosts.Adopt(now, input.Adopted, _sink);
                 break;
             case NodeInputKind.Grant:

@@ -3,7 +3,7 @@ namespace Weft.Peers.Tests;
 /// <summary>Real clients at a strict port, and a real server that only the relay reaches.</summary>
 public sealed class DhcpTests : IDisposable
 {
-    private readonly DhcpLab _dhcp = DhcpLab.Up();
+    private readonly DhcpLab _dhcp = DhcpLab.Up(static lab => lab.StartDnsmasq("srv", 101));
 
     private PeerLab Lab => _dhcp.Lab;
 
@@ -12,14 +12,14 @@ public sealed class DhcpTests : IDisposable
     {
         NamespaceProcess client = _dhcp.StartUdhcpc();
         string address = _dhcp.AwaitBound();
-        Soon.Holds(() => Lab.Reaches("c", "10.9.0.11"), "the client reaches the server", _dhcp.Describe);
+        _dhcp.AwaitReach();
         _dhcp.AwaitBinding(address, present: true);
         Assert.Contains($"bound {address} from 10.1.0.1", _dhcp.Told);
 
         Renew(client, address, times: 1);
         Lab.Lab.Daemons.Stop(Lab.Name("leaf1"));
         Lab.Start("leaf1");
-        Soon.Holds(() => Lab.Reaches("c", "10.9.0.11"), "the client reaches the server after the restart", _dhcp.Describe);
+        _dhcp.AwaitReach();
         _dhcp.AwaitBinding(address, present: true);
         Renew(client, address, times: 2);
 
@@ -35,7 +35,7 @@ public sealed class DhcpTests : IDisposable
     {
         NamespaceProcess client = _dhcp.StartDhclient(4);
         string address = _dhcp.AwaitBound();
-        Soon.Holds(() => Lab.Reaches("c", "10.9.0.11"), "the client reaches the server", _dhcp.Describe);
+        _dhcp.AwaitReach();
         _dhcp.AwaitBinding(address, present: true);
         _dhcp.Kill(client);
 
@@ -48,14 +48,10 @@ public sealed class DhcpTests : IDisposable
     [Fact]
     public void Dhclient_gets_and_releases_an_ipv6_address_through_the_relay()
     {
-        Lab.Ip("c", "link", "set", "eth0", "up");
-        Soon.Holds(
-            () => Lab.Ip("c", "-6", "addr", "show", "dev", "eth0", "scope", "link") is { } text && text.Contains("fe80", StringComparison.Ordinal)
-                && !text.Contains("tentative", StringComparison.Ordinal),
-            "the client has a link-local address");
+        _dhcp.AwaitLinkLocal();
         NamespaceProcess client = _dhcp.StartDhclient(6);
-        string address = _dhcp.AwaitBound();
-        Soon.Holds(() => Lab.Reaches("c", "2001:db8:9::11"), "the client reaches the server", _dhcp.Describe);
+        string address = _dhcp.AwaitBound("BOUND6");
+        _dhcp.AwaitReach(DhcpLab.Server6);
         _dhcp.AwaitBinding(address, present: true);
         _dhcp.Kill(client);
 

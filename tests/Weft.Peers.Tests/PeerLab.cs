@@ -10,6 +10,9 @@ namespace Weft.Peers.Tests;
 /// <summary>A fabric of real kernels and real <c>weftd</c> processes, with names of its own, in which nodes or hosts can be somebody else's daemons.</summary>
 public sealed partial class PeerLab : IDisposable
 {
+    /// <summary>Marks a line of a fabric file that is the lab's alone.</summary>
+    public const string Unlisted = "# unlisted";
+
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     // Labs of one process that are up at the same time differ in a letter; one that was not taken down keeps its letter.
@@ -20,14 +23,15 @@ public sealed partial class PeerLab : IDisposable
     private readonly HostVoice _voice = new();
     private readonly List<IDisposable> _guests = [];
 
-    /// <summary>Builds the fabric without starting anything. Each @ in the file becomes the lab's own prefix.</summary>
+    /// <summary>Builds the fabric without starting anything. Each @ in the file becomes the lab's own prefix. Daemons do not get to read lines that end with
+    /// <see cref="Unlisted"/>: hosts that have cables and no right to be there.</summary>
     public PeerLab(string fabricFile)
     {
         _letter = s_letters.TryTake(out char letter) ? letter : throw new InvalidOperationException("too many labs at once");
         Prefix = $"w{Short(Environment.ProcessId)}{_letter}-";
         string path = Path.Combine(_folder, "fabric.yaml");
         string text = fabricFile.Replace("@", Prefix, StringComparison.Ordinal);
-        File.WriteAllText(path, text);
+        File.WriteAllLines(path, text.Split('\n').Where(static line => !line.EndsWith(Unlisted, StringComparison.Ordinal)));
         FabricLoad load = FabricFile.Load(text);
         Fabric = load.Fabric ?? throw new InvalidOperationException(string.Join('\n', load.Faults));
         Lab = NativeLab.Up(Fabric, new LabOptions { FabricFile = path, Output = Path.Combine(_folder, "out"), Daemon = Weftd, Routers = false });

@@ -57,7 +57,7 @@ public sealed class DhcpEngine
     /// <summary>Takes up a lease that the node knew in an earlier life, or that its host brought along. Nothing is told of it.</summary>
     public void Restore(Instant now, in AddressGrant lease)
     {
-        if (lease.Source == GrantSource.Dhcp && lease.Expires > now && _map.Plan.FindSegment(lease.Segment) is not null
+        if (lease.Source is GrantSource.Dhcp or GrantSource.Carried && lease.Expires > now && _map.Plan.FindSegment(lease.Segment) is not null
             && lease.Port.Value < _map.Plan.Ports.Length && _book.Leases.HasRoom(lease.Port))
         {
             _book.Leases.Set(lease);

@@ -6,8 +6,11 @@ public static class DhcpLimits
     /// <summary>How long a client's message waits for its answer (MAX_DHCP_RESPONSE_TIME, RFC 7513 section 9).</summary>
     public static readonly TimeSpan ResponseTime = TimeSpan.FromSeconds(120);
 
-    /// <summary>A lease is kept this long over its time: the answer that prolongs it may be under way.</summary>
+    /// <summary>A lease is kept at most this long over its time: the answer that prolongs it may be under way.</summary>
     public static readonly TimeSpan ExpiryGrace = ResponseTime;
+
+    /// <summary>What part of its time a short lease is kept longer: as much as clients ask any server before it ends (T2, RFC 2131 section 4.4.5).</summary>
+    public const int GracePart = 8;
 
     /// <summary>An address that a host has found in use is given to nobody for so long.</summary>
     public static readonly TimeSpan QuarantineTime = TimeSpan.FromSeconds(60);
@@ -32,4 +35,7 @@ public static class DhcpLimits
 
     /// <summary>Hop limit of what the relay sends to clients.</summary>
     public const byte HopLimit = 64;
+
+    /// <summary>How long a lease of some duration is kept.</summary>
+    public static TimeSpan KeptFor(TimeSpan lease) => lease + (lease / GracePart < ExpiryGrace ? lease / GracePart : ExpiryGrace);
 }

@@ -23,7 +23,14 @@ internal sealed class DhcpRelay4(NodePlan plan, CounterGroup<DhcpCounter> counte
         Instant now, DhcpPlace place, in DhcpPacket packet, in DhcpView message, DhcpTransaction? transaction, LeaseBook book, IDhcpEffects effects)
     {
         ReadOnlySpan<IpAddress> servers = place.ServersOf(AddressFamily.Ipv4);
-        if (servers.IsEmpty || place.Gateway4 is not { } gateway || (packet.Destination != IpAddress.Ipv4Broadcast && packet.Destination != gateway))
+        if (servers.IsEmpty || place.Gateway4 is not { } gateway)
+        {
+            return;
+        }
+
+        // A server that does not know the override has given its own address, and renewals go there. Only what is relayed comes back by this leaf.
+        bool isToServer = servers.Contains(packet.Destination);
+        if (!isToServer && packet.Destination != IpAddress.Ipv4Broadcast && packet.Destination != gateway)
         {
             return;
         }
@@ -45,7 +52,7 @@ internal sealed class DhcpRelay4(NodePlan plan, CounterGroup<DhcpCounter> counte
 
         header = header with { Hops = (byte)(header.Hops + 1), RelayAddress = plan.Node.Loopback4 };
         ReadOnlySpan<byte> relayed = Rewrite(header, message, _agent.AsSpan(0, agent));
-        IpAddress? chosen = ChosenServer(message, transaction);
+        IpAddress? chosen = isToServer ? packet.Destination : ChosenServer(message, transaction);
         foreach (IpAddress server in servers)
         {
             if (chosen is null || chosen == server)

@@ -63,7 +63,7 @@ internal sealed class LeaseBook(DhcpMap map, CounterGroup<DhcpCounter> counters,
             End(now, before, GrantEnd.Replaced, effects);
         }
 
-        Instant expires = seconds == uint.MaxValue ? Instant.Never : now + TimeSpan.FromSeconds(seconds) + DhcpLimits.ExpiryGrace;
+        Instant expires = seconds == uint.MaxValue ? Instant.Never : now + DhcpLimits.KeptFor(TimeSpan.FromSeconds(seconds));
         AddressGrant lease = new(place.Segment.Id, address, transaction.Mac, place.Port.Index, GrantSource.Dhcp, expires);
         Leases.Set(lease);
         counters.Increment(isKnown && before.Mac == transaction.Mac ? DhcpCounter.LeaseRefreshed : DhcpCounter.LeaseMade);

@@ -85,6 +85,14 @@ internal sealed class AddressOwners
         || (_grants.TryGet(new BindingKey(segment.Id, address), out AddressGrant grant) && grant.Mac == mac)
         || (address.IsIpv6 && (_listedMacs.Contains(mac) || _grants.HasMac(segment.Id, mac)));
 
+    /// <summary>True when a host has an address on another leaf's word alone: each address by its own, for another of the same MAC may be given back first.</summary>
+    public bool IsCarried(SegmentPlan segment, MacAddress mac, IpAddress address)
+    {
+        HostKey key = new(segment.Vrf, address);
+        return !IsGiven(segment, mac, address)
+            || (!IsListed(key, mac) && !_listedMacs.Contains(mac) && !_grants.TryGet(new BindingKey(segment.Id, address), out _) && _vouchers.IsVouched(key, mac));
+    }
+
     private bool IsVouched(in EdgePlace at, HostKey key) =>
         IsGiven(at.Segment, at.Mac, key.Address) || _vouchers.IsVouched(key, at.Mac) || (key.Address.IsIpv6 && _vouchers.IsVouched(at.Segment.Vrf, at.Mac));
 }

@@ -83,16 +83,20 @@ public sealed class EdgeEngine
     public bool Grant(in AddressGrant grant) => _grants.Set(grant);
 
     /// <summary>A host that this node's daemon knew in its last life keeps what it was given then for as long as it may take the lease to be seen again.</summary>
-    public void Adopt(Instant now, in AdoptedBinding adopted) => Carry(now, adopted.Key, adopted.Row);
+    public AddressGrant? Adopt(Instant now, in AdoptedBinding adopted) => Carry(now, adopted.Key, adopted.Row);
 
     /// <summary>A host is bound at a strict port on another leaf's word, whose claim goes as soon as this one counts: the word is kept for a time.</summary>
-    public void Carry(Instant now, BindingKey key, in BindingRow row)
+    /// <returns>What is kept; null where this node's own word is enough.</returns>
+    public AddressGrant? Carry(Instant now, BindingKey key, in BindingRow row)
     {
-        if (row.Port.Value < _plan.Ports.Length && _plan.Ports[row.Port.Value] is { Guard: PortGuard.Strict, FacesHosts: true }
-            && _plan.FindSegment(key.Segment) is { } segment && !_owners.IsGiven(segment, row.Mac, key.Address))
+        if (row.Port.Value >= _plan.Ports.Length || _plan.Ports[row.Port.Value] is not { Guard: PortGuard.Strict, FacesHosts: true }
+            || _plan.FindSegment(key.Segment) is not { } segment || !_owners.IsCarried(segment, row.Mac, key.Address))
         {
-            _grants.Set(new AddressGrant(key.Segment, key.Address, row.Mac, row.Port, GrantSource.Carried, now + CarriedTime));
+            return null;
         }
+
+        AddressGrant grant = new(key.Segment, key.Address, row.Mac, row.Port, GrantSource.Carried, now + CarriedTime);
+        return _grants.Set(grant) ? grant : null;
     }
 
     /// <summary>A host has an address no longer.</summary>

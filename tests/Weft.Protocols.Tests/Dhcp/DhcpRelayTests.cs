@@ -67,12 +67,16 @@ public sealed class DhcpRelayTests
     }
 
     [Fact]
-    public void A_renewal_to_the_gateway_is_relayed_and_one_to_somebody_else_is_not()
+    public void A_renewal_to_the_gateway_goes_to_all_servers_one_to_a_server_to_that_alone_and_one_to_somebody_else_nowhere()
     {
         _bench.Receive("far", DhcpFrames.Client4(DhcpMessageType.Request, Host, 1, has: "10.2.0.60", to: "10.2.0.1"));
         Assert.Equal(2, _bench.Datagrams.Count);
-        _bench.Receive("far", DhcpFrames.Client4(DhcpMessageType.Request, Host, 2, has: "10.2.0.60", to: "10.9.0.5"));
+        _bench.Receive("far", DhcpFrames.Client4(DhcpMessageType.Request, Host, 2, has: "10.2.0.60", to: "10.9.0.99"));
         Assert.Equal(2, _bench.Datagrams.Count);
+
+        // Who gave the lease did not know the server override.
+        _bench.Receive("far", DhcpFrames.Client4(DhcpMessageType.Request, Host, 3, has: "10.2.0.60", to: "10.9.0.6"));
+        Assert.Equal((3, "10.9.0.6"), (_bench.Datagrams.Count, _bench.Datagrams[^1].Head.Destination.ToString()));
         _bench.Answer("10.9.0.5", Reply(DhcpMessageType.Ack, 1, "10.2.0.60", "far:20"));
         Assert.Equal("10.2.0.60", Assert.Single(_bench.Granted).Address.ToString());
     }

@@ -18,7 +18,7 @@ public sealed class DhcpSnoopTests
         Lease("a", Host, "10.1.0.50", 120);
         AddressGrant expected = new(
             _bench.Segment("web").Id, IpAddress.Parse("10.1.0.50"), Host, _bench.Index("a"), GrantSource.Dhcp,
-            _bench.Now + TimeSpan.FromSeconds(120) + DhcpLimits.ExpiryGrace);
+            _bench.Now + TimeSpan.FromSeconds(135));
         Assert.Equal([expected], _bench.Granted);
         Assert.Equal([expected], _bench.Engine.Leases);
         Assert.Empty(_bench.Violations);
@@ -76,12 +76,22 @@ public sealed class DhcpSnoopTests
         _bench.RunFor(TimeSpan.FromSeconds(60));
         Lease("a", Host, "10.1.0.50", 120, xid: 7, has: "10.1.0.50");
         Assert.Equal(2, _bench.Granted.Count);
-        TimeSpan whole = TimeSpan.FromSeconds(120) + DhcpLimits.ExpiryGrace;
+        TimeSpan whole = TimeSpan.FromSeconds(135);
         _bench.RunFor(whole - TimeSpan.FromTicks(1));
         Assert.Empty(_bench.Ended);
         _bench.RunFor(TimeSpan.FromTicks(1));
         Assert.Equal([(_bench.Granted[^1], GrantEnd.Expired)], _bench.Ended);
         Assert.Equal((0, Instant.Never), (_bench.Engine.LeaseCount, _bench.Engine.NextDeadline));
+    }
+
+    [Theory]
+    [InlineData(8, 9)]
+    [InlineData(960, 1_080)]
+    [InlineData(43_200, 43_320)]
+    public void A_lease_is_kept_an_eighth_longer_and_at_most_two_minutes(uint seconds, int kept)
+    {
+        Lease("a", Host, "10.1.0.50", seconds);
+        Assert.Equal(_bench.Now + TimeSpan.FromSeconds(kept), _bench.Granted[0].Expires);
     }
 
     [Fact]
@@ -221,6 +231,18 @@ public sealed class DhcpSnoopTests
         Assert.Equal((8, 2), (_bench.Engine.LeaseCount, _bench[DhcpRefusal.TooManyLeases]));
         Lease("b", Host, "10.1.0.80", 120, xid: 99);
         Assert.Equal(9, _bench.Engine.LeaseCount);
+    }
+
+    [Fact]
+    public void What_came_along_from_another_leaf_can_be_given_back()
+    {
+        AddressGrant carried = new(
+            _bench.Segment("web").Id, IpAddress.Parse("10.1.0.50"), Host, _bench.Index("a"), GrantSource.Carried, _bench.Now + TimeSpan.FromHours(1));
+        _bench.Engine.Restore(_bench.Now, carried);
+        _bench.Receive("b", DhcpFrames.Client4(DhcpMessageType.Release, Host, 9, has: "10.1.0.50", to: "10.1.0.1"));
+        Assert.Empty(_bench.Ended);
+        _bench.Receive("a", DhcpFrames.Client4(DhcpMessageType.Release, Host, 9, has: "10.1.0.50", to: "10.1.0.1"));
+        Assert.Equal([(carried, GrantEnd.Released)], _bench.Ended);
     }
 
     [Fact]

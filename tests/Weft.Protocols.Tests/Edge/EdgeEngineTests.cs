@@ -85,6 +85,23 @@ public sealed class EdgeEngineTests
         Assert.False(_bench.Admits("strict", Other, "10.1.0.50"));
     }
 
+    [Fact]
+    public void Each_address_of_a_host_comes_along_by_itself()
+    {
+        MacAddress mac = MacAddress.Parse(Other);
+        foreach (string address in (string[])["10.1.0.50", "2001:db8:1::50"])
+        {
+            _bench.Vouched.Add((IpAddress.Parse(address), mac));
+            Assert.NotNull(_bench.Engine.Carry(_bench.Now, new BindingKey(_bench.Segment.Id, IpAddress.Parse(address)), new BindingRow(mac, _bench.Port("strict"), VrfId.Default)));
+        }
+
+        // One that the host has made up here.
+        Assert.Null(_bench.Engine.Carry(_bench.Now, new BindingKey(_bench.Segment.Id, IpAddress.Parse("2001:db8:1::51")), new BindingRow(mac, _bench.Port("strict"), VrfId.Default)));
+        _bench.Vouched.Clear();
+        _bench.Engine.EndGrant(new BindingKey(_bench.Segment.Id, IpAddress.Parse("10.1.0.50")));
+        Assert.True(_bench.Admits("strict", Other, "2001:db8:1::50"));
+    }
+
     [Theory]
     [InlineData(ArpOperation.Request, "224.0.0.5", ViolationReason.SenderAddress)]
     [InlineData(ArpOperation.Request, "255.255.255.255", ViolationReason.SenderAddress)]
