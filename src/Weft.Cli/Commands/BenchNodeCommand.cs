@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Weft.Lab;
-using Weft.Model;
 
 namespace Weft.Cli;
 
@@ -15,12 +14,13 @@ internal static class BenchNodeCommand
         Option<int> pairs = BenchNumber.Create("--pairs", "forwarding runs on each of the two leaves, for each path", 5, 100);
         Option<NodeBenchPart?> only = new("--only") { Description = "run one part: start, learning, bindings or forwarding" };
         Option<bool> noFastPath = new("--no-fast-path") { Description = "keep all frames on the way through bridge and packet filter" };
-        Option<string?> guard = new("--guard") { Description = "the guard of the leaf's ports; the crowd has no leases, so none is strict" };
-        guard.AcceptOnlyFromAmong("trusted", "first-come");
+        Option<string?> guard = new("--guard") { Description = "the guard of the leaf's ports" };
+        guard.AcceptOnlyFromAmong("trusted", "first-come", "strict");
+        Option<bool> policy = new("--policy") { Description = "give all hosts a policy of ten rules in each direction, without connection tracking; the last rule lets the packets pass" };
         Option<bool> json = new("--json") { Description = "one JSON document instead of a table" };
         Command node = new("node", "Measure one leaf: start, memory, hosts learned in a second, and forwarding against the same leaf bare.")
         {
-            starts, hosts, learnings, pairs, only, noFastPath, guard, json,
+            starts, hosts, learnings, pairs, only, noFastPath, guard, policy, json,
         };
         node.SetAction(parsed => LabCommand.Guard(() => Run(
             options => options with
@@ -31,14 +31,15 @@ internal static class BenchNodeCommand
                 Pairs = parsed.GetValue(pairs),
                 Only = parsed.GetValue(only),
                 FastPath = !parsed.GetValue(noFastPath),
+                Guard = parsed.GetValue(guard),
+                Policy = parsed.GetValue(policy),
             },
-            parsed.GetValue(guard),
             parsed.GetValue(json))));
         return node;
     }
 
-    private static int Run(Func<NodeBenchOptions, NodeBenchOptions> choose, string? guard, bool json) => BenchRun.Run(
-        (choice, setup, progress) => new NodeBench(Guarded(
+    private static int Run(Func<NodeBenchOptions, NodeBenchOptions> choose, bool json) => BenchRun.Run(
+        (choice, setup, progress) => new NodeBench(
             choose(new NodeBenchOptions
             {
                 Fabric = choice.Fabric,
@@ -46,26 +47,8 @@ internal static class BenchNodeCommand
                 Daemon = Path.GetFullPath(setup.Daemon!),
                 Output = setup.Output,
                 Progress = progress,
-            }),
-            guard)).Run(),
+            })).Run(),
         ReportJson.Default.NodeBenchReport,
         NodeBenchText.Write,
         json);
-
-    /// <summary>The same benchmark on a leaf whose ports have a guard: the fabric file gets a section of ports.</summary>
-    private static NodeBenchOptions Guarded(NodeBenchOptions options, string? guard)
-    {
-        if (guard is not { } chosen)
-        {
-            return options;
-        }
-
-        IEnumerable<string> ports = options.Fabric.Hosts.Select(host => $"{host.At!.Value.Port}: {{ access: {host.Subnet.Name}, guard: {chosen} }}");
-        string text = File.ReadAllText(options.FabricFile) + $"\nports:\n  {options.Fabric.Nodes[0].Name}: {{ {string.Join(", ", ports)} }}\n";
-        Directory.CreateDirectory(options.Output);
-        string path = Path.Combine(options.Output, "guarded.yaml");
-        File.WriteAllText(path, text);
-        Fabric fabric = FabricFile.Load(text).Fabric ?? throw new LabException($"{path} has faults: weft check {path}");
-        return options with { Fabric = fabric, FabricFile = path, Guard = chosen };
-    }
 }

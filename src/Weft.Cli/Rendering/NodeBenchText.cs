@@ -54,6 +54,7 @@ internal static class NodeBenchText
             .. report.Start is null ? Array.Empty<string>() : [$"{report.Start.RestartLost} of {report.Start.RestartSent} packets lost over kills and restarts"],
             .. report.Learn is null ? Array.Empty<string>() : [$"{report.Learn.Repeated} announcements repeated"],
             .. report.Guard is null ? Array.Empty<string>() : [$"guard {report.Guard}"],
+            .. report.Policy ? ["a policy for all hosts"] : Array.Empty<string>(),
             .. report.FastPath is null ? Array.Empty<string>() : [$"fast path {report.FastPath}"],
         ];
         writer.WriteLine("  " + string.Join("; ", rest));

@@ -13,6 +13,7 @@ public sealed class NodeBench(NodeBenchOptions options)
     public NodeBenchReport Run()
     {
         double load = LoadAverage.Now;
+        options = NodeBenchFabric.Secure(options);
         NodeBenchStartResult? start = Runs(NodeBenchPart.Start) ? new NodeBenchStart(options).Run() : null;
         NodeBenchLearnResult? learn = Runs(NodeBenchPart.Learning) ? new NodeBenchLearn(options).Run() : null;
         NodeBenchBindingsResult? bindings = Runs(NodeBenchPart.Bindings) ? new NodeBenchBindings(options).Run() : null;
@@ -29,6 +30,7 @@ public sealed class NodeBench(NodeBenchOptions options)
             Learn = learn,
             Bindings = bindings,
             Guard = options.Guard,
+            Policy = options.Policy,
             Forward = rows,
             FastPath = forward.FastPath,
         };

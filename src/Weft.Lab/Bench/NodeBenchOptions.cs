@@ -26,6 +26,9 @@ public sealed record NodeBenchOptions
     /// <summary>The guard of the leaf's ports; null for the default.</summary>
     public string? Guard { get; init; }
 
+    /// <summary>True to give all hosts a policy.</summary>
+    public bool Policy { get; init; }
+
     /// <summary>Bound hosts in the packet filter.</summary>
     public int Bindings { get; init; } = 10_000;
 
@@ -45,7 +48,7 @@ public sealed record NodeBenchOptions
     public TimeSpan RunLength { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Numbers of known hosts to forward with.</summary>
-    public IReadOnlyList<int> ForwardHosts { get; init; } = [1, 4000];
+    public IReadOnlyList<int> ForwardHosts { get; init; } = [1, 4096];
 
     /// <summary>Told what goes on.</summary>
     public Action<string>? Progress { get; init; }

@@ -31,6 +31,9 @@ public sealed record NodeBenchReport
     /// <summary>The guard of the leaf's ports; null for the default.</summary>
     public string? Guard { get; init; }
 
+    /// <summary>True when all hosts had a policy.</summary>
+    public bool Policy { get; init; }
+
     /// <summary>What the daemon said of its fast path while it forwarded; null when that part was not run.</summary>
     public string? FastPath { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class EbpfAssembler
     private const byte MoveImmediate = 0xB7;
     private const byte AddImmediate = 0x07;
     private const byte SubtractRegister = 0x1F;
+    private const byte AndImmediate = 0x57;
     private const byte JumpAlways = 0x05;
     private const byte Jump64Register = 0x0D;
     private const byte Jump32Immediate = 0x06;
@@ -51,6 +52,9 @@ internal sealed class EbpfAssembler
     public EbpfAssembler AddTo(EbpfRegister register, int value) => Add(AddImmediate, register, default, 0, value);
 
     public EbpfAssembler SubtractFrom(EbpfRegister register, EbpfRegister value) => Add(SubtractRegister, register, value);
+
+    /// <summary>Keeps the bits of a constant, which is extended by its sign.</summary>
+    public EbpfAssembler KeepOf(EbpfRegister register, int bits) => Add(AndImmediate, register, default, 0, bits);
 
     /// <summary>Loads octets, as the machine orders them, and clears the register's other bits.</summary>
     public EbpfAssembler Load(EbpfWidth width, EbpfRegister to, EbpfRegister address, short offset) =>

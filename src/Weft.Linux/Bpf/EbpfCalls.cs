@@ -6,12 +6,14 @@ namespace Weft.Linux;
 internal static unsafe partial class EbpfCalls
 {
     public const int CreateMap = 0;
+    public const int LookUpElement = 1;
     public const int UpdateElement = 2;
     public const int DeleteElement = 3;
     public const int LoadProgram = 5;
 
     public const uint HashMap = 1;
     public const uint ArrayMap = 2;
+    public const uint RecentlyUsedMap = 9;
     public const uint NoPreallocation = 1;
 
     public const ulong AnyElement = 0;

@@ -6,6 +6,9 @@ internal enum EbpfHelper
     /// <summary>Map and key in; pointer to the value, or 0, out.</summary>
     MapLookup = 1,
 
+    /// <summary>Map, key, value and flags in; 0 or minus the error number out.</summary>
+    MapUpdate = 2,
+
     /// <summary>Interface index and flags in; the program returns what it returns.</summary>
     Redirect = 23,
 

@@ -21,8 +21,25 @@ internal sealed unsafe class EbpfMap : IDisposable
     public static EbpfMap Hash(string name, int keyLength, int valueLength, int capacity) =>
         Create(EbpfCalls.HashMap, EbpfCalls.NoPreallocation, name, keyLength, valueLength, capacity);
 
+    /// <summary>A hash table that takes new elements for ever: those used least recently make room.</summary>
+    public static EbpfMap RecentlyUsed(string name, int keyLength, int valueLength, int capacity) =>
+        Create(EbpfCalls.RecentlyUsedMap, 0, name, keyLength, valueLength, capacity);
+
     /// <summary>One value, whose address programs hold.</summary>
     public static EbpfMap Single(string name, int valueLength) => Create(EbpfCalls.ArrayMap, 0, name, sizeof(uint), valueLength, 1);
+
+    /// <summary>Reads the value of an element. False when it is not there.</summary>
+    public bool TryGet(ReadOnlySpan<byte> key, Span<byte> value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, _keyLength);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(value.Length, _valueLength);
+        fixed (byte* keyPointer = key)
+        fixed (byte* valuePointer = value)
+        {
+            EbpfCalls.ElementAttribute attribute = new() { Map = (uint)Descriptor, Key = (ulong)keyPointer, Value = (ulong)valuePointer };
+            return EbpfCalls.Call(EbpfCalls.LookUpElement, ref attribute) >= 0;
+        }
+    }
 
     /// <summary>Adds an element or replaces its value; returns the error number or 0.</summary>
     public int Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)

@@ -9,6 +9,9 @@ internal sealed unsafe class EbpfProgram : IDisposable
     /// <summary>What the program at ports is called.</summary>
     internal const string PortName = "weft_port";
 
+    /// <summary>What the program is called where flows leave.</summary>
+    internal const string ExitName = "weft_exit";
+
     private const int LogLength = 64 * 1024;
 
     private EbpfProgram(int descriptor) => Descriptor = descriptor;

@@ -34,12 +34,16 @@ internal sealed class DataPlaneState(NodePlan plan, TimeSpan deleteDelay = defau
     /// <summary>The plan of a segment; null for one that the node does not have.</summary>
     internal SegmentPlan? FindSegment(SegmentId segment) => _segments.GetValueOrDefault(segment);
 
-    /// <summary>True when a policy restricts what a local host sends or receives.</summary>
-    internal bool IsRestricted(SegmentId segment, MacAddress mac, IpAddress address) =>
-        _policies.TryGetValue(segment, out SegmentPolicies? policies) && policies.IsRestricted(mac, address);
+    /// <summary>True when some policy decides by flow.</summary>
+    internal bool AsksFlows { get; } = plan.Fabric.Policies.Any(policy => policy.Attention == PolicyAttention.EachFlow);
 
-    /// <summary>The same of a host whose address is not known: true when any address of it would be restricted.</summary>
-    internal bool MayRestrict(SegmentId segment, MacAddress mac) => _policies.TryGetValue(segment, out SegmentPolicies? policies) && policies.MayRestrict(mac);
+    /// <summary>How much of what a local host sends its policy must see.</summary>
+    internal PolicyAttention AttentionToSender(SegmentId segment, MacAddress mac, IpAddress address) =>
+        _policies.TryGetValue(segment, out SegmentPolicies? policies) ? policies.AttentionTo(mac, address, PolicyDirection.Out) : PolicyAttention.None;
+
+    /// <summary>The same of what is sent to it, by whichever of its addresses.</summary>
+    internal PolicyAttention AttentionToReceiver(SegmentId segment, MacAddress mac) =>
+        _policies.TryGetValue(segment, out SegmentPolicies? policies) ? policies.AttentionTo(mac, PolicyDirection.In) : PolicyAttention.None;
 
     /// <summary>True for the interfaces of the plan's ports, segments and VRFs.</summary>
     internal bool IsOurs(string name) => _names.Contains(name);

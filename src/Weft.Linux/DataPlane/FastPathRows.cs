@@ -3,16 +3,18 @@ using Weft.Model;
 namespace Weft.Linux;
 
 /// <summary>Keeps the fast path as the node's tables want it: local hosts may use it, and it leads to attached MACs, both only at ports that
-/// carry their segment untagged. Hosts that a policy restricts take the long way, where it is enforced.</summary>
+/// carry their segment untagged. Hosts with a policy that must see every packet take the long way, where it is enforced; where it decides by flow,
+/// the fast path asks for the flow.</summary>
 internal sealed class FastPathRows(DataPlaneState state)
 {
     private readonly Dictionary<BindingKey, FastPathSource> _sources = [];
-    private readonly Dictionary<AttachedMacKey, int> _destinations = [];
+    private readonly Dictionary<AttachedMacKey, FastPathDestination> _destinations = [];
     private readonly HashSet<BindingKey> _markedSources = [];
     private readonly HashSet<AttachedMacKey> _markedDestinations = [];
     private readonly List<(BindingKey Key, FastPathSource Source)> _newSources = [];
-    private readonly List<(AttachedMacKey Key, int Interface)> _newDestinations = [];
+    private readonly List<(AttachedMacKey Key, FastPathDestination Destination)> _newDestinations = [];
     private IFastPath? _fast;
+    private bool _isChanging;
 
     /// <summary>Starts to use a fast path, which is empty, or stops with null.</summary>
     internal void Use(IFastPath? fast)
@@ -22,6 +24,7 @@ internal sealed class FastPathRows(DataPlaneState state)
         _destinations.Clear();
         _markedSources.Clear();
         _markedDestinations.Clear();
+        _isChanging = false;
         Refresh();
     }
 
@@ -53,7 +56,7 @@ internal sealed class FastPathRows(DataPlaneState state)
         _markedSources.UnionWith(state.Tables.Bindings.Rows.Keys);
         _markedDestinations.UnionWith(_destinations.Keys);
         _markedDestinations.UnionWith(state.Tables.AttachedMacs.Rows.Keys);
-        _fast.SetPorts([.. Ports()]);
+        _fast.SetPorts([.. Ports()], [.. Exits()]);
     }
 
     /// <summary>Takes out what is no longer true. Comes before anything else is changed.</summary>
@@ -61,6 +64,12 @@ internal sealed class FastPathRows(DataPlaneState state)
     {
         _newSources.Clear();
         _newDestinations.Clear();
+        _isChanging = _markedSources.Count > 0 || _markedDestinations.Count > 0;
+        if (_isChanging)
+        {
+            _fast!.DoubtRouted();
+        }
+
         foreach (BindingKey key in _markedSources)
         {
             RemoveStale(key);
@@ -78,11 +87,11 @@ internal sealed class FastPathRows(DataPlaneState state)
     /// <summary>Puts in what is new. Comes last, when everything else is in place.</summary>
     internal void AddNew()
     {
-        foreach ((AttachedMacKey key, int index) in _newDestinations)
+        foreach ((AttachedMacKey key, FastPathDestination destination) in _newDestinations)
         {
-            if (_fast!.PutDestination(key, index))
+            if (_fast!.PutDestination(key, destination))
             {
-                _destinations[key] = index;
+                _destinations[key] = destination;
             }
         }
 
@@ -94,6 +103,13 @@ internal sealed class FastPathRows(DataPlaneState state)
             }
         }
 
+        // What was let pass while the rest changed may have been for somebody else.
+        if (_isChanging)
+        {
+            _fast!.DoubtRouted();
+            _isChanging = false;
+        }
+
         _newDestinations.Clear();
         _newSources.Clear();
     }
@@ -102,10 +118,11 @@ internal sealed class FastPathRows(DataPlaneState state)
     {
         int index = 0;
         FastPathSource wanted = default;
-        if (state.Tables.Bindings.TryGet(key, out BindingRow row) && !state.IsRestricted(key.Segment, row.Mac, key.Address))
+        if (state.Tables.Bindings.TryGet(key, out BindingRow row)
+            && state.AttentionToSender(key.Segment, row.Mac, key.Address) is var attention and not PolicyAttention.EachPacket)
         {
             index = InterfaceOf(key.Segment, row.Port);
-            wanted = new FastPathSource(index, row.Mac, key.Address);
+            wanted = new FastPathSource(index, row.Mac, key.Address, attention == PolicyAttention.EachFlow);
         }
 
         if (_sources.TryGetValue(key, out FastPathSource held))
@@ -127,8 +144,14 @@ internal sealed class FastPathRows(DataPlaneState state)
 
     private void RemoveStale(AttachedMacKey key)
     {
-        int wanted = state.Tables.AttachedMacs.TryGet(key, out AttachedMacRow row) && !state.MayRestrict(key.Segment, key.Mac) ? InterfaceOf(key.Segment, row.Port) : 0;
-        if (_destinations.TryGetValue(key, out int held))
+        FastPathDestination wanted = default;
+        if (state.Tables.AttachedMacs.TryGet(key, out AttachedMacRow row)
+            && state.AttentionToReceiver(key.Segment, key.Mac) is var attention and not PolicyAttention.EachPacket)
+        {
+            wanted = new FastPathDestination(InterfaceOf(key.Segment, row.Port), attention == PolicyAttention.EachFlow);
+        }
+
+        if (_destinations.TryGetValue(key, out FastPathDestination held))
         {
             if (held == wanted)
             {
@@ -139,7 +162,7 @@ internal sealed class FastPathRows(DataPlaneState state)
             _destinations.Remove(key);
         }
 
-        if (wanted != 0)
+        if (wanted.Interface != 0)
         {
             _newDestinations.Add((key, wanted));
         }
@@ -150,6 +173,11 @@ internal sealed class FastPathRows(DataPlaneState state)
         port.Value < state.Plan.Ports.Length && state.Plan.Ports[port.Value] is { FacesHosts: true } plan && plan.SegmentOf(default) == segment
             ? state.Interfaces.IndexOf(port)
             : 0;
+
+    /// <summary>Wherever a flow may leave, when anybody asks for flows.</summary>
+    private IEnumerable<int> Exits() => state.AsksFlows
+        ? state.Plan.Ports.Select(port => state.Interfaces.IndexOf(port.Index)).Where(index => index != 0)
+        : [];
 
     private IEnumerable<FastPathPort> Ports()
     {

@@ -13,23 +13,32 @@ public sealed class FastPath : IFastPath, IDisposable
 
     private readonly FastPathMaps _maps;
     private readonly TimeSpan _refresh;
+    private readonly TimeSpan _flowLifetime;
     private readonly Dictionary<FastPathSegment, EbpfProgram> _programs = [];
     private readonly HashSet<FastPathPort> _ports = [];
+    private readonly HashSet<int> _exits = [];
+    private readonly PortFilters _filters;
     private HashSet<FastPathPort> _wanted = [];
-    private readonly IngressFilters _filters;
+    private HashSet<int> _wantedExits = [];
+    private EbpfProgram? _recorder;
+    private long _until;
+    private long _routedSince;
 
     /// <summary>Makes the tables; nothing is attached yet. Throws <see cref="KernelException"/> when the kernel or the daemon's rights do
     /// not allow it.</summary>
     public FastPath(Fabric fabric)
+        : this(fabric, FastPathFlow.Lifetime)
     {
-        ArgumentNullException.ThrowIfNull(fabric);
-        _refresh = RefreshOf(fabric.Timers.HostIdle);
-        _maps = new FastPathMaps(fabric.Limits.HostsPerNode);
-        _filters = new IngressFilters();
     }
 
-    // When a host's last frame took the long way, of a host none of whose did: its next one will.
-    private static ReadOnlySpan<byte> Never => [0, 0, 0, 0, 0, 0, 0, 0];
+    internal FastPath(Fabric fabric, TimeSpan flowLifetime)
+    {
+        ArgumentNullException.ThrowIfNull(fabric);
+        _flowLifetime = flowLifetime;
+        _refresh = RefreshOf(fabric.Timers.HostIdle);
+        _maps = new FastPathMaps(fabric.Limits.HostsPerNode, fabric.Policies.Any(policy => policy.Attention == PolicyAttention.EachFlow));
+        _filters = new PortFilters();
+    }
 
     /// <summary>What netlink notifications of its changes carry.</summary>
     public uint PortId => _filters.PortId;
@@ -47,19 +56,25 @@ public sealed class FastPath : IFastPath, IDisposable
     public static void RemoveLeftovers(NodePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        using IngressFilters filters = new();
+        using PortFilters filters = new();
         Dictionary<int, bool> interfaces = filters.ReadInterfaces();
-        filters.Remove(plan.Ports.Where(port => port.FacesHosts).Select(port => InterfaceIndex.Find(port.Name)).Where(interfaces.ContainsKey));
+        int[] ours = [.. plan.Ports.Select(port => InterfaceIndex.Find(port.Name)).Where(interfaces.ContainsKey)];
+        filters.Remove(ours, TrafficControlCodes.Ingress);
+        filters.Remove(ours, TrafficControlCodes.Egress);
     }
 
     /// <inheritdoc/>
     /// <remarks>New ports are watched from the next <see cref="KeepAlive"/> on: whoever was just plugged in need not wait for it.</remarks>
-    public void SetPorts(IReadOnlyList<FastPathPort> ports)
+    public void SetPorts(IReadOnlyList<FastPathPort> ports, IReadOnlyList<int> exits)
     {
         _wanted = Fault is null ? [.. ports] : [];
+        _wantedExits = Fault is null ? [.. exits] : [];
+        int[] left = [.. _exits.Where(exit => !_wantedExits.Contains(exit))];
+        _exits.ExceptWith(left);
+        _filters.Remove(left, TrafficControlCodes.Egress);
         int[] gone = [.. _ports.Where(port => !_wanted.Contains(port)).Select(port => port.Interface)];
         _ports.IntersectWith(_wanted);
-        _filters.Remove(gone);
+        _filters.Remove(gone, TrafficControlCodes.Ingress);
         foreach ((FastPathSegment segment, EbpfProgram program) in _programs.Where(item => _ports.All(port => port.Segment != item.Key)).ToArray())
         {
             program.Dispose();
@@ -70,6 +85,11 @@ public sealed class FastPath : IFastPath, IDisposable
     /// <summary>Puts the programs back where somebody removed them.</summary>
     public void AttachAgain()
     {
+        foreach (int exit in _exits.ToArray())
+        {
+            AttachRecorder(exit);
+        }
+
         foreach (FastPathPort port in _ports.ToArray())
         {
             Attach(port);
@@ -81,7 +101,9 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         Span<byte> key = stackalloc byte[FastPathSource.Ipv6KeyLength];
         int length = source.WriteKey(key);
-        return Taken(MapOf(source).Put(key[..length], Never));
+        Span<byte> value = stackalloc byte[FastPathRow.SourceLength];
+        FastPathRow.WriteSource(value, source.AsksFlows);
+        return Taken(MapOf(source).Put(key[..length], value));
     }
 
     /// <inheritdoc/>
@@ -93,12 +115,12 @@ public sealed class FastPath : IFastPath, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool PutDestination(AttachedMacKey mac, int interfaceIndex)
+    public bool PutDestination(AttachedMacKey mac, FastPathDestination destination)
     {
         Span<byte> key = stackalloc byte[FastPathProgram.DestinationKeyLength];
         WriteKey(key, mac);
-        Span<byte> value = stackalloc byte[4];
-        MemoryMarshal.Write(value, interfaceIndex);
+        Span<byte> value = stackalloc byte[FastPathRow.DestinationLength];
+        FastPathRow.WriteDestination(value, destination);
         int error = _maps.Destinations.Put(key, value);
         if (error != 0)
         {
@@ -117,17 +139,31 @@ public sealed class FastPath : IFastPath, IDisposable
         MustSucceed(_maps.Destinations.Remove(key), "a MAC");
     }
 
+    /// <inheritdoc/>
+    public void DoubtRouted()
+    {
+        if (_maps.Flows4 is not null)
+        {
+            _routedSince = FastPathRow.Now;
+            MustSucceed(PutAlive(), "the time");
+        }
+    }
+
     /// <summary>Allows the fast path for the given time from now on: a daemon that hangs stops using it.</summary>
     public void KeepAlive(TimeSpan lifetime)
     {
+        foreach (int exit in _wantedExits.Except(_exits).ToArray())
+        {
+            AttachRecorder(exit);
+        }
+
         foreach (FastPathPort port in _wanted.Except(_ports).ToArray())
         {
             Attach(port);
         }
 
-        Span<byte> until = stackalloc byte[8];
-        MemoryMarshal.Write(until, (MonotonicClock.Now + lifetime).Nanoseconds);
-        MustSucceed(_maps.Alive.Put(stackalloc byte[4], until), "the time");
+        _until = (MonotonicClock.Now + lifetime).Nanoseconds;
+        MustSucceed(PutAlive(), "the time");
     }
 
     /// <summary>Sends a host's next packet the long way, where the packet filter reports it. A host that is not known is no error.</summary>
@@ -136,7 +172,12 @@ public sealed class FastPath : IFastPath, IDisposable
         FastPathSource source = new(interfaceIndex, packet.Mac, packet.Address);
         Span<byte> key = stackalloc byte[FastPathSource.Ipv6KeyLength];
         int length = source.WriteKey(key);
-        MustSucceed(MapOf(source).Replace(key[..length], Never), "a host");
+        Span<byte> value = stackalloc byte[FastPathRow.SourceLength];
+        if (MapOf(source).TryGet(key[..length], value))
+        {
+            value[..FastPathRow.Since].Clear();
+            MustSucceed(MapOf(source).Replace(key[..length], value), "a host");
+        }
     }
 
     /// <summary>Takes the programs away from all ports.</summary>
@@ -167,7 +208,7 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         if (!_programs.TryGetValue(segment, out EbpfProgram? program))
         {
-            program = EbpfProgram.Load(EbpfProgram.PortName, FastPathProgram.Assemble(segment, _maps, _refresh));
+            program = EbpfProgram.Load(EbpfProgram.PortName, FastPathProgram.Assemble(segment, _maps, _refresh, _flowLifetime));
             _programs.Add(segment, program);
         }
 
@@ -178,6 +219,14 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         Refused += error == 0 ? 0 : 1;
         return error == 0;
+    }
+
+    private int PutAlive()
+    {
+        Span<byte> value = stackalloc byte[2 * sizeof(long)];
+        MemoryMarshal.Write(value, _until);
+        MemoryMarshal.Write(value[FastPathRow.Since..], _routedSince);
+        return _maps.Alive.Put(stackalloc byte[4], value);
     }
 
     // A row that cannot be taken back must not stay in effect.
@@ -199,7 +248,7 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         try
         {
-            KernelResult result = _filters.Attach(port.Interface, ProgramOf(port.Segment));
+            KernelResult result = _filters.Attach(port.Interface, TrafficControlCodes.Ingress, ProgramOf(port.Segment));
             if (result.Error == Errno.NoDevice)
             {
                 // It went away in this very moment; the kernel will tell.
@@ -217,18 +266,46 @@ public sealed class FastPath : IFastPath, IDisposable
         }
     }
 
+    private void AttachRecorder(int exit)
+    {
+        try
+        {
+            _recorder ??= EbpfProgram.Load(EbpfProgram.ExitName, FastPathRecorder.Assemble(_maps));
+            KernelResult result = _filters.Attach(exit, TrafficControlCodes.Egress, _recorder);
+            if (result.Error == Errno.NoDevice)
+            {
+                _exits.Remove(exit);
+                _wantedExits.Remove(exit);
+                return;
+            }
+
+            result.ThrowIfFailed($"attach a BPF program to interface {exit}");
+            _exits.Add(exit);
+        }
+        catch (KernelException exception)
+        {
+            GiveUp(exception.Message);
+        }
+    }
+
     private void Detach()
     {
         // One step for all ports: without a time to live no program forwards.
-        _maps.Alive.Put(stackalloc byte[4], Never);
-        _filters.Remove(_ports.Select(port => port.Interface));
+        _until = 0;
+        PutAlive();
+        _filters.Remove(_ports.Select(port => port.Interface), TrafficControlCodes.Ingress);
+        _filters.Remove(_exits, TrafficControlCodes.Egress);
         foreach (EbpfProgram program in _programs.Values)
         {
             program.Dispose();
         }
 
+        _recorder?.Dispose();
+        _recorder = null;
         _ports.Clear();
+        _exits.Clear();
         _wanted.Clear();
+        _wantedExits.Clear();
         _programs.Clear();
     }
 }

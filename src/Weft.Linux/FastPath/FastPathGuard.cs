@@ -11,7 +11,7 @@ public sealed class FastPathGuard(NodePlan plan) : IDisposable
     private static readonly string[] s_oldTables = ["ebtable_broute", "ebtable_filter", "ebtable_nat"];
 
     private readonly NetlinkConnection _filters = new(NetlinkProtocol.Netfilter);
-    private readonly IngressFilters _ports = new();
+    private readonly PortFilters _ports = new();
     private readonly NetlinkSocket _changes = Subscribe();
     private readonly byte[] _received = new byte[ReceiveLength];
     private bool _hasLooked;

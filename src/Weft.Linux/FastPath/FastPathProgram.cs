@@ -20,6 +20,7 @@ internal static class FastPathProgram
 
     // struct __sk_buff.
     private const short ContextLength = 0;
+    private const short ContextMark = 8;
     private const short ContextVlanPresent = 20;
     private const short ContextInterface = 40;
     private const short ContextData = 76;
@@ -41,6 +42,10 @@ internal static class FastPathProgram
     // Where keys lie on the stack.
     private const short SourceKey = -32;
     private const short DestinationKey = -48;
+    private const short Now = -56;
+    private const short FlowKey = -104;
+    private const short DestinationSince = -112;
+    private const short DestinationInterface = -120;
 
     // TC_ACT_UNSPEC: the frame goes on to whatever comes next.
     private const int GoOn = -1;
@@ -53,12 +58,14 @@ internal static class FastPathProgram
     private const EbpfRegister Known = EbpfRegister.Saved9;
     private const EbpfRegister Scratch = EbpfRegister.Argument1;
     private const EbpfRegister Other = EbpfRegister.Argument2;
+    private const EbpfRegister Recorded = EbpfRegister.Argument5;
 
     /// <summary>Assembles the program of a segment.</summary>
     /// <param name="segment">The segment; its values become constants of the program.</param>
     /// <param name="maps">The tables.</param>
     /// <param name="refresh">So often a frame of every host takes the way through bridge and filter.</param>
-    public static ImmutableArray<EbpfInstruction> Assemble(in FastPathSegment segment, FastPathMaps maps, TimeSpan refresh)
+    /// <param name="lifetime">How long the filter's verdict on a flow holds.</param>
+    public static ImmutableArray<EbpfInstruction> Assemble(in FastPathSegment segment, FastPathMaps maps, TimeSpan refresh, TimeSpan lifetime)
     {
         EbpfAssembler program = new EbpfAssembler()
             .Move(Context, EbpfRegister.Argument1)
@@ -76,7 +83,7 @@ internal static class FastPathProgram
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, "ipv4 data");
         NoServer(program, Network + Ipv4Header.Length, Half(0, 67)).Label("ipv4 data");
         FindSource(program, maps.Sources4.Descriptor, Ipv4Source, words: 1);
-        Forward(program, segment, segment.GatewayMac4, maps, refresh, "ipv4");
+        Forward(program, segment, segment.GatewayMac4, maps, refresh, lifetime, AddressFamily.Ipv4);
 
         // Of IPv6 only what cannot be neighbour discovery.
         program.Label("ipv6");
@@ -86,7 +93,7 @@ internal static class FastPathProgram
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, Slow);
         NoServer(program, Network + Ipv6Header.Length, Half(2, 35)).Label("ipv6 data");
         FindSource(program, maps.Sources6.Descriptor, Ipv6Source, words: 4);
-        Forward(program, segment, segment.GatewayMac6, maps, refresh, "ipv6");
+        Forward(program, segment, segment.GatewayMac6, maps, refresh, lifetime, AddressFamily.Ipv6);
         return program.Label(Slow).Set(EbpfRegister.Result, GoOn).Exit().Assemble();
     }
 
@@ -123,8 +130,9 @@ internal static class FastPathProgram
 
     /// <summary>Sends the frame of a known host on, if this process lives and the host's turn on the long way has not come.</summary>
     private static void Forward(
-        EbpfAssembler program, in FastPathSegment segment, MacAddress gateway, FastPathMaps maps, TimeSpan refresh, string family)
+        EbpfAssembler program, in FastPathSegment segment, MacAddress gateway, FastPathMaps maps, TimeSpan refresh, TimeSpan lifetime, AddressFamily ipVersion)
     {
+        string family = ipVersion.ToString();
         string turn = family + " turn";
         string fits = family + " fits";
         string bridge = family + " bridge";
@@ -142,22 +150,28 @@ internal static class FastPathProgram
             .JumpIfWord(Scratch, EbpfCondition.AtMost, LongestFrame, fits)
             .Load(EbpfWidth.Word, Scratch, Context, ContextSegmentLength)
             .JumpIfWord(Scratch, EbpfCondition.Equal, 0u, Slow)
-            .Label(fits);
+            .Label(fits)
+            .Store(EbpfWidth.Double, EbpfRegister.Frame, Now, EbpfRegister.Result);
         (uint first, uint second) = Parts(gateway);
         program
             .Load(EbpfWidth.Half, Scratch, Frame, 0)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, first, bridge)
             .Load(EbpfWidth.Word, Scratch, Frame, 2)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, second, bridge);
-        Route(program, segment);
+        Route(program, segment, maps, lifetime, ipVersion);
         program.Label(bridge);
-        Bridge(program, segment, maps);
+        Bridge(program, segment, maps, lifetime, ipVersion);
         program.Label(turn).Store(EbpfWidth.Double, Known, 0, EbpfRegister.Result).Jump(Slow);
     }
 
     /// <summary>Into the routed interface, addressed to its own MAC, or the kernel would take the frame for somebody else's.</summary>
-    private static void Route(EbpfAssembler program, in FastPathSegment segment)
+    private static void Route(EbpfAssembler program, in FastPathSegment segment, FastPathMaps maps, TimeSpan lifetime, AddressFamily family)
     {
+        if (FlowsOf(maps, family) is { } flows)
+        {
+            AskRouted(program, segment, maps.Alive, flows, lifetime, family);
+        }
+
         (uint first, uint second) = Parts(segment.InterfaceMac);
         program
             .Set(Scratch, (int)first).Store(EbpfWidth.Half, Frame, 0, Scratch)
@@ -169,7 +183,7 @@ internal static class FastPathProgram
     }
 
     /// <summary>Out of the port of an attached MAC; never back where the frame came from.</summary>
-    private static void Bridge(EbpfAssembler program, in FastPathSegment segment, FastPathMaps maps)
+    private static void Bridge(EbpfAssembler program, in FastPathSegment segment, FastPathMaps maps, TimeSpan lifetime, AddressFamily family)
     {
         program
             .Set(Scratch, (int)segment.Segment.Value)
@@ -183,18 +197,90 @@ internal static class FastPathProgram
         Find(program, maps.Destinations.Descriptor, DestinationKey)
             .Load(EbpfWidth.Word, EbpfRegister.Argument1, EbpfRegister.Result, 0)
             .Load(EbpfWidth.Word, EbpfRegister.Argument2, Context, ContextInterface)
-            .JumpIfWord(EbpfRegister.Argument1, EbpfCondition.Equal, EbpfRegister.Argument2, Slow)
+            .JumpIfWord(EbpfRegister.Argument1, EbpfCondition.Equal, EbpfRegister.Argument2, Slow);
+        if (FlowsOf(maps, family) is { } flows)
+        {
+            AskBridged(program, flows, lifetime, family);
+        }
+
+        program
             .Set(EbpfRegister.Argument2, 0)
             .Call(EbpfHelper.Redirect)
             .Exit();
     }
 
-    private static EbpfAssembler Find(EbpfAssembler program, int map, short key) => program
+    /// <summary>Goes on when neither end asks or the flow may pass; the destination's row is in the result, its interface in the first argument.</summary>
+    private static void AskBridged(EbpfAssembler program, EbpfMap flows, TimeSpan lifetime, AddressFamily family)
+    {
+        string send = $"{family} send";
+        string ask = $"{family} ask bridged";
+        string miss = $"{family} bridged miss";
+        program
+            .Store(EbpfWidth.Double, EbpfRegister.Frame, DestinationInterface, EbpfRegister.Argument1)
+            .Load(EbpfWidth.Double, Other, EbpfRegister.Result, FastPathRow.Since)
+            .Store(EbpfWidth.Double, EbpfRegister.Frame, DestinationSince, Other);
+        JumpIfAsking(program, EbpfRegister.Result, ask);
+        JumpIfAsking(program, Known, ask).Jump(send).Label(ask).Load(EbpfWidth.Word, Scratch, Context, ContextInterface);
+        FastPathFlow.WriteKey(program, family, FlowKey, withMac: true, ask, Slow);
+        FindFlow(program, flows, lifetime, miss)
+            .Load(EbpfWidth.Double, Other, EbpfRegister.Frame, DestinationSince)
+            .JumpIf(Other, EbpfCondition.Above, Recorded, miss)
+            .Load(EbpfWidth.Word, EbpfRegister.Argument3, EbpfRegister.Result, FastPathFlow.Egress)
+            .Load(EbpfWidth.Double, EbpfRegister.Argument4, EbpfRegister.Frame, DestinationInterface)
+            .JumpIfWord(EbpfRegister.Argument3, EbpfCondition.Equal, EbpfRegister.Argument4, send)
+            .Label(miss);
+        Mark(program, FastPathFlow.BridgedMark)
+            .Jump(Slow)
+            .Label(send)
+            .Load(EbpfWidth.Double, EbpfRegister.Argument1, EbpfRegister.Frame, DestinationInterface);
+    }
+
+    /// <summary>Goes on when the sender does not ask or the flow may pass. Nobody knows yet who receives it: what may pass goes past the receiver's
+    /// policy too.</summary>
+    private static void AskRouted(EbpfAssembler program, in FastPathSegment segment, EbpfMap alive, EbpfMap flows, TimeSpan lifetime, AddressFamily family)
+    {
+        string send = $"{family} route";
+        string other = $"{family} routed other";
+        string miss = $"{family} routed miss";
+        program.Set(Scratch, segment.Interface);
+        FastPathFlow.WriteKey(program, family, FlowKey, withMac: false, $"{family} ask routed", other);
+        FindFlow(program, flows, lifetime, miss)
+            .SetMapValue(Other, alive.Descriptor)
+            .Load(EbpfWidth.Double, Other, Other, FastPathRow.Since)
+            .JumpIf(Other, EbpfCondition.Above, Recorded, miss);
+        Mark(program, FastPathFlow.PassedMark).Jump(send).Label(miss);
+        JumpIfAsking(Mark(program, FastPathFlow.RoutedMark).Label(other), Known, Slow).Label(send);
+    }
+
+    private static EbpfAssembler JumpIfAsking(EbpfAssembler program, EbpfRegister row, string target) => program
+        .Load(EbpfWidth.Double, EbpfRegister.Argument3, row, FastPathRow.Since)
+        .Set(EbpfRegister.Argument4, 0)
+        .JumpIf(EbpfRegister.Argument3, EbpfCondition.NotEqual, EbpfRegister.Argument4, target);
+
+    private static EbpfAssembler Mark(EbpfAssembler program, int mark) => program
+        .Set(Scratch, mark)
+        .Store(EbpfWidth.Word, Context, ContextMark, Scratch);
+
+    /// <summary>Goes on when the filter let the flow pass within its lifetime and since its sender's row is there. Then the result is its row, and
+    /// <see cref="Recorded"/> says when.</summary>
+    private static EbpfAssembler FindFlow(EbpfAssembler program, EbpfMap flows, TimeSpan lifetime, string miss) =>
+        Find(program, flows.Descriptor, FlowKey, miss)
+            .Load(EbpfWidth.Double, Recorded, EbpfRegister.Result, 0)
+            .Load(EbpfWidth.Double, Other, Known, FastPathRow.Since)
+            .JumpIf(Other, EbpfCondition.Above, Recorded, miss)
+            .Load(EbpfWidth.Double, Other, EbpfRegister.Frame, Now)
+            .SubtractFrom(Other, Recorded)
+            .SetDouble(Scratch, (ulong)(lifetime.Ticks * TimeSpan.NanosecondsPerTick))
+            .JumpIf(Other, EbpfCondition.Above, Scratch, miss);
+
+    private static EbpfMap? FlowsOf(FastPathMaps maps, AddressFamily family) => family == AddressFamily.Ipv4 ? maps.Flows4 : maps.Flows6;
+
+    private static EbpfAssembler Find(EbpfAssembler program, int map, short key, string missing = Slow) => program
         .SetMap(EbpfRegister.Argument1, map)
         .Move(EbpfRegister.Argument2, EbpfRegister.Frame)
         .AddTo(EbpfRegister.Argument2, key)
         .Call(EbpfHelper.MapLookup)
-        .JumpIfNull(EbpfRegister.Result, Slow);
+        .JumpIfNull(EbpfRegister.Result, missing);
 
     /// <summary>A MAC as the machine would load its first two and its last four octets. Frames begin two octets before a word, and some
     /// machines load words only where they begin.</summary>

@@ -7,7 +7,8 @@ namespace Weft.Linux;
 /// <param name="Interface">The kernel's index of the port.</param>
 /// <param name="Mac">The host's MAC.</param>
 /// <param name="Address">One of its addresses.</param>
-public readonly record struct FastPathSource(int Interface, MacAddress Mac, IpAddress Address)
+/// <param name="AsksFlows">True when only flows that the packet filter has let pass may take it.</param>
+public readonly record struct FastPathSource(int Interface, MacAddress Mac, IpAddress Address, bool AsksFlows = false)
 {
     /// <summary>Octets of an IPv4 key: interface, MAC, two octets of nothing, address.</summary>
     internal const int Ipv4KeyLength = AddressOffset + 4;

@@ -7,15 +7,20 @@ namespace Weft.Linux;
 public interface IFastPath
 {
     /// <summary>Watches these ports and no others. Ports that cannot be watched take the long way.</summary>
-    void SetPorts(IReadOnlyList<FastPathPort> ports);
+    /// <param name="ports">Where hosts send.</param>
+    /// <param name="exits">Interfaces where flows leave that are asked for; empty when none are.</param>
+    void SetPorts(IReadOnlyList<FastPathPort> ports, IReadOnlyList<int> exits);
 
     /// <summary>Takes a host for known. Returns false when it was refused.</summary>
     bool PutSource(in FastPathSource source);
 
     void RemoveSource(in FastPathSource source);
 
-    /// <summary>Sends frames to a MAC out of a port, given by its interface. Returns false when it was refused.</summary>
-    bool PutDestination(AttachedMacKey mac, int interfaceIndex);
+    /// <summary>Sends frames to a MAC out of a port. Returns false when it was refused.</summary>
+    bool PutDestination(AttachedMacKey mac, FastPathDestination destination);
 
     void RemoveDestination(AttachedMacKey mac);
+
+    /// <summary>Believes nothing more of what routed flows were let pass so far: who receives them may have changed.</summary>
+    void DoubtRouted();
 }

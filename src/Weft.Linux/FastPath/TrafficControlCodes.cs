@@ -27,4 +27,7 @@ internal static class TrafficControlCodes
 
     /// <summary>The parent of filters of what comes in.</summary>
     public const uint Ingress = 0xFFFF_FFF2;
+
+    /// <summary>The parent of filters of what goes out.</summary>
+    public const uint Egress = 0xFFFF_FFF3;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Weft.Model;
 
 namespace Weft.Linux;
@@ -18,6 +19,8 @@ internal sealed class PolicyChains
 
     /// <summary>Its receiver's policy has let it pass.</summary>
     private const uint ReceiverMark = 0x0200_0000;
+
+    private static readonly string AcceptPassed = string.Create(CultureInfo.InvariantCulture, $"meta mark 0x{FastPathFlow.PassedMark:x} accept");
 
     private readonly NodePlan _plan;
     private readonly Fabric _fabric;
@@ -97,7 +100,7 @@ internal sealed class PolicyChains
 
         writer.Chain("policy_from_hosts", [Hook("prerouting", PriorityFrom), .. Dispatch("iifname", PolicyDirection.Out)]);
         writer.Chain("policy_to_hosts", [Hook("forward", PriorityTo), .. Dispatch("oifname", PolicyDirection.In)]);
-        writer.Chain("policy_routed_to_hosts", [Hook("output", PriorityTo), .. Dispatch("oifname", PolicyDirection.In)]);
+        writer.Chain("policy_routed_to_hosts", [Hook("output", PriorityTo), .. Passed(), .. Dispatch("oifname", PolicyDirection.In)]);
     }
 
     /// <summary>Outside of the table's block: the maps may hold elements of an older fabric file, which go first.</summary>
@@ -111,6 +114,9 @@ internal sealed class PolicyChains
         WriteElements(writer, PolicyNames.MapOut, PolicyDirection.Out);
         WriteElements(writer, PolicyNames.MapIn, PolicyDirection.In);
     }
+
+    // Routed packets of a flow that both policies have let pass, as the fast path knows. Those that must see each packet see it.
+    private IEnumerable<string> Passed() => _fabric.Policies.All(policy => policy.Attention != PolicyAttention.EachPacket) ? [AcceptPassed] : [];
 
     private static string Hook(string hook, int priority) => $"type filter hook {hook} priority {priority}; policy accept;";
 
@@ -165,6 +171,11 @@ internal sealed class PolicyChains
 
     private static IEnumerable<string> Policy(HostPolicy policy, PolicyDirection direction)
     {
+        if (direction == PolicyDirection.In && policy.Attention == PolicyAttention.EachFlow)
+        {
+            yield return AcceptPassed;
+        }
+
         string replies = $"counter name {PolicyNames.ReplyCounter(policy, direction)} accept";
         if (policy.IsStateful)
         {

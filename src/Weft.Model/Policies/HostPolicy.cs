@@ -26,6 +26,9 @@ public sealed record HostPolicy
     /// <summary>True when either direction is restricted.</summary>
     public bool Restricts => In is not null || Out is not null;
 
+    /// <summary>How much of its hosts' traffic it must see. Whatever counts, limits, marks or tracks must see each packet.</summary>
+    public PolicyAttention Attention => !Restricts ? PolicyAttention.None : IsStateful ? PolicyAttention.EachPacket : PolicyAttention.EachFlow;
+
     /// <summary>The rules of a direction; null when everything may pass.</summary>
     public ImmutableArray<PolicyRule>? Rules(PolicyDirection direction) => direction == PolicyDirection.In ? In : Out;
 }

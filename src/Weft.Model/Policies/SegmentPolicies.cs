@@ -86,8 +86,25 @@ public sealed class SegmentPolicies
         return own.IsNone ? RestrictsByAddress : IsRestricting(own);
     }
 
-    /// <summary>True when a host is restricted.</summary>
-    public bool IsRestricted(MacAddress mac, IpAddress address) => IsRestricting(Of(mac, address));
+    /// <summary>How much of what a host sends or receives its policy must see.</summary>
+    public PolicyAttention AttentionTo(MacAddress mac, IpAddress address, PolicyDirection direction) => AttentionOf(Of(mac, address), direction);
+
+    /// <summary>The most that any address of a host may need.</summary>
+    public PolicyAttention AttentionTo(MacAddress mac, PolicyDirection direction)
+    {
+        PolicyId own = _assignment.OfMac(mac);
+        return own.IsNone
+            ? Foreign.Select(foreign => foreign.Policy).Append(Own).Max(policy => AttentionOf(policy, direction))
+            : AttentionOf(own, direction);
+    }
+
+    // A policy that tracks connections must see what its host sends to know what answers it.
+    private PolicyAttention AttentionOf(PolicyId id, PolicyDirection direction) => _fabric.FindPolicy(id) switch
+    {
+        null => PolicyAttention.None,
+        { Attention: PolicyAttention.EachFlow } policy when policy.Rules(direction) is null => PolicyAttention.None,
+        HostPolicy policy => policy.Attention,
+    };
 
     private bool IsRestricting(PolicyId id) => _fabric.FindPolicy(id) is { Restricts: true };
 }

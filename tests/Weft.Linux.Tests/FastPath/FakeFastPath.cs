@@ -9,14 +9,23 @@ internal sealed class FakeFastPath : IFastPath
 
     internal HashSet<FastPathSource> Sources { get; } = [];
 
-    internal Dictionary<AttachedMacKey, int> Destinations { get; } = [];
+    internal IReadOnlyList<int> Exits { get; private set; } = [];
+
+    internal Dictionary<AttachedMacKey, FastPathDestination> Destinations { get; } = [];
 
     internal bool IsFull { get; set; }
+
+    /// <summary>How often routed flows were doubted.</summary>
+    internal int Doubts { get; private set; }
 
     /// <summary>What was called, in order.</summary>
     internal List<string> Calls { get; } = [];
 
-    public void SetPorts(IReadOnlyList<FastPathPort> ports) => Ports = ports;
+    public void SetPorts(IReadOnlyList<FastPathPort> ports, IReadOnlyList<int> exits)
+    {
+        Ports = ports;
+        Exits = exits;
+    }
 
     public bool PutSource(in FastPathSource source)
     {
@@ -30,7 +39,7 @@ internal sealed class FakeFastPath : IFastPath
         Assert.True(Sources.Remove(source));
     }
 
-    public bool PutDestination(AttachedMacKey mac, int interfaceIndex)
+    public bool PutDestination(AttachedMacKey mac, FastPathDestination destination)
     {
         Calls.Add($"+{mac.Mac}");
         if (IsFull)
@@ -38,9 +47,11 @@ internal sealed class FakeFastPath : IFastPath
             return false;
         }
 
-        Destinations[mac] = interfaceIndex;
+        Destinations[mac] = destination;
         return true;
     }
+
+    public void DoubtRouted() => Doubts++;
 
     public void RemoveDestination(AttachedMacKey mac)
     {

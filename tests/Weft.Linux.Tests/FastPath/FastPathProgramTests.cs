@@ -22,10 +22,12 @@ public sealed class FastPathProgramTests
             return;
         }
 
-        using FastPathMaps maps = new(16);
-        Gen.Select(s_segments, Gen.Long[0, TimeSpan.TicksPerDay]).Sample(
-            (segment, ticks) => EbpfProgram.Load("weft_test", FastPathProgram.Assemble(segment, maps, TimeSpan.FromTicks(ticks))).Dispose(),
+        using FastPathMaps plain = new(16, asksFlows: false);
+        using FastPathMaps asking = new(16, asksFlows: true);
+        Gen.Select(s_segments, Gen.Long[0, TimeSpan.TicksPerDay], Gen.Bool).Sample(
+            (segment, ticks, asks) => EbpfProgram.Load("weft_test", FastPathProgram.Assemble(segment, asks ? asking : plain, TimeSpan.FromTicks(ticks), FastPathFlow.Lifetime)).Dispose(),
             iter: 200, threads: 1);
+        EbpfProgram.Load("weft_test", FastPathRecorder.Assemble(asking)).Dispose();
     }
 
     [Fact]

@@ -16,31 +16,35 @@ public sealed class FastPathRowsTests
         _node.Apply();
         _node.DataPlane.UseFastPath(_node.Now, _fast);
         Assert.Equal([Source("swp1", 11, "10.1.0.11")], _fast.Sources);
-        Assert.Equal([_node.IndexOf("swp1")], _fast.Destinations.Values);
+        Assert.Equal([_node.IndexOf("swp1")], _fast.Destinations.Values.Select(item => item.Interface));
         _node.SetHost(20, "2001:db8:2::12", 12, "swp3");
         _node.Apply();
         Assert.Contains(Source("swp3", 12, "2001:db8:2::12"), _fast.Sources);
         _node.RemoveHost(10, "10.1.0.11", 11);
         _node.Apply();
         Assert.Equal([Source("swp3", 12, "2001:db8:2::12")], _fast.Sources);
-        Assert.Equal([_node.IndexOf("swp3")], _fast.Destinations.Values);
+        Assert.Equal([_node.IndexOf("swp3")], _fast.Destinations.Values.Select(item => item.Interface));
     }
 
     [Fact]
-    public void A_host_that_a_policy_restricts_takes_the_long_way()
+    public void A_host_whose_policy_tracks_connections_takes_the_long_way()
     {
-        Fabric fabric = TestFabric.Leaf1.Fabric with
-        {
-            Policies = [PolicyBench.Policy(1, [], null)],
-            PolicyAssignment = new PolicyAssignment(new Dictionary<MacAddress, PolicyId> { [TestFabric.Mac(11)] = new(1) }, new Dictionary<int, PolicyId>()),
-        };
-        FakeNode node = new(TestFabric.Leaf1 with { Fabric = fabric });
-        node.DataPlane.UseFastPath(node.Now, _fast);
-        node.SetHost(10, "10.1.0.11", 11, "swp1");
-        node.SetHost(10, "10.1.0.12", 12, "swp2");
-        node.Apply();
+        Follow(PolicyBench.Policy(1, [], null) with { IsStateful = true });
         Assert.Equal([TestFabric.Mac(12)], _fast.Sources.Select(source => source.Mac));
         Assert.Equal([TestFabric.Mac(12)], _fast.Destinations.Keys.Select(key => key.Mac));
+        Assert.Empty(_fast.Exits);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Flows_are_asked_for_where_a_policy_looks_at_each_packet_alone(bool into, bool from)
+    {
+        FakeNode node = Follow(PolicyBench.Policy(1, into ? [] : null, from ? [] : null));
+        Assert.Equal([(11, from), (12, false)], _fast.Sources.Select(source => ((int)source.Mac.Value & 0xFF, source.AsksFlows)).Order());
+        Assert.Equal([(11, into), (12, false)], _fast.Destinations.Select(pair => ((int)pair.Key.Mac.Value & 0xFF, pair.Value.AsksFlows)).Order());
+        Assert.Equal(node.Plan.Ports.Select(port => node.IndexOf(port.Name)).Where(index => index != 0).Order(), _fast.Exits.Order());
     }
 
     [Fact]
@@ -67,7 +71,7 @@ public sealed class FastPathRowsTests
         _node.Apply();
         Assert.Equal(["-10.1.0.11", $"-{TestFabric.Mac(11)}", $"+{TestFabric.Mac(11)}", "+10.1.0.11"], _fast.Calls);
         Assert.Equal([Source("swp2", 11, "10.1.0.11")], _fast.Sources);
-        Assert.Equal([_node.IndexOf("swp2")], _fast.Destinations.Values);
+        Assert.Equal([_node.IndexOf("swp2")], _fast.Destinations.Values.Select(item => item.Interface));
     }
 
     [Fact]
@@ -124,6 +128,35 @@ public sealed class FastPathRowsTests
         _node.SetHost(10, "10.1.0.11", 11, "swp1");
         _node.Apply();
         Assert.Empty(_fast.Calls);
+    }
+
+    [Fact]
+    public void Routed_flows_are_doubted_before_and_after_any_change_of_hosts()
+    {
+        _node.DataPlane.UseFastPath(_node.Now, _fast);
+        _node.SetHost(10, "10.1.0.11", 11, "swp1");
+        _node.Apply();
+        int before = _fast.Doubts;
+        _node.Apply();
+        Assert.Equal(before, _fast.Doubts);
+        _node.RemoveHost(10, "10.1.0.11", 11);
+        _node.Apply();
+        Assert.Equal(before + 2, _fast.Doubts);
+    }
+
+    private FakeNode Follow(HostPolicy policy)
+    {
+        Fabric fabric = TestFabric.Leaf1.Fabric with
+        {
+            Policies = [policy],
+            PolicyAssignment = new PolicyAssignment(new Dictionary<MacAddress, PolicyId> { [TestFabric.Mac(11)] = new(1) }, new Dictionary<int, PolicyId>()),
+        };
+        FakeNode node = new(TestFabric.Leaf1 with { Fabric = fabric });
+        node.DataPlane.UseFastPath(node.Now, _fast);
+        node.SetHost(10, "10.1.0.11", 11, "swp1");
+        node.SetHost(10, "10.1.0.12", 12, "swp2");
+        node.Apply();
+        return node;
     }
 
     private FastPathSource Source(string port, int mac, string address) =>

@@ -6,11 +6,11 @@ namespace Weft.Linux.Tests;
 internal static class TestFastPath
 {
     /// <summary>A fast path without ports, in a node's namespace, or null when this kernel cannot have one.</summary>
-    internal static FastPath? TryOpen(string inNamespace, Fabric fabric) => NetworkNamespace.Run(inNamespace, () =>
+    internal static FastPath? TryOpen(string inNamespace, Fabric fabric, TimeSpan? flowLifetime = null) => NetworkNamespace.Run(inNamespace, () =>
     {
         try
         {
-            return new FastPath(fabric);
+            return new FastPath(fabric, flowLifetime ?? FastPathFlow.Lifetime);
         }
         catch (KernelException)
         {
@@ -25,7 +25,7 @@ internal static class TestFastPath
     {
         try
         {
-            new FastPathMaps(1).Dispose();
+            new FastPathMaps(1, asksFlows: true).Dispose();
             return true;
         }
         catch (KernelException)

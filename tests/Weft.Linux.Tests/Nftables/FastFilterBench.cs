@@ -22,7 +22,7 @@ public sealed class FastFilterBench : FilterBench
             return;
         }
 
-        NetworkNamespace.Run(Bench.Node, () => Fast.SetPorts([.. FilterPlan.Leaf.Ports.Where(port => port.FacesHosts && port.SegmentOf(default) is not null).Select(PortOf)]));
+        NetworkNamespace.Run(Bench.Node, () => Fast.SetPorts([.. FilterPlan.Leaf.Ports.Where(port => port.FacesHosts && port.SegmentOf(default) is not null).Select(PortOf)], []));
         Fast.KeepAlive(TimeSpan.FromMinutes(10));
         if (Fast.Fault is not null)
         {
@@ -47,7 +47,7 @@ public sealed class FastFilterBench : FilterBench
         // The bridges must not know more than without it.
         Bench.Ip("link", "set", "vlan10", "type", "bridge", "fdb_flush");
         Bench.Ip("link", "set", "vlan30", "type", "bridge", "fdb_flush");
-        Assert.True(Fast.PutDestination(new AttachedMacKey(FilterPlan.Web, MacAddress.Parse("02:00:00:00:00:11")), IndexOf("swp1")));
+        Assert.True(Fast.PutDestination(new AttachedMacKey(FilterPlan.Web, MacAddress.Parse("02:00:00:00:00:11")), new FastPathDestination(IndexOf("swp1"))));
     }
 
     /// <summary>The fast path; null where the kernel has none.</summary>

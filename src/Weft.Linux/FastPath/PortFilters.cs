@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 
 namespace Weft.Linux;
 
-/// <summary>Programs at the ingress of interfaces, as classifiers of traffic control. A program stays with its interface when its daemon
+/// <summary>Programs at the ingress or egress of interfaces, as classifiers of traffic control. A program stays with its interface when its daemon
 /// dies; the next one's takes its place in one step.</summary>
-internal sealed class IngressFilters : IDisposable
+internal sealed class PortFilters : IDisposable
 {
     /// <summary>The priority by which our filters are known. Filters of lower ones come first.</summary>
     internal const ushort Priority = 0x57;
@@ -22,7 +22,10 @@ internal sealed class IngressFilters : IDisposable
     internal uint PortId => _connection.PortId;
 
     /// <summary>Puts a program at an interface, in place of a former one.</summary>
-    public KernelResult Attach(int interfaceIndex, EbpfProgram program)
+    /// <param name="interfaceIndex">The interface.</param>
+    /// <param name="side">What it sees: <see cref="TrafficControlCodes.Ingress"/> or <see cref="TrafficControlCodes.Egress"/>.</param>
+    /// <param name="program">The program.</param>
+    public KernelResult Attach(int interfaceIndex, uint side, EbpfProgram program)
     {
         _connection.Begin(TrafficControlCodes.NewQdisc, NetlinkFlags.Create | NetlinkFlags.Exclusive);
         _connection.Builder.Header(new TrafficControlHeader(interfaceIndex, TrafficControlCodes.ClsactHandle, TrafficControlCodes.Clsact, 0));
@@ -35,7 +38,7 @@ internal sealed class IngressFilters : IDisposable
         }
 
         _connection.Begin(TrafficControlCodes.NewFilter, NetlinkFlags.Create);
-        _connection.Builder.Header(new TrafficControlHeader(interfaceIndex, Handle, TrafficControlCodes.Ingress, Information));
+        _connection.Builder.Header(new TrafficControlHeader(interfaceIndex, Handle, side, Information));
         _connection.Builder.Add(TrafficControlCodes.Kind, "bpf");
         int options = _connection.Builder.BeginNest(TrafficControlCodes.Options);
         _connection.Builder.Add(TrafficControlCodes.BpfDescriptor, program.Descriptor);
@@ -47,12 +50,12 @@ internal sealed class IngressFilters : IDisposable
     }
 
     /// <summary>Takes our programs from interfaces; where there is none, nothing happens.</summary>
-    public void Remove(IEnumerable<int> interfaces)
+    public void Remove(IEnumerable<int> interfaces, uint side)
     {
         foreach (int index in interfaces)
         {
             _connection.Begin(TrafficControlCodes.DeleteFilter, NetlinkFlags.None);
-            _connection.Builder.Header(new TrafficControlHeader(index, Handle, TrafficControlCodes.Ingress, Information));
+            _connection.Builder.Header(new TrafficControlHeader(index, Handle, side, Information));
             _connection.Builder.Add(TrafficControlCodes.Kind, "bpf");
             _connection.Builder.End();
             _connection.Submit();
