@@ -144,12 +144,21 @@ public sealed class GuardRulesTests(GuardBench bench) : IClassFixture<GuardBench
     {
         long before = bench.Counter("storm");
         byte[] frame = TestFrames.Udp4(Everybody, Host, "10.1.0.11", "10.1.0.255", "storm");
-        for (int i = 0; i < 4_000; i++)
-        {
-            bench.Bench.Send("trk1", TestFrames.Udp4(Everybody, GuardBench.Tagged, "10.1.0.12", "10.1.0.255", "storm"), 10);
-        }
+        byte[] storm = TestFrames.Udp4(Everybody, GuardBench.Tagged, "10.1.0.12", "10.1.0.255", "storm");
+        byte[] tagged = [.. storm.AsSpan(0, 12), 0x81, 0, 0, 10, .. storm.AsSpan(12)];
+        using FrameBurst burst = NetworkNamespace.Run(
+            bench.Bench.Far, () => new FrameBurst(InterfaceIndex.Of("trk1"), [.. Enumerable.Repeat(tagged, FrameBurst.CallLength)]));
+        Bench.Eventually(
+            () =>
+            {
+                for (int sent = 0; sent < 8_000;)
+                {
+                    sent += burst.Send(0, FrameBurst.CallLength);
+                }
 
-        Bench.Eventually(() => bench.Counter("storm") > before, "a storm is cut");
+                return bench.Counter("storm") > before;
+            },
+            "a storm is cut");
 
         // Another port is none the worse for it.
         Assert.True(bench.Enters(frame));

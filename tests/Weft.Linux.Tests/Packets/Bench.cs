@@ -16,6 +16,9 @@ public sealed class Bench : IDisposable
         int number = Interlocked.Increment(ref _count);
         Node = Namespace($"wdt{Environment.ProcessId}n{number}");
         Far = Namespace($"wdt{Environment.ProcessId}f{number}");
+
+        // Nothing but what tests send: the kernel's own neighbour discovery would be counted too.
+        Exec(Far, "sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1");
         Sender = NetworkNamespace.Run(Far, () => new FrameSender());
         _owned.Add(Sender);
     }
