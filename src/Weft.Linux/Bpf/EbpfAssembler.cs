@@ -81,6 +81,10 @@ internal sealed class EbpfAssembler
     public EbpfAssembler JumpIfNull(EbpfRegister pointer, string target) =>
         Add((byte)(JumpAlways | (byte)EbpfCondition.Equal), pointer, default, 0, 0, target);
 
+    /// <summary>Jumps when a frame has fewer octets. The verifier lets a program read what it has compared. Uses the first argument.</summary>
+    public EbpfAssembler NeedOctets(EbpfRegister frame, EbpfRegister frameEnd, int octets, string target) =>
+        Move(EbpfRegister.Argument1, frame).AddTo(EbpfRegister.Argument1, octets).JumpIf(EbpfRegister.Argument1, EbpfCondition.Above, frameEnd, target);
+
     public EbpfAssembler Call(EbpfHelper helper) => Add(CallHelper, default, default, 0, (int)helper);
 
     /// <summary>Ends with what <see cref="EbpfRegister.Result"/> holds.</summary>

@@ -78,12 +78,12 @@ internal static class FastPathFlow
             .Store(EbpfWidth.Half, EbpfRegister.Frame, (short)(key + ProtocolOffset), Scratch)
             .JumpIfWord(Scratch, EbpfCondition.Equal, Udp, name + " udp")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Tcp, other);
-        NeedOctets(program, transport + TcpFlags + 1, other)
+        program.NeedOctets(Frame, FrameEnd, transport + TcpFlags + 1, other)
             .Load(EbpfWidth.Byte, Scratch, Frame, (short)(transport + TcpFlags))
             .KeepOf(Scratch, FinSynRstAck)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ack, other)
             .Label(name + " udp");
-        NeedOctets(program, transport + UdpHeader.Length, other);
+        program.NeedOctets(Frame, FrameEnd, transport + UdpHeader.Length, other);
         WriteMac(program, key, withMac);
         int words = isIpv4 ? 2 : 8;
         for (int i = 0; i < words; i++)
@@ -113,9 +113,4 @@ internal static class FastPathFlow
             .Load(EbpfWidth.Word, Scratch, Frame, 2)
             .Store(EbpfWidth.Word, EbpfRegister.Frame, (short)(key + MacOffset + 2), Scratch);
     }
-
-    private static EbpfAssembler NeedOctets(EbpfAssembler program, int octets, string other) => program
-        .Move(Scratch, Frame)
-        .AddTo(Scratch, octets)
-        .JumpIf(Scratch, EbpfCondition.Above, FrameEnd, other);
 }

@@ -73,7 +73,7 @@ internal static class FastPathProgram
             .Load(EbpfWidth.Word, FrameEnd, Context, ContextDataEnd)
             .Load(EbpfWidth.Word, Scratch, Context, ContextVlanPresent)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, 0u, Slow);
-        NeedOctets(program, Network + Ipv4Header.Length)
+        program.NeedOctets(Frame, FrameEnd, Network + Ipv4Header.Length, Slow)
             .Load(EbpfWidth.Half, Scratch, Frame, EtherTypeOffset)
             .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Slow)
@@ -87,7 +87,7 @@ internal static class FastPathProgram
 
         // Of IPv6 only what cannot be neighbour discovery.
         program.Label("ipv6");
-        NeedOctets(program, Network + Ipv6Header.Length)
+        program.NeedOctets(Frame, FrameEnd, Network + Ipv6Header.Length, Slow)
             .Load(EbpfWidth.Byte, Scratch, Frame, Ipv6NextHeader)
             .JumpIfWord(Scratch, EbpfCondition.Equal, Tcp, "ipv6 data")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, Slow);
@@ -97,13 +97,8 @@ internal static class FastPathProgram
         return program.Label(Slow).Set(EbpfRegister.Result, GoOn).Exit().Assemble();
     }
 
-    private static EbpfAssembler NeedOctets(EbpfAssembler program, int octets) => program
-        .Move(Scratch, Frame)
-        .AddTo(Scratch, octets)
-        .JumpIf(Scratch, EbpfCondition.Above, FrameEnd, Slow);
-
     /// <summary>Who may be a DHCP server (ports 67 and 547) is the filter's business.</summary>
-    private static EbpfAssembler NoServer(EbpfAssembler program, short header, uint port) => NeedOctets(program, header + sizeof(ushort))
+    private static EbpfAssembler NoServer(EbpfAssembler program, short header, uint port) => program.NeedOctets(Frame, FrameEnd, header + sizeof(ushort), Slow)
         .Load(EbpfWidth.Half, Scratch, Frame, header)
         .JumpIfWord(Scratch, EbpfCondition.Equal, port, Slow);
 

@@ -45,14 +45,14 @@ internal static class FastPathRecorder
             .Store(EbpfWidth.Word, Context, ContextMark, Scratch)
             .Load(EbpfWidth.Word, Frame, Context, ContextData)
             .Load(EbpfWidth.Word, FrameEnd, Context, ContextDataEnd);
-        NeedOctets(program, Network + Ipv4Header.Length)
+        program.NeedOctets(Frame, FrameEnd, Network + Ipv4Header.Length, Out)
             .Load(EbpfWidth.Half, Scratch, Frame, EtherTypeOffset)
             .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Out)
             .Load(EbpfWidth.Byte, Scratch, Frame, Network)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ipv4WithoutOptions, Out);
         Record(program, AddressFamily.Ipv4, maps.Flows4!.Descriptor, "ipv4");
-        NeedOctets(program.Label("ipv6"), Network + Ipv6Header.Length);
+        program.Label("ipv6").NeedOctets(Frame, FrameEnd, Network + Ipv6Header.Length, Out);
         Record(program, AddressFamily.Ipv6, maps.Flows6!.Descriptor, "ipv6");
         return program.Label(Out).Set(EbpfRegister.Result, GoOn).Exit().Assemble();
     }
@@ -83,11 +83,6 @@ internal static class FastPathRecorder
             .Call(EbpfHelper.MapUpdate)
             .Jump(Out);
     }
-
-    private static EbpfAssembler NeedOctets(EbpfAssembler program, int octets) => program
-        .Move(Scratch, Frame)
-        .AddTo(Scratch, octets)
-        .JumpIf(Scratch, EbpfCondition.Above, FrameEnd, Out);
 
     private static uint Half(byte first, byte second) => MemoryMarshal.Read<ushort>([first, second]);
 }

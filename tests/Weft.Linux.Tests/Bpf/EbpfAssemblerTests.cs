@@ -16,6 +16,7 @@ public sealed class EbpfAssemblerTests
             .SetMapValue(EbpfRegister.Argument1, 8)
             .AddTo(EbpfRegister.Argument2, -16)
             .SubtractFrom(EbpfRegister.Argument2, EbpfRegister.Argument1)
+            .KeepOf(EbpfRegister.Argument1, 0x17)
             .Load(EbpfWidth.Byte, EbpfRegister.Argument1, EbpfRegister.Saved7, 14)
             .Load(EbpfWidth.Half, EbpfRegister.Argument1, EbpfRegister.Saved7, 12)
             .Load(EbpfWidth.Word, EbpfRegister.Argument1, EbpfRegister.Saved7, 0)
@@ -36,6 +37,7 @@ public sealed class EbpfAssemblerTests
                 new EbpfInstruction(0x00, 0x00, 0, 0),
                 new EbpfInstruction(0x07, 0x02, 0, -16),
                 new EbpfInstruction(0x1F, 0x12, 0, 0),
+                new EbpfInstruction(0x57, 0x01, 0, 0x17),
                 new EbpfInstruction(0x71, 0x71, 14, 0),
                 new EbpfInstruction(0x69, 0x71, 12, 0),
                 new EbpfInstruction(0x61, 0x71, 0, 0),
