@@ -48,16 +48,19 @@ public sealed class WholeRunTests
         AssertTheSimulatorAgrees(folder, "policy", result.Output);
     }
 
-    [Fact]
-    public void PoliciesHoldBeforeAndAfterMovesOnAKernelThatCannotTrackConnections()
+    [Theory]
+    [InlineData("three-tier")]
+    [InlineData("tenants")]
+    public void PoliciesHoldBeforeAndAfterMovesOnAKernelThatCannotTrackConnections(string name)
     {
         string folder = Directory.CreateTempSubdirectory("weft-policies-").FullName;
-        string fabric = Path.Combine(folder, "three-tier.yaml");
-        string text = File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "three-tier.yaml"));
+        string fabric = Path.Combine(folder, name + ".yaml");
+        string story = Path.Combine(Repository.Root, "stories", name + ".yaml");
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "fabrics", name + ".yaml"));
         File.WriteAllText(fabric, text.Replace("    for: ", "    stateful: false\n    for: ", StringComparison.Ordinal));
-        CommandResult result = WholeRun.Weft(folder, "lab", "run", fabric, "--story", Path.Combine(Repository.Root, "stories", "three-tier.yaml"), "--native", "--json", "--tables");
+        CommandResult result = WholeRun.Weft(folder, "lab", "run", fabric, "--story", story, "--native", "--json", "--tables");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        AssertTheSimulatorAgrees(folder, fabric, result.Output, "--story", Path.Combine(Repository.Root, "stories", "three-tier.yaml"));
+        AssertTheSimulatorAgrees(folder, fabric, result.Output, "--story", story);
     }
 
     [Fact]
