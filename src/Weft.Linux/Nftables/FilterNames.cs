@@ -66,6 +66,9 @@ internal static class FilterNames
     /// <summary>The set that measures, by port, how many frames to many come in.</summary>
     public const string Storms = "storms";
 
+    /// <summary>The set that measures, by port, how many unknown sources are reported.</summary>
+    public const string Reporters = "reporters";
+
     /// <summary>Bound hosts of guarded ports with IPv4 addresses: port, MAC, address.</summary>
     public static string Bound4(SegmentId segment) => "bound4_" + segment.Value;
 
@@ -85,6 +88,12 @@ internal static class FilterNames
 
     /// <summary>Hosts of a segment whose IPv6 packets have been seen: port, MAC, address.</summary>
     public static string Seen6(SegmentId segment) => "seen6_" + segment.Value;
+
+    /// <summary>Who of a segment's guarded ports has just sent IPv4 packets without a binding: port, MAC, address.</summary>
+    public static string Unknown4(SegmentId segment) => "unknown4_" + segment.Value;
+
+    /// <summary>Who of a segment's guarded ports has just sent IPv6 packets without a binding: port, MAC, address.</summary>
+    public static string Unknown6(SegmentId segment) => "unknown6_" + segment.Value;
 
     /// <summary>IPv4 gateway addresses of a VRF.</summary>
     public static string Gateways4(VrfId vrf) => "gateways4_" + vrf.Value;

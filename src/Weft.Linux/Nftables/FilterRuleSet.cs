@@ -61,9 +61,9 @@ public static class FilterRuleSet
         foreach (SegmentPlan segment in segments)
         {
             rules[segment.Id].WriteSets(writer);
-            if (GuardedPorts(plan, segment.Id).Any())
+            if (GuardedPorts(plan, segment.Id).Count() is > 0 and int ports)
             {
-                GuardRules.WriteSets(writer, segment.Id);
+                GuardRules.WriteSets(writer, segment.Id, ports);
             }
         }
 

@@ -179,12 +179,12 @@ public sealed class FilterSets : IFilterSets, IDisposable
 
         Span<byte> key = stackalloc byte[SeenKey.MaximumLength];
         int length = SeenKey.Write(key, interfaceIndex, packet.Mac, packet.Address);
-        string set = packet.Address.IsIpv6 ? FilterNames.Seen6(segment) : FilterNames.Seen4(segment);
+        Forget(packet.Address.IsIpv6 ? FilterNames.Seen6(segment) : FilterNames.Seen4(segment), key[..length]);
+        if (_guarded.Contains(segment))
+        {
+            Forget(packet.Address.IsIpv6 ? FilterNames.Unknown6(segment) : FilterNames.Unknown4(segment), key[..length]);
+        }
 
-        // An element that is not there would make the kernel abort the transaction, and an abort waits for an RCU grace period, ten
-        // milliseconds and more, in the midst of a move. Added first, there is always one to remove.
-        _transaction.Add(set, key[..length]);
-        _transaction.Remove(set, key[..length]);
         _transaction.Commit();
     }
 
@@ -200,6 +200,11 @@ public sealed class FilterSets : IFilterSets, IDisposable
         {
             _transaction.Clear(FilterNames.Seen4(segment.Id));
             _transaction.Clear(FilterNames.Seen6(segment.Id));
+            if (_guarded.Contains(segment.Id))
+            {
+                _transaction.Clear(FilterNames.Unknown4(segment.Id));
+                _transaction.Clear(FilterNames.Unknown6(segment.Id));
+            }
         }
 
         return _transaction.Commit().Succeeded;
@@ -230,6 +235,14 @@ public sealed class FilterSets : IFilterSets, IDisposable
         bool valid = uint.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out uint value);
         segment = new SegmentId(value);
         return valid;
+    }
+
+    // An element that is not there would make the kernel abort the transaction, and an abort waits for an RCU grace period, ten
+    // milliseconds and more, in the midst of a move. Added first, there is always one to remove.
+    private void Forget(string set, ReadOnlySpan<byte> key)
+    {
+        _transaction!.Add(set, key);
+        _transaction.Remove(set, key);
     }
 
     private static void AddAlive(SetTransaction transaction, TimeSpan lifetime)

@@ -10,6 +10,12 @@ internal sealed class GuardRules
     // Hosts that are just coming up ask whether an address is free, and look for a DHCP server, before they have a binding.
     private const string NewcomerRate = "limit rate 200/second burst 100 packets";
 
+    // Whoever makes up sources must not fill the sets in which others would be noticed: a port has so many reports in a second, each is remembered
+    // for a moment, and there is room for all of them at once.
+    private const int ReportRate = 200;
+    private const int ReportSeconds = 10;
+    private const int ReportsPerPort = ReportRate * (ReportSeconds + 1);
+
     private readonly SegmentRules _rules;
     private readonly SegmentPlan _segment;
     private readonly bool _isMonitored;
@@ -36,16 +42,24 @@ internal sealed class GuardRules
     private string Target6 => "@" + FilterNames.Target6(_segment.Id);
 
     /// <summary>The sets of a segment's guarded ports, monitored ones or not.</summary>
-    public static void WriteSets(RuleWriter writer, SegmentId segment)
+    public static void WriteSets(RuleWriter writer, SegmentId segment, int ports)
     {
+        string dynamic = string.Create(CultureInfo.InvariantCulture, $"flags dynamic,timeout; timeout {ReportSeconds}s; size {ReportsPerPort * ports};");
+        writer.Line($"  set {FilterNames.Unknown4(segment)} {{ type iface_index . ether_addr . ipv4_addr; {dynamic} }}");
+        writer.Line($"  set {FilterNames.Unknown6(segment)} {{ type iface_index . ether_addr . ipv6_addr; {dynamic} }}");
         writer.Line($"  set {FilterNames.Bound4(segment)} {{ type iface_index . ether_addr . ipv4_addr; }}");
         writer.Line($"  set {FilterNames.Bound6(segment)} {{ type iface_index . ether_addr . ipv6_addr; }}");
         writer.Line($"  set {FilterNames.Target6(segment)} {{ typeof iif . ether saddr . @th,64,128; }}");
     }
 
-    /// <summary>The set that measures storms.</summary>
-    public static void WriteNodeSets(RuleWriter writer, int ports) =>
-        writer.Line(string.Create(CultureInfo.InvariantCulture, $"  set {FilterNames.Storms} {{ type iface_index; flags dynamic,timeout; timeout 10s; size {Math.Max(16, 2 * ports)}; }}"));
+    /// <summary>The sets that measure storms, and reports of unknown sources.</summary>
+    public static void WriteNodeSets(RuleWriter writer, int ports)
+    {
+        foreach (string name in (string[])[FilterNames.Storms, FilterNames.Reporters])
+        {
+            writer.Line(string.Create(CultureInfo.InvariantCulture, $"  set {name} {{ type iface_index; flags dynamic,timeout; timeout 10s; size {Math.Max(16, 2 * ports)}; }}"));
+        }
+    }
 
     public void WriteChains(RuleWriter writer, int broadcasts)
     {
@@ -87,10 +101,14 @@ internal sealed class GuardRules
         :
         [
             $"{Count(FilterNames.UnboundSource)}",
-            $"meta protocol ip ip saddr != 0.0.0.0 iif . ether saddr . ip saddr != @{FilterNames.Seen4(_segment.Id)} {_rules.Report("ip saddr", FilterNames.Seen4(_segment.Id))}",
-            $"meta protocol ip6 ip6 saddr != :: iif . ether saddr . ip6 saddr != @{FilterNames.Seen6(_segment.Id)} {_rules.Report("ip6 saddr", FilterNames.Seen6(_segment.Id))}",
+            $"meta protocol ip ip saddr != 0.0.0.0 {ReportUnknown("ip saddr", FilterNames.Unknown4(_segment.Id))}",
+            $"meta protocol ip6 ip6 saddr != :: {ReportUnknown("ip6 saddr", FilterNames.Unknown6(_segment.Id))}",
             "drop",
         ];
+
+    private string ReportUnknown(string address, string set) =>
+        string.Create(CultureInfo.InvariantCulture, $"iif . ether saddr . {address} != @{set} update @{FilterNames.Reporters} {{ iif limit rate {ReportRate}/second burst {ReportRate} packets }} ")
+        + _rules.Report(address, set);
 
     private IEnumerable<string> Bound(string protocol, string address, string seen, string via)
     {

@@ -62,16 +62,16 @@ public sealed partial class AttackLab : IDisposable
                 && (attack.Reason is null || after.Named(attack.Reason) > before.Named(attack.Reason))
                 && (attack.Event is null || after.Told(attack.Event) > before.Told(attack.Event));
         });
-        AwaitWhole();
-        FlowWindow[] windows = [.. _flows.Select((flow, i) => FlowWindow.Measure(flow.Log, from[i], flow.Log.Next - 2, _traffic.Interval))];
+        ImmutableArray<long> to = AwaitWhole();
+        FlowWindow[] windows = [.. _flows.Select((flow, i) => FlowWindow.Measure(flow.Log, from[i], to[i], _traffic.Interval))];
         return new AttackOutcome(isOver, before, after, windows.Sum(window => window.Lost), windows.Sum(window => window.Sent), windows.Max(window => window.LongestGap))
         {
             Growth = after.Resident - _residentAtFirst[leaf],
         };
     }
 
-    /// <summary>Every route that the nodes have from each other or from hosts, but for the address that vm-a takes on its own while it is attacked,
-    /// and for free addresses of the subnet, from 10.1.0.100 on, which are anybody's at the first-come port.</summary>
+    /// <summary>Every route of the nodes to each other and to honest hosts, but for the address that vm-a takes on its own while it is attacked. Who attacks
+    /// has addresses too, and free ones of the subnet, from 10.1.0.100 on, are anybody's at the first-come port.</summary>
     public string Routes() => string.Join('\n', _lab.Topology.Fabric.Nodes.SelectMany(node => new[] { "-4", "-6" }.SelectMany(
         family => _commands.Run("ip", ["-n", node.Name, family, "route", "show", "proto", "200"]).Split('\n').Where(line => !NobodysRoute().IsMatch(line)).Select(line => $"{node.Name} {line.Trim()}"))));
 
@@ -156,16 +156,19 @@ public sealed partial class AttackLab : IDisposable
     private UdpFlow Flow(string from, string to, AddressFamily family) =>
         _traffic.Start($"{from} to {to} {family}", _lab.Endpoint(Prefix + from), _lab.Endpoint(Prefix + to), family);
 
-    private void AwaitWhole()
+    // Returns the number of each flow's first probe that may still be under way.
+    private ImmutableArray<long> AwaitWhole()
     {
         ImmutableArray<long> from = [.. _flows.Select(flow => flow.Log.Next)];
         for (int i = 0; i < _flows.Length; i++)
         {
             Assert.True(Wait.Until(() => _flows[i].Log.HasDelivered(from[i], WholeProbes, underway: 2), s_patience), $"{_flows[i].Id} does not deliver");
         }
+
+        return [.. from.Select(first => first + (WholeProbes / 2))];
     }
 
-    [GeneratedRegex(@"^(10\.1\.0\.\d\d\d|2001:db8:1::99) ")]
+    [GeneratedRegex(@"^(10\.1\.0\.(1[456]|\d\d\d)|2001:db8:1::(1[456]|99)) ")]
     private static partial Regex NobodysRoute();
 
     // mallory, trudy and eve are the hosts 4, 5 and 6: 02:57:46:00:00:04 has 10.1.0.14, 2001:db8:1::14 and fe80::57:46ff:fe00:4.

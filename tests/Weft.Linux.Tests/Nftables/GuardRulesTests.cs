@@ -119,6 +119,32 @@ public sealed class GuardRulesTests(GuardBench bench) : IClassFixture<GuardBench
     }
 
     [Fact]
+    public void Made_up_sources_at_one_port_take_no_report_from_another()
+    {
+        const int Flood = 70_000;
+        byte[] frame = TestFrames.Udp4(Host, Other, "10.1.0.60", "10.1.0.11", "made up");
+        bench.Bench.Flood("trk1", frame, 10, Flood, i => System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(8), i));
+        MacAddress silent = MacAddress.Parse("02:01:00:00:00:67");
+        Assert.False(bench.Enters(TestFrames.Udp4(Everybody, silent.ToString(), "10.1.0.61", "10.1.0.255", "silent")));
+        Assert.Equal(FilterPlan.Port("swp1"), bench.AwaitReport(packet => packet.Mac == silent).Port);
+        Assert.InRange(bench.Reported.Count(packet => packet.Address == IpAddress.Parse("10.1.0.60")), 1, Flood / 10);
+    }
+
+    [Fact]
+    public void Who_is_forgotten_is_reported_with_the_next_packet()
+    {
+        FirstPacket expected = new(FilterPlan.Port("swp1"), default, MacAddress.Parse(Other), IpAddress.Parse("10.1.0.52"));
+        byte[] frame = TestFrames.Udp4(Everybody, Other, "10.1.0.52", "10.1.0.255", "again");
+        for (int i = 0; i < 3; i++)
+        {
+            bench.Reported.Clear();
+            Assert.False(bench.Enters(frame));
+            Assert.Equal(expected, bench.AwaitReport(packet => packet.Address == expected.Address));
+            bench.Sets.Forget(expected, bench.IndexOf("swp1"));
+        }
+    }
+
+    [Fact]
     public void A_monitored_port_counts_and_lets_in()
     {
         long before = bench.Counter("unbound_arp");

@@ -72,6 +72,17 @@ public sealed class Bench : IDisposable
         Assert.Equal(0, Sender.Send(index, new VlanId(vlan), frame));
     }
 
+    /// <summary>Sends so many frames as fast as it goes. Each is shown its number before.</summary>
+    public void Flood(string port, byte[] frame, int vlan, int count, Action<int> before)
+    {
+        int index = NetworkNamespace.Run(Far, () => InterfaceIndex.Of(port));
+        for (int i = 0; i < count; i++)
+        {
+            before(i);
+            Assert.Equal(0, Sender.Send(index, new VlanId(vlan), frame));
+        }
+    }
+
     public T Own<T>(T item)
         where T : IDisposable
     {
