@@ -18,6 +18,7 @@ public sealed class PolicyTests : IDisposable
           closed:
             for: vm-b
             in: [{ allow: tcp/22, from: vm-a, name: admin }, { deny: udp }]
+            qos: { in: 50M, out: 10M, dscp: CS1 }
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("weft-policy-").FullName;
@@ -97,6 +98,7 @@ public sealed class PolicyTests : IDisposable
         Assert.Contains("  in   1  allow tcp/22 from vm-a   (admin)\n", output);
         Assert.Contains("  in   -  deny  everything else\n", output);
         Assert.Contains("  out   everything passes\n", output);
+        Assert.Contains("  qos   each host: in at most 50M, out at most 10M, sent as CS1\n", output);
         Assert.Equal("vm-a has no policy: it may send and receive everything\n", WeftProcess.Run("", "policy", "show", FabricFile, "vm-a").Output);
     }
 

@@ -22,6 +22,11 @@ internal static class PolicyText
             AppendRules(text, policy, direction);
         }
 
+        if (policy.Quality is { } quality)
+        {
+            text.Append($"  qos   each host: {quality}\n");
+        }
+
         return text.ToString();
     }
 

@@ -30,11 +30,6 @@ internal sealed class PolicyViews(NodePlan plan, NodeCore core, FilterSets filte
     private void AddRules(
         ImmutableArray<PolicyReport>.Builder rows, HostPolicy policy, PolicyDirection direction, int hosts, Dictionary<string, long> counters)
     {
-        if (policy.Rules(direction) is not { } rules)
-        {
-            return;
-        }
-
         PolicyReport row = new()
         {
             Node = plan.Node.Name,
@@ -46,6 +41,16 @@ internal sealed class PolicyViews(NodePlan plan, NodeCore core, FilterSets filte
             Hosts = hosts,
             Packets = 0,
         };
+        if (policy.Quality?.Limit(direction) is { } rate)
+        {
+            rows.Add(row with { Rule = "over", Says = $"drop above {rate}", Packets = counters.GetValueOrDefault(QualityNames.Counter(policy, direction)) });
+        }
+
+        if (policy.Rules(direction) is not { } rules)
+        {
+            return;
+        }
+
         foreach (PolicyRule rule in rules)
         {
             rows.Add(row with

@@ -7,7 +7,7 @@ namespace Weft.Linux;
 internal sealed class DataPlaneState(NodePlan plan, TimeSpan deleteDelay = default)
 {
     private readonly Dictionary<SegmentId, SegmentPlan> _segments = plan.Segments.ToDictionary(segment => segment.Id);
-    private readonly Dictionary<SegmentId, SegmentPolicies> _policies = new(SegmentPolicies.OfNode(plan).Where(segment => segment.Value.Restricts));
+    private readonly Dictionary<SegmentId, SegmentPolicies> _policies = new(SegmentPolicies.OfNode(plan).Where(segment => segment.Value.Restricts || segment.Value.Shapes));
     private readonly HashSet<string> _names =
     [
         .. plan.Ports.Select(port => port.Name),

@@ -24,11 +24,13 @@ public static class FilterRuleSet
         CheckNames(plan);
         Dictionary<SegmentId, SegmentRules> rules = segments.ToDictionary(s => s.Id, s => new SegmentRules(s, ForeignOf(plan, s.Id), plan.Fabric));
         PolicyChains policies = new(plan);
+        QualityChains qualities = new(plan);
         RuleWriter writer = new();
         writer.Line(keepElements ? $"add table bridge {FilterNames.Table}\nflush table bridge {FilterNames.Table}" : RemoveTable);
         writer.Line($"table bridge {FilterNames.Table} {{");
         WriteSets(writer, plan, segments, rules);
         policies.WriteSets(writer);
+        qualities.WriteSets(writer);
         foreach (SegmentPlan segment in segments)
         {
             rules[segment.Id].WriteChains(writer);
@@ -37,9 +39,11 @@ public static class FilterRuleSet
         Dictionary<PortIndex, Dictionary<SegmentId, GuardRules>> guards = WriteGuards(writer, plan, segments, rules);
         BaseChains.Write(writer, plan, rules, guards);
         policies.WriteChains(writer);
+        qualities.WriteChains(writer);
         writer.Line("}");
         WriteGateways(writer, plan, segments);
         policies.WriteElements(writer);
+        qualities.WriteElements(writer);
         return writer.ToString();
     }
 

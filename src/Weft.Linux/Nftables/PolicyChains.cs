@@ -22,23 +22,21 @@ internal sealed class PolicyChains
 
     private static readonly string AcceptPassed = string.Create(CultureInfo.InvariantCulture, $"meta mark 0x{FastPathFlow.PassedMark:x} accept");
 
-    private readonly NodePlan _plan;
     private readonly Fabric _fabric;
     private readonly ImmutableArray<KeyValuePair<SegmentId, SegmentPolicies>> _segments;
+    private readonly PolicyDispatch _dispatch;
 
     public PolicyChains(NodePlan plan)
     {
-        _plan = plan;
         _fabric = plan.Fabric;
         _segments = [.. SegmentPolicies.OfNode(plan).Where(segment => segment.Value.Restricts)];
+        _dispatch = new PolicyDispatch(plan, [.. _segments.Select(segment => segment.Key)], MapOf, PolicyNames.Segment, Target);
     }
 
     /// <summary>True when this node has anything to enforce.</summary>
     public bool IsNeeded => !_segments.IsEmpty;
 
     private IEnumerable<HostPolicy> Restricting => _fabric.Policies.Where(policy => policy.Restricts);
-
-    private bool HasOwn => _fabric.PolicyAssignment.Macs.Length > 0;
 
     /// <summary>Counters and maps, at the beginning of the table.</summary>
     public void WriteSets(RuleWriter writer)
@@ -67,8 +65,8 @@ internal sealed class PolicyChains
         }
 
         writer.Line($"  set {PolicyNames.Arrived} {{ type ether_addr; flags timeout; }}");
-        writer.Line($"  map {PolicyNames.MapOut} {{ type ether_addr : verdict; }}");
-        writer.Line($"  map {PolicyNames.MapIn} {{ type ether_addr : verdict; }}");
+        _dispatch.WriteMap(writer, PolicyDirection.Out);
+        _dispatch.WriteMap(writer, PolicyDirection.In);
     }
 
     /// <summary>The chains of policies and segments, and those that the kernel calls.</summary>
@@ -94,13 +92,13 @@ internal sealed class PolicyChains
 
         foreach ((SegmentId id, SegmentPolicies segment) in _segments)
         {
-            writer.Chain(PolicyNames.Segment(id, PolicyDirection.Out), Segment(segment, PolicyDirection.Out));
-            writer.Chain(PolicyNames.Segment(id, PolicyDirection.In), [.. Misaddressed(), .. Segment(segment, PolicyDirection.In)]);
+            writer.Chain(PolicyNames.Segment(id, PolicyDirection.Out), _dispatch.Segment(segment, PolicyDirection.Out));
+            writer.Chain(PolicyNames.Segment(id, PolicyDirection.In), [.. Misaddressed(), .. _dispatch.Segment(segment, PolicyDirection.In)]);
         }
 
-        writer.Chain("policy_from_hosts", [Hook("prerouting", PriorityFrom), .. Dispatch("iifname", PolicyDirection.Out)]);
-        writer.Chain("policy_to_hosts", [Hook("forward", PriorityTo), .. Dispatch("oifname", PolicyDirection.In)]);
-        writer.Chain("policy_routed_to_hosts", [Hook("output", PriorityTo), .. Passed(), .. Dispatch("oifname", PolicyDirection.In)]);
+        writer.Chain("policy_from_hosts", [Hook("prerouting", PriorityFrom), .. _dispatch.Ports("iifname", PolicyDirection.Out)]);
+        writer.Chain("policy_to_hosts", [Hook("forward", PriorityTo), .. _dispatch.Ports("oifname", PolicyDirection.In)]);
+        writer.Chain("policy_routed_to_hosts", [Hook("output", PriorityTo), .. Passed(), .. _dispatch.Ports("oifname", PolicyDirection.In)]);
     }
 
     /// <summary>Outside of the table's block: the maps may hold elements of an older fabric file, which go first.</summary>
@@ -111,54 +109,22 @@ internal sealed class PolicyChains
             return;
         }
 
-        WriteElements(writer, PolicyNames.MapOut, PolicyDirection.Out);
-        WriteElements(writer, PolicyNames.MapIn, PolicyDirection.In);
+        _dispatch.WriteElements(writer, PolicyDirection.Out);
+        _dispatch.WriteElements(writer, PolicyDirection.In);
     }
 
     // Routed packets of a flow that both policies have let pass, as the fast path knows. Those that must see each packet see it.
     private IEnumerable<string> Passed() => _fabric.Policies.All(policy => policy.Attention != PolicyAttention.EachPacket) ? [AcceptPassed] : [];
 
+    private static string MapOf(PolicyDirection direction) => direction == PolicyDirection.Out ? PolicyNames.MapOut : PolicyNames.MapIn;
+
+    private string? Target(PolicyId policy, PolicyDirection direction) =>
+        _fabric.FindPolicy(policy)?.Rules(direction) is null ? null : $"goto {PolicyNames.Chain(policy, direction)}";
+
     private static string Hook(string hook, int priority) => $"type filter hook {hook} priority {priority}; policy accept;";
 
     private static IEnumerable<PolicyDirection> Directions(HostPolicy policy) =>
         new[] { PolicyDirection.In, PolicyDirection.Out }.Where(direction => policy.Rules(direction) is not null);
-
-    private void WriteElements(RuleWriter writer, string map, PolicyDirection direction)
-    {
-        const int ElementsInLine = 1_000;
-        writer.Line($"flush map bridge {FilterNames.Table} {map}");
-        foreach (PolicyOfMac[] part in _fabric.PolicyAssignment.Macs.Chunk(ElementsInLine))
-        {
-            string elements = string.Join(", ", part.Select(own => $"{own.Mac} : {Target(own.Policy, direction)}"));
-            writer.Line($"add element bridge {FilterNames.Table} {map} {{ {elements} }}");
-        }
-    }
-
-    private string Target(PolicyId policy, PolicyDirection direction) =>
-        _fabric.FindPolicy(policy)?.Rules(direction) is null ? "accept" : $"goto {PolicyNames.Chain(policy, direction)}";
-
-    private IEnumerable<string> Segment(SegmentPolicies segment, PolicyDirection direction)
-    {
-        string field = direction == PolicyDirection.Out ? "saddr" : "daddr";
-        if (HasOwn)
-        {
-            yield return $"ether {field} vmap @{(direction == PolicyDirection.Out ? PolicyNames.MapOut : PolicyNames.MapIn)}";
-        }
-
-        foreach (SubnetPolicy foreign in segment.Foreign)
-        {
-            foreach (GatewayAddress gateway in foreign.Subnet.Gateways)
-            {
-                string protocol = gateway.Address.IsIpv4 ? "ip" : "ip6";
-                yield return $"meta protocol {protocol} {protocol} {field} {gateway.Prefix} {Target(foreign.Policy, direction)}";
-            }
-        }
-
-        if (_fabric.FindPolicy(segment.Own)?.Rules(direction) is not null)
-        {
-            yield return Target(segment.Own, direction);
-        }
-    }
 
     // A host takes a packet for its own address from a multicast frame as well, and no MAC would tell whose policy holds.
     private IEnumerable<string> Misaddressed()
@@ -233,7 +199,8 @@ internal sealed class PolicyChains
         }
     }
 
-    private static IEnumerable<string> Exempt(PolicyDirection direction)
+    /// <summary>What no policy stops.</summary>
+    internal static IEnumerable<string> Exempt(PolicyDirection direction)
     {
         yield return "meta protocol arp";
         yield return $"meta protocol ip6 icmpv6 type {{ {PolicyExemptions.FirstListener}-{PolicyExemptions.LastListener}, "
@@ -241,31 +208,5 @@ internal sealed class PolicyChains
         (string from, string to) = direction == PolicyDirection.Out ? ("sport", "dport") : ("dport", "sport");
         yield return $"meta protocol ip udp {from} {PolicyExemptions.DhcpClient} udp {to} {PolicyExemptions.DhcpServer}";
         yield return $"meta protocol ip6 udp {from} {PolicyExemptions.Dhcpv6Client} udp {to} {PolicyExemptions.Dhcpv6Server}";
-    }
-
-    // Tagged frames first: that rule fails at once for untagged ones.
-    private IEnumerable<string> Dispatch(string field, PolicyDirection direction)
-    {
-        List<string> tagged = [];
-        List<string> untagged = [];
-        foreach (PortPlan port in _plan.Ports.Where(port => port.FacesHosts))
-        {
-            foreach (PortSegment member in port.Segments.Where(member => _segments.Any(segment => segment.Key == member.Segment)))
-            {
-                string target = $"goto {PolicyNames.Segment(member.Segment, direction)}";
-                (member.Tag.IsTagged ? tagged : untagged).Add(
-                    member.Tag.IsTagged ? $"\"{port.Name}\" . {member.Tag} : {target}" : $"\"{port.Name}\" : {target}");
-            }
-        }
-
-        if (tagged.Count > 0)
-        {
-            yield return $"{field} . vlan id vmap {{ {string.Join(", ", tagged)} }}";
-        }
-
-        if (untagged.Count > 0)
-        {
-            yield return $"{field} vmap {{ {string.Join(", ", untagged)} }}";
-        }
     }
 }

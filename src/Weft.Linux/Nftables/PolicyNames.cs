@@ -6,7 +6,7 @@ namespace Weft.Linux;
 /// <summary>Names of the rule set's parts that belong to policies of hosts.</summary>
 public static class PolicyNames
 {
-    private const string CounterPrefix = "policy/";
+    internal const string CounterPrefix = "policy/";
 
     /// <summary>Counts unicast packets in multicast frames, which would reach a host past its policy.</summary>
     public const string Misaddressed = "policy_misaddressed";

@@ -10,7 +10,7 @@ public sealed record PolicyReport
     /// <summary>"in", towards the host, or "out".</summary>
     public required string Direction { get; init; }
 
-    /// <summary>Number of the rule; "denied" for what no rule allows, "replies" for answers, "arrived" for segments of connections that began at another leaf.</summary>
+    /// <summary>Number of the rule; "denied" for what no rule allows, "replies" for answers, "arrived" for segments of connections that began at another leaf, "over" for what was above the host's rate.</summary>
     public required string Rule { get; init; }
 
     /// <summary>Its name, if it has one.</summary>

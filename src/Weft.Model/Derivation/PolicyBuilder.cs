@@ -26,6 +26,7 @@ internal sealed class PolicyBuilder(FabricDraft draft, IReadOnlyList<FabricHost>
         IsStateful = policy.IsStateful,
         In = policy.In is null ? null : [.. policy.In.Select(Build)],
         Out = policy.Out is null ? null : [.. policy.Out.Select(Build)],
+        Quality = policy.Quality,
         Line = policy.Span.Line,
     };
 

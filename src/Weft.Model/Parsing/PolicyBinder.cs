@@ -77,6 +77,7 @@ internal sealed class PolicyBinder(FabricDraft draft, FaultList faults)
             }
         }
 
+        policy.Quality = Quality(body.Map("qos"));
         policy.In = body.Has("in") ? BindRules(policy, "in", body, members) : null;
         policy.Out = body.Has("out") ? BindRules(policy, "out", body, members) : null;
     }
@@ -111,6 +112,15 @@ internal sealed class PolicyBinder(FabricDraft draft, FaultList faults)
         }
 
         return rules;
+    }
+
+    private static PolicyQuality? Quality(MapReader body)
+    {
+        PolicyQuality quality = new(
+            body.Scalar("in") is { } into && DataRate.TryParse(into.Text, out DataRate most) ? most : null,
+            body.Scalar("out") is { } from && DataRate.TryParse(from.Text, out DataRate sent) ? sent : null,
+            body.Scalar("dscp") is { } mark && DiffServCode.TryParse(mark.Text, out DiffServCode code) ? code : null);
+        return quality is { In: null, Out: null, Mark: null } ? null : quality;
     }
 
     private static IEnumerable<PolicyService> Services(SourceScalar word) =>

@@ -20,6 +20,9 @@ public sealed record HostPolicy
     /// <summary>Rules from the host, in order; null when everything may pass.</summary>
     public required ImmutableArray<PolicyRule>? Out { get; init; }
 
+    /// <summary>Rates and marking of each of its hosts; null when there are none.</summary>
+    public PolicyQuality? Quality { get; init; }
+
     /// <summary>The line of the fabric file, from 1.</summary>
     public required int Line { get; init; }
 
@@ -27,7 +30,8 @@ public sealed record HostPolicy
     public bool Restricts => In is not null || Out is not null;
 
     /// <summary>How much of its hosts' traffic it must see. Whatever counts, limits, marks or tracks must see each packet.</summary>
-    public PolicyAttention Attention => !Restricts ? PolicyAttention.None : IsStateful ? PolicyAttention.EachPacket : PolicyAttention.EachFlow;
+    public PolicyAttention Attention => Quality is not null || (Restricts && IsStateful) ? PolicyAttention.EachPacket
+        : Restricts ? PolicyAttention.EachFlow : PolicyAttention.None;
 
     /// <summary>The rules of a direction; null when everything may pass.</summary>
     public ImmutableArray<PolicyRule>? Rules(PolicyDirection direction) => direction == PolicyDirection.In ? In : Out;

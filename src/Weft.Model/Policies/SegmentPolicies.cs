@@ -40,6 +40,9 @@ public sealed class SegmentPolicies
     /// <summary>True when hosts without a policy of their own may be restricted.</summary>
     public bool RestrictsByAddress => IsRestricting(Own) || Foreign.Any(other => IsRestricting(other.Policy));
 
+    /// <summary>True when some policy that may hold here counts or marks packets.</summary>
+    public bool Shapes => _fabric.PolicyAssignment.Macs.Any(own => IsShaping(own.Policy)) || IsShaping(Own) || Foreign.Any(other => IsShaping(other.Policy));
+
     /// <summary>The segments of a node with their policies, in the order of the plan.</summary>
     public static ImmutableArray<KeyValuePair<SegmentId, SegmentPolicies>> OfNode(NodePlan plan) =>
     [
@@ -107,4 +110,6 @@ public sealed class SegmentPolicies
     };
 
     private bool IsRestricting(PolicyId id) => _fabric.FindPolicy(id) is { Restricts: true };
+
+    private bool IsShaping(PolicyId id) => _fabric.FindPolicy(id) is { Quality: not null };
 }

@@ -16,6 +16,18 @@ internal static class PolicyFormat
 
     public static ObjectShape RuleOut { get; } = Rule("rule from the host", "to", "who it is sent to");
 
+    public static ObjectShape Quality { get; } = new()
+    {
+        Title = "qos",
+        Noun = "rates and marking",
+        Keys =
+        [
+            new("in", ScalarShapes.Rate, "what may reach each host, in bits per second; what is above it is dropped") { Default = "no limit" },
+            new("out", ScalarShapes.Rate, "what each host may send; the same") { Default = "no limit" },
+            new("dscp", ScalarShapes.DiffServ, "what is written into the packets that a host sends: `AF21`, `EF`, `CS1`") { Default = "left as it is" },
+        ],
+    };
+
     public static ObjectShape Policy { get; } = new()
     {
         Title = "policy",
@@ -25,6 +37,7 @@ internal static class PolicyFormat
             new("for", Targets, "the hosts that have it: by MAC, by name, by group or by subnet; the most specific wins, in this order") { IsRequired = true },
             new("in", Rules("a list of rules towards the host", RuleIn), "what may reach the host; the first rule that matches decides, and what none allows is denied; `[]` denies everything") { Default = "everything may" },
             new("out", Rules("a list of rules from the host", RuleOut), "what the host may send; the same") { Default = "everything may" },
+            new("qos", Quality, "how much each of its hosts may send and receive, and how its packets are marked") { Default = "no limits, no marks" },
             new(
                 "stateful",
                 ScalarShapes.Flag,

@@ -184,6 +184,8 @@ internal static class ScalarCheck
             ScalarKind.Link => (LinkText.TryParse(text, out _), FaultCode.BadLink),
             ScalarKind.FilePath => (text.Length is >= 1 and <= 1024 && !text.AsSpan().ContainsAnyInRange('\u0000', '\u001f') && !text.Contains('\u007f'), FaultCode.BadFilePath),
             ScalarKind.Service => (PolicyServiceText.TryParse(text, out _), FaultCode.BadService),
+            ScalarKind.Rate => (DataRate.TryParse(text, out _), FaultCode.BadRate),
+            ScalarKind.DiffServ => (DiffServCode.TryParse(text, out _), FaultCode.BadDiffServ),
             ScalarKind.Member => (
                 IsName(text, ScalarShapes.NameLength) || MacAddress.TryParse(text, out _) || IpPrefix.TryParse(text, out _) || IpAddress.TryParse(text, out _),
                 FaultCode.BadMember),
@@ -201,6 +203,8 @@ internal static class ScalarCheck
     private static string FormCure(ScalarShape shape, string text) => shape.Kind switch
     {
         ScalarKind.Service => "one of `tcp/443`, `udp/5000-6000`, `tcp`, `icmp/echo-request`, `icmp6`, `ping`, `proto/89` and `any`",
+        ScalarKind.Rate => "write a number with its unit, `k`, `M` or `G`: `1500k`, `100M`, `1G`",
+        ScalarKind.DiffServ => "one of `CS0` to `CS7`, `AF11` to `AF43`, `EF` and `LE`",
         ScalarKind.Prefix or ScalarKind.Member when IpPrefix.TryParse(text, out IpPrefix prefix, allowHostBits: true) => $"the host bits must be zero: `{prefix}`",
         ScalarKind.AddressWithLength when IpAddress.TryParse(text, out _) => $"add the prefix length, as in `{Excerpt(text)}/{(text.Contains(':') ? 64 : 24)}`",
         ScalarKind.Address when AddressText.TryParse(text, out GatewayAddress address) => $"without the prefix length: `{address.Address}`",

@@ -48,6 +48,12 @@ public enum ScalarKind : byte
     /// <summary>A kind of traffic: <c>tcp/443</c>.</summary>
     Service,
 
+    /// <summary>A rate in bits per second.</summary>
+    Rate,
+
+    /// <summary>A differentiated services codepoint.</summary>
+    DiffServ,
+
     /// <summary>A name, a MAC address, an address or a prefix.</summary>
     Member,
 }

@@ -88,6 +88,22 @@ internal static class ScalarShapes
         Example = "tcp/443",
     };
 
+    public static ScalarShape Rate { get; } = new()
+    {
+        Kind = ScalarKind.Rate,
+        Noun = "a rate from 1M to 100G in bits per second, as in `100M`",
+        Pattern = DataRate.Pattern,
+        Example = "100M",
+    };
+
+    public static ScalarShape DiffServ { get; } = new()
+    {
+        Kind = ScalarKind.DiffServ,
+        Noun = "a DSCP, as in `AF21`",
+        Pattern = DiffServCode.Pattern,
+        Example = "AF21",
+    };
+
     public static ScalarShape Member { get; } = new()
     {
         Kind = ScalarKind.Member,

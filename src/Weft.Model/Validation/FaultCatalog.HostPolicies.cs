@@ -31,6 +31,18 @@ public static partial class FaultCatalog
             "Groups and policies name hosts, groups, subnets, prefixes without host bits, addresses and MACs.",
             PolicyFabric + "policies:\n  web: { for: web, in: [{ allow: tcp/443, from: \"*\" }] }",
             PolicyFabric + "policies:\n  web: { for: web, in: [{ allow: tcp/443, from: any }] }"),
+        new(
+            FaultCode.BadRate,
+            "this is no rate",
+            "A rate is a whole number of kilobits, megabits or gigabits per second with `k`, `M` or `G` behind it, from 1M to 100G.",
+            PolicyFabric + "policies:\n  web: { for: web, qos: { out: 100 mbit } }",
+            PolicyFabric + "policies:\n  web: { for: web, qos: { out: 100M } }"),
+        new(
+            FaultCode.BadDiffServ,
+            "this is no DSCP",
+            "A DSCP is a class selector `CS0` to `CS7`, an assured forwarding class `AF11` to `AF43`, `EF` or `LE`.",
+            PolicyFabric + "policies:\n  web: { for: web, qos: { dscp: AF14 } }",
+            PolicyFabric + "policies:\n  web: { for: web, qos: { dscp: AF13 } }"),
     ];
 
     private static ImmutableArray<FaultInfo> PolicyNames =>

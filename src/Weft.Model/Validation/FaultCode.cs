@@ -26,6 +26,8 @@ public enum FaultCode : ushort
     BadFilePath = 120,
     BadService = 130,
     BadMember = 131,
+    BadRate = 132,
+    BadDiffServ = 133,
 
     NameTaken = 201,
     UnknownVrf = 203,

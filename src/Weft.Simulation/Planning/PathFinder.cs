@@ -208,6 +208,7 @@ public sealed class PathFinder : IWorldObserver
         PlaneDrop.HopLimit => "out of hops",
         PlaneDrop.Discarded => "a discard route",
         PlaneDrop.Denied => "a policy",
+        PlaneDrop.OverRate => "the rate of a policy",
         PlaneDrop.NoNeighbor => "no neighbour answers",
         PlaneDrop.NoPort => "no usable port",
         PlaneDrop.PortDown => "the port is down",

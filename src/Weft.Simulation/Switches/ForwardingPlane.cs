@@ -253,12 +253,12 @@ public sealed class ForwardingPlane
     private void AddPolicies(NodePlan plan, PolicyArrivals arrivals)
     {
         PolicyConnections connections = new();
+        Dictionary<(PolicyId Policy, PolicyDirection Direction), RateBook> rates = [];
         foreach ((SegmentId id, SegmentPolicies policies) in SegmentPolicies.OfNode(plan))
         {
-            if (policies.Restricts)
-            {
-                Array.Find(_segments, segment => segment.Id == id)!.Policies = new PolicyFilter(plan.Fabric, policies, connections, arrivals);
-            }
+            PlaneSegment segment = Array.Find(_segments, segment => segment.Id == id)!;
+            segment.Policies = policies.Restricts ? new PolicyFilter(plan.Fabric, policies, connections, arrivals) : null;
+            segment.Qualities = policies.Shapes ? new QualityFilter(plan.Fabric, policies, rates) : null;
         }
     }
 

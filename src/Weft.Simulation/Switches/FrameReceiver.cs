@@ -11,6 +11,8 @@ internal sealed class FrameReceiver(
     private const ulong FirstLinkGroup = 0x0180_C200_0001;
     private const ulong LastLinkGroup = 0x0180_C200_000F;
 
+    private readonly byte[] _marked = new byte[ForwardingPlane.MaximumFrame];
+
     public void Receive(PlanePort port, VlanId tag, ReadOnlySpan<byte> frame)
     {
         if (!port.IsUp)
@@ -115,6 +117,17 @@ internal sealed class FrameReceiver(
         {
             call.Drop(PlaneDrop.Denied, frame, step);
             return first;
+        }
+
+        if (port.Plan.FacesHosts && segment.Qualities is { } qualities)
+        {
+            if (!qualities.IsWithinRate(call.Now, PolicyDirection.Out, facts, frame))
+            {
+                call.Drop(PlaneDrop.OverRate, frame, step);
+                return first;
+            }
+
+            frame = qualities.TryMark(facts, frame, _marked) ? _marked.AsSpan(0, frame.Length) : frame;
         }
 
         if (!segment.IsLocal(facts.Source))

@@ -69,6 +69,9 @@ public enum PlaneDrop : byte
     /// <summary>The policy of its sender or its receiver does not let it pass.</summary>
     Denied,
 
+    /// <summary>Its sender or its receiver is above the rate of its policy.</summary>
+    OverRate,
+
     /// <summary>It is longer than the way out allows and may not be cut.</summary>
     TooBig,
 }

@@ -50,6 +50,9 @@ internal sealed class PlaneSegment
     /// <summary>The policies of its hosts; null where nobody is restricted.</summary>
     public PolicyFilter? Policies { get; set; }
 
+    /// <summary>Their rates and marks; null where there are none.</summary>
+    public QualityFilter? Qualities { get; set; }
+
     public bool HasGateway => Plan.HasGateway;
 
     public bool IsBridgedFar => Plan.Subnet.Scope == SubnetScope.Bridged;

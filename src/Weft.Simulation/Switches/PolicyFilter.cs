@@ -39,7 +39,7 @@ internal sealed class PolicyFilter(Fabric fabric, SegmentPolicies policies, Poli
             return false;
         }
 
-        if (IsExempt(direction, facts, tuple, isTracked))
+        if (IsExempt(direction, facts, isTracked, tuple))
         {
             return true;
         }
@@ -69,7 +69,8 @@ internal sealed class PolicyFilter(Fabric fabric, SegmentPolicies policies, Poli
         return (isMidstream || IsAllowed(rules, direction, facts, frame, tuple)) && connections.TryNote(now, tuple, direction, isAllowed: true);
     }
 
-    private static bool IsExempt(PolicyDirection direction, in FrameFacts facts, in PacketTuple tuple, bool isTracked)
+    /// <summary>True for what no policy stops.</summary>
+    internal static bool IsExempt(PolicyDirection direction, in FrameFacts facts, bool isTracked, in PacketTuple tuple)
     {
         if (facts.Upper == IpProtocol.Icmpv6)
         {

@@ -28,9 +28,9 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
         {
             call.Drop(PlaneDrop.GatewayKeptLocal, frame, step);
         }
-        else if (!MayReach(segment, member, facts, frame))
+        else if (Refusal(segment, member, facts, frame) is not PlaneDrop.None and PlaneDrop why)
         {
-            call.Drop(PlaneDrop.Denied, frame, step);
+            call.Drop(why, frame, step);
         }
         else
         {
@@ -44,7 +44,7 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
     {
         PortIndex first = PortIndex.None;
         bool isKept = false;
-        bool isDenied = false;
+        PlaneDrop refusal = PlaneDrop.NoPort;
         foreach (SegmentMember member in segment.Members)
         {
             if (member.Port.Index == call.In || !member.Port.IsUp)
@@ -58,9 +58,9 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
                 continue;
             }
 
-            if (!MayReach(segment, member, facts, frame))
+            if (Refusal(segment, member, facts, frame) is not PlaneDrop.None and PlaneDrop why)
             {
-                isDenied = true;
+                refusal = why;
                 continue;
             }
 
@@ -80,7 +80,7 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
         }
         else
         {
-            call.Drop(isKept ? PlaneDrop.GatewayKeptLocal : isDenied ? PlaneDrop.Denied : PlaneDrop.NoPort, frame, step);
+            call.Drop(isKept ? PlaneDrop.GatewayKeptLocal : refusal, frame, step);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
     public void SendFromInterface(PlaneSegment segment, MacAddress destination, ReadOnlySpan<byte> frame, in PlaneStep about)
     {
         FrameFacts facts = default;
-        if (segment.Policies is not null)
+        if (segment.Policies is not null || segment.Qualities is not null)
         {
             FrameFacts.TryRead(frame, out facts);
         }
@@ -100,9 +100,9 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
             {
                 call.Drop(PlaneDrop.PortDown, frame, about);
             }
-            else if (!MayReach(segment, member, facts, frame))
+            else if (Refusal(segment, member, facts, frame) is not PlaneDrop.None and PlaneDrop why)
             {
-                call.Drop(PlaneDrop.Denied, frame, about);
+                call.Drop(why, frame, about);
             }
             else
             {
@@ -119,7 +119,7 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
     private void FloodFromInterface(PlaneSegment segment, in FrameFacts facts, ReadOnlySpan<byte> frame, in PlaneStep about)
     {
         PortIndex first = PortIndex.None;
-        bool isDenied = false;
+        PlaneDrop refusal = PlaneDrop.NoPort;
         foreach (SegmentMember each in segment.Members)
         {
             if (!each.Port.IsUp)
@@ -127,9 +127,9 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
                 continue;
             }
 
-            if (!MayReach(segment, each, facts, frame))
+            if (Refusal(segment, each, facts, frame) is not PlaneDrop.None and PlaneDrop why)
             {
-                isDenied = true;
+                refusal = why;
                 continue;
             }
 
@@ -139,7 +139,7 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
 
         if (first.IsNone)
         {
-            call.Drop(isDenied ? PlaneDrop.Denied : PlaneDrop.NoPort, frame, about);
+            call.Drop(refusal, frame, about);
         }
         else
         {
@@ -147,8 +147,12 @@ internal sealed class SegmentBridge(PlaneCall call, BridgeTable table)
         }
     }
 
-    private bool MayReach(PlaneSegment segment, in SegmentMember member, in FrameFacts facts, ReadOnlySpan<byte> frame) =>
-        segment.Policies is not { } policies || !member.Port.Plan.FacesHosts || policies.Passes(call.Now, PolicyDirection.In, facts, frame);
+    /// <summary>Why the policy of its receiver keeps a frame from a port; none when it may leave.</summary>
+    private PlaneDrop Refusal(PlaneSegment segment, in SegmentMember member, in FrameFacts facts, ReadOnlySpan<byte> frame) =>
+        !member.Port.Plan.FacesHosts ? PlaneDrop.None
+        : segment.Policies is { } policies && !policies.Passes(call.Now, PolicyDirection.In, facts, frame) ? PlaneDrop.Denied
+        : segment.Qualities is { } qualities && !qualities.IsWithinRate(call.Now, PolicyDirection.In, facts, frame) ? PlaneDrop.OverRate
+        : PlaneDrop.None;
 
     private PlaneStep StepOf(PlaneSegment segment, in BridgeEntry entry) => new(call.In, PlaneAction.Bridged, PlaneDrop.None)
     {

@@ -26,10 +26,13 @@ public sealed class FastPathRowsTests
         Assert.Equal([_node.IndexOf("swp3")], _fast.Destinations.Values.Select(item => item.Interface));
     }
 
-    [Fact]
-    public void A_host_whose_policy_tracks_connections_takes_the_long_way()
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_host_whose_policy_tracks_connections_or_counts_packets_takes_the_long_way(bool tracks, bool counts)
     {
-        Follow(PolicyBench.Policy(1, [], null) with { IsStateful = true });
+        HostPolicy policy = PolicyBench.Policy(1, tracks ? [] : null, null) with { IsStateful = tracks };
+        Follow(policy with { Quality = counts ? new PolicyQuality(null, new DataRate(1_000_000), null) : null });
         Assert.Equal([TestFabric.Mac(12)], _fast.Sources.Select(source => source.Mac));
         Assert.Equal([TestFabric.Mac(12)], _fast.Destinations.Keys.Select(key => key.Mac));
         Assert.Empty(_fast.Exits);

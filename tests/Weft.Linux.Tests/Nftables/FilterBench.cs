@@ -54,7 +54,7 @@ public class FilterBench : IDisposable, IFirstPacketSink
     /// <summary>Sends a frame and then one that surely passes, and tells whether the first came out of another port.</summary>
     public bool Passes(string from, string to, byte[] frame, int vlan = 0)
     {
-        Tap tap = Bench.Tap(to);
+        using Tap tap = NetworkNamespace.Run(Bench.Far, () => new Tap(InterfaceIndex.Of(to)));
         byte[] marker = TestFrames.Ethernet("ff:ff:ff:ff:ff:ff", "02:00:00:00:00:77", 0x88B5, [.. Guid.NewGuid().ToByteArray()]);
         Bench.Send(from, frame, vlan);
         Bench.Send(from, marker, vlan);

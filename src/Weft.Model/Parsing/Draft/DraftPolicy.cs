@@ -20,6 +20,8 @@ internal sealed class DraftPolicy(string name, SourceSpan span, PolicyId id)
     /// <summary>Null when the direction is not restricted.</summary>
     public List<DraftRule>? Out { get; set; }
 
+    public PolicyQuality? Quality { get; set; }
+
     public IEnumerable<(PolicyDirection Direction, List<DraftRule> Rules)> Directions
     {
         get
