@@ -127,7 +127,7 @@ public sealed class StoryFileTests
     [InlineData("- silense: leaf1 -- spine1", "`silense` is not an act", "did you mean `silence`?")]
     [InlineData("- cut: leaf1", "`cut` does not name a link", "leaf1 -- spine1")]
     [InlineData("- claim: { id: x, holds: core, exactly: [10.1.0.1/24] }", "`exactly` has `10.1.0.1/24`, which is no prefix", "10.1.0.0/24")]
-    [InlineData("- spoof: { host: a, as: b, by: lies }", "`by` is `lies`", "none of the 9 words is close to it")]
+    [InlineData("- spoof: { host: a, as: b, by: lies }", "`by` is `lies`", "none of the 12 words is close to it")]
     [InlineData("- storm: { host: a, frames: 1000001 }", "`frames` is `1000001`", "a whole number up to 1000000")]
     [InlineData("- wait: 2", "`wait` is `2`", "a time with its unit")]
     [InlineData("- claim: { id: x, hop: a -> 10.1.0.1, number: 256, is: 10.1.0.1 }", "`number` is `256`", "a whole number up to 255")]

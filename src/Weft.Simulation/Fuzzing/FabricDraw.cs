@@ -164,9 +164,9 @@ internal sealed class FabricDraw(Dice dice)
             string trust = common == "mixed" ? dice.Pick(["trusted", "verified"]) : common;
             string lan = _isBridged && site == 1 ? ", lan" : "";
             text.Append($"  {leaf}:\n");
-            text.Append($"    swp1: {{ trunk: [web, db, red{lan}], moves: {trust} }}\n");
-            text.Append($"    swp2: {{ trunk: [web, db, red], moves: {trust} }}\n");
-            text.Append("    swp3: { access: web, moves: verified }\n");
+            text.Append($"    swp1: {{ trunk: [web, db, red{lan}], moves: {trust}{Guard()} }}\n");
+            text.Append($"    swp2: {{ trunk: [web, db, red], moves: {trust}{Guard()} }}\n");
+            text.Append($"    swp3: {{ access: web, moves: verified{Guard()} }}\n");
             _trunks.Add(new LinkEnd(leaf, "swp1"));
             _trunks.Add(new LinkEnd(leaf, "swp2"));
             _desks.Add(new LinkEnd(leaf, "swp3"));
@@ -174,6 +174,12 @@ internal sealed class FabricDraw(Dice dice)
 
         return text.ToString();
     }
+
+    /// <summary>Whom a port believes, whatever its moves; without a word the guard that goes with them. All hosts are listed, so that each is admitted everywhere.</summary>
+    private string Guard() => dice.Pick(
+    [
+        "", "", ", guard: trusted", ", guard: first-come", ", guard: first-come", ", guard: strict", ", guard: strict", ", guard: strict", ", guard: strict, monitor: true",
+    ]);
 
     private ImmutableArray<FuzzHost> DrawHosts()
     {

@@ -165,7 +165,11 @@ internal sealed class FuzzActs(FuzzScene scene)
                 World.Run(step.Every);
             }
 
-            if (step.Kind is SpoofKind.Arp or SpoofKind.Identity or SpoofKind.Rarp or SpoofKind.Packet)
+            if (step.Kind is SpoofKind.Arp or SpoofKind.Packet)
+            {
+                NoteClaim(liar, victim);
+            }
+            else if (step.Kind is SpoofKind.Identity or SpoofKind.Rarp or SpoofKind.Data)
             {
                 NoteLie(liar, victim);
             }
@@ -181,9 +185,23 @@ internal sealed class FuzzActs(FuzzScene scene)
         }
     }
 
+    /// <summary>An address claimed by another MAC: a guarded port sees through that alone, whatever else happens, so it excuses nothing but what hosts behind the very port hear.</summary>
+    private void NoteClaim(HostTruth liar, HostTruth victim)
+    {
+        if (IsHeard(liar))
+        {
+            NoteLie(liar, victim);
+        }
+    }
+
+    /// <summary>True when what a liar says reaches anybody but a leaf that guards its port.</summary>
+    private bool IsHeard(HostTruth liar) =>
+        !scene.IsGuarded(liar.Host.Place!.Value) || scene.Hosts.Exists(other => other != liar && other.Host.Place == liar.Host.Place);
+
     private void NoteLie(HostTruth liar, HostTruth victim)
     {
         victim.LiedAboutAt = World.Now;
+        victim.LieHeardAt = IsHeard(liar) ? World.Now : victim.LieHeardAt;
         LinkEnd at = liar.Host.Place!.Value;
         bool canObject = victim.IsOn && victim.KnownSince < World.Now && scene.Faults.IsWhole && scene.Faults.IsCalm(World.Now);
         victim.IsLieBelievable |= !canObject || World.Node(at.Node).Plan.FindPort(at.Port)!.Moves == MoveTrust.Trusted;

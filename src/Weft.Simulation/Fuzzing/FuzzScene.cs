@@ -6,10 +6,13 @@ namespace Weft.Simulation;
 /// <summary>What checkers share: the world, how it really is with hosts and links, and where they report.</summary>
 internal sealed class FuzzScene
 {
+    /// <summary>A claim travels and is answered in much less.</summary>
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
+
     private readonly List<Violation> _violations = [];
     private readonly Dictionary<(VrfId Vrf, IpAddress Address), HostTruth> _owners = [];
     private readonly Dictionary<string, HostTruth> _byName = [];
-    private readonly HashSet<MacAddress> _macs = [];
+    private readonly Dictionary<MacAddress, HostTruth> _macs = [];
 
     public FuzzScene(SimStage stage)
     {
@@ -19,7 +22,7 @@ internal sealed class FuzzScene
         {
             HostTruth truth = new(stage.World.Host(origin.Name), origin);
             _byName.Add(origin.Name, truth);
-            _macs.Add(origin.Mac);
+            _macs.Add(origin.Mac, truth);
             Hosts.Add(truth);
             foreach (GatewayAddress address in origin.Addresses)
             {
@@ -47,10 +50,20 @@ internal sealed class FuzzScene
     public HostTruth Host(string name) => _byName[name];
 
     /// <summary>True for the MAC of a host.</summary>
-    public bool IsHost(MacAddress mac) => _macs.Contains(mac);
+    public bool IsHost(MacAddress mac) => _macs.ContainsKey(mac);
+
+    /// <summary>Whose MAC it is; null when nobody's.</summary>
+    public HostTruth? HostOf(MacAddress mac) => _macs.GetValueOrDefault(mac);
 
     /// <summary>Whose address it is; null when nobody's.</summary>
     public HostTruth? OwnerOf(VrfId vrf, IpAddress address) => _owners.GetValueOrDefault((vrf, address));
+
+    /// <summary>True for a port that looks at who speaks, and drops what is not right.</summary>
+    public bool IsGuarded(LinkEnd place) => World.Node(place.Node).Plan.FindPort(place.Port) is { IsGuarded: true, IsMonitored: false };
+
+    /// <summary>True for a host that has been lied about, and that everybody has been able to ask: no port that verifies moves may believe the lie.</summary>
+    public bool IsProtected(HostTruth owner) =>
+        owner.IsOn && !owner.IsLieBelievable && owner.LiedAboutAt > owner.KnownSince + s_moment && owner.LiedAboutAt > Faults.RoughUntil && Faults.IsWhole;
 
     /// <summary>When a host last pretended to be a gateway.</summary>
     public Instant GatewayForgedAt { get; set; } = Instant.Zero;

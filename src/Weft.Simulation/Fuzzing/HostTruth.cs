@@ -31,6 +31,9 @@ internal sealed class HostTruth(SimHost host, FabricHost origin)
     /// <summary>True when one of those lies is one that nobody can see through: it came from a port where a frame is enough, or the host could not object.</summary>
     public bool IsLieBelievable { get; set; }
 
+    /// <summary>When a lie about it last got past the port where it was told, to hosts beside the liar or into the segment.</summary>
+    public Instant LieHeardAt { get; set; } = Instant.Zero;
+
     /// <summary>Until when its cache may lead to somebody who pretends to be its gateway: its leaf cannot keep from it what comes from its own port.</summary>
     public Instant MisledUntil { get; set; } = Instant.Zero;
 

@@ -183,7 +183,7 @@ internal sealed class StepDraw
             FuzzHost[] victims = [.. _drawn.Hosts.Where(host => host != liar && host.Subnet == liar.Subnet)];
             if (victims.Length > 0)
             {
-                SpoofKind kind = _dice.Pick([SpoofKind.Arp, SpoofKind.Identity, SpoofKind.Rarp, SpoofKind.Packet]);
+                SpoofKind kind = _dice.Pick([SpoofKind.Arp, SpoofKind.Identity, SpoofKind.Rarp, SpoofKind.Packet, SpoofKind.Data]);
                 _steps.Add(new SpoofStep(0, liar.Name, _dice.Pick(victims).Name, kind, _dice.Between(1, 4), _dice.Milliseconds(1, 300)));
             }
         }
@@ -194,7 +194,8 @@ internal sealed class StepDraw
     {
         if (PickHost(on: true) is FuzzHost attacker)
         {
-            SpoofKind kind = _dice.Pick([SpoofKind.Gateway, SpoofKind.Detection, SpoofKind.Flood, SpoofKind.Isis, SpoofKind.Expired]);
+            SpoofKind kind = _dice.Pick(
+                [SpoofKind.Gateway, SpoofKind.Detection, SpoofKind.Flood, SpoofKind.Isis, SpoofKind.Expired, SpoofKind.Router, SpoofKind.Dhcp]);
             FuzzHost other = _dice.Pick(_drawn.Hosts);
             _steps.Add(new SpoofStep(0, attacker.Name, other.Name, kind, _dice.Between(1, 4), _dice.Milliseconds(1, 300)));
         }

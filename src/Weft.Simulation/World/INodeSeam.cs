@@ -10,6 +10,9 @@ public interface INodeSeam
     /// <summary>The plan that the engines are given.</summary>
     NodePlan Plan(NodePlan plan) => plan;
 
+    /// <summary>The plan that the forwarding plane is given.</summary>
+    NodePlan PlanOfPlane(NodePlan plan) => plan;
+
     /// <summary>False keeps an input from the engines. Timers are no business of a seam.</summary>
     bool Hears(in NodeInput input) => true;
 

@@ -29,7 +29,7 @@ public sealed partial class SimNode
         Switch = null;
         _daemonDue = Instant.Never;
         HasPower = false;
-        Plane = new ForwardingPlane(Plan, _seed);
+        Plane = new ForwardingPlane(_seam?.PlanOfPlane(Plan) ?? Plan, _seed);
         _forgotten.Clear();
         _foreign.Clear();
         TellOutsideNeighbors();

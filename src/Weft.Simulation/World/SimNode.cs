@@ -40,7 +40,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         _seam = options.Seam?.Invoke(plan);
         _seed = seed;
         Plan = plan;
-        Plane = new ForwardingPlane(plan, seed);
+        Plane = new ForwardingPlane(_seam?.PlanOfPlane(plan) ?? plan, seed);
         _cables = new ISimCable?[plan.Ports.Length];
         _carrier = new bool[plan.Ports.Length];
         Array.Fill(_carrier, true);

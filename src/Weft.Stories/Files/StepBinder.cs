@@ -139,7 +139,8 @@ internal static class StepBinder
                 reader.Text(map, "as"),
                 reader.Word(
                     map, "by", SpoofKind.Arp, ("arp", SpoofKind.Arp), ("identity", SpoofKind.Identity), ("rarp", SpoofKind.Rarp), ("packet", SpoofKind.Packet),
-                    ("gateway", SpoofKind.Gateway), ("detection", SpoofKind.Detection), ("flood", SpoofKind.Flood), ("isis", SpoofKind.Isis), ("expired", SpoofKind.Expired)),
+                    ("gateway", SpoofKind.Gateway), ("detection", SpoofKind.Detection), ("flood", SpoofKind.Flood), ("isis", SpoofKind.Isis), ("expired", SpoofKind.Expired),
+                    ("data", SpoofKind.Data), ("router", SpoofKind.Router), ("dhcp", SpoofKind.Dhcp)),
                 reader.Number(map, "count", 1),
                 reader.Duration(map, "every", TimeSpan.FromMilliseconds(100)));
     }

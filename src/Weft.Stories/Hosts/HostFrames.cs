@@ -58,6 +58,9 @@ public static class HostFrames
         SpoofKind.Flood => AttackFrames.Flood(liar),
         SpoofKind.Isis => AttackFrames.Isis(liar),
         SpoofKind.Expired => [.. victim.Addresses.Select(address => PacketThroughGateway(liar, address.Address, 1)).OfType<byte[]>()],
+        SpoofKind.Data => [.. victim.Addresses.Select(address => PacketToGateway(victim, address.Address)).OfType<byte[]>()],
+        SpoofKind.Router => ServerFrames.Router(liar, victim),
+        SpoofKind.Dhcp => ServerFrames.DhcpServer(liar, victim),
         _ => [.. victim.Addresses.Select(address => PacketToGateway(liar, address.Address)).OfType<byte[]>()],
     };
 

@@ -20,6 +20,8 @@ public static class ActText
         SpoofStep { Kind: SpoofKind.Flood } spoof => $"{spoof.Host} announces addresses of nobody, each with another MAC",
         SpoofStep { Kind: SpoofKind.Isis } spoof => $"{spoof.Host} speaks IS-IS at its port",
         SpoofStep { Kind: SpoofKind.Expired } spoof => $"{spoof.Host} sends {spoof.As} packets that may not be forwarded",
+        SpoofStep { Kind: SpoofKind.Router } spoof => $"{spoof.Host} pretends to be a router",
+        SpoofStep { Kind: SpoofKind.Dhcp } spoof => $"{spoof.Host} pretends to be a DHCP server",
         SpoofStep spoof => $"{spoof.Host} pretends to be {spoof.As}, {Lie(spoof.Kind)}",
         FirewallStep firewall => $"a stateful firewall at {string.Join(", ", firewall.Edges)}",
         StormStep storm => $"{storm.Host} sends {Count(storm.Frames, "broadcast")}",
@@ -45,6 +47,7 @@ public static class ActText
         SpoofKind.Arp => "by ARP and ND with its own MAC",
         SpoofKind.Identity => "by ARP and ND with the other's MAC",
         SpoofKind.Rarp => "by RARP",
+        SpoofKind.Data => "in packets with the other's MAC",
         SpoofKind.Detection => "in duplicate address detection",
         _ => "in the packets it sends",
     };

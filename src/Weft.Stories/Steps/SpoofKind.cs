@@ -29,4 +29,13 @@ public enum SpoofKind : byte
 
     /// <summary>Sends the other packets whose hop limit is used up at the first router.</summary>
     Expired,
+
+    /// <summary>Sends packets with the other's MAC from the other's addresses.</summary>
+    Data,
+
+    /// <summary>Advertises itself as a router, and redirects the other's traffic to itself.</summary>
+    Router,
+
+    /// <summary>Offers and gives addresses, the other's for one, as a DHCP server does.</summary>
+    Dhcp,
 }

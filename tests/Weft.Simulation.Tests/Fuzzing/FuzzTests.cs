@@ -11,7 +11,7 @@ public sealed class FuzzTests
     private const ulong Seeds = 100;
 
     /// <summary>What the first twenty seeds draw, on every machine. Whoever changes on purpose what is drawn writes down the new one.</summary>
-    private const string DrawnByTwenty = "8FFAB96B578CA888B02EB1BE80F87359C5165EB3D800FF82";
+    private const string DrawnByTwenty = "A6F7346F526E680BB5B88845B3D1B58936092651C07E0B6C";
 
     [Fact]
     public void A_hundred_seeds_break_no_rule_and_end_well()

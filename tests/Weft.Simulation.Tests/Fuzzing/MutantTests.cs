@@ -17,6 +17,8 @@ public sealed class MutantTests
         [nameof(MixesVrfs)] = () => new MixesVrfs(),
         [nameof(SendsOnce)] = () => new SendsOnce(),
         [nameof(TrustsEverybody)] = () => new TrustsEverybody(),
+        [nameof(BelievesAnybody)] = () => new BelievesAnybody(),
+        [nameof(LetsAnythingIn)] = () => new LetsAnythingIn(),
         [nameof(IgnoresLimits)] = () => new IgnoresLimits(),
         [nameof(SilentGateway)] = () => new SilentGateway(),
     };

@@ -73,8 +73,7 @@ internal sealed class BindingChecker(FuzzScene scene) : IFuzzChecker
     {
         PortPlan port = node.Plan.Ports[row.Port.Value];
         bool isThere = owner.Host.Place == new LinkEnd(node.Name, port.Name);
-        bool isProtected = owner.IsOn && owner.LiedAboutAt > owner.KnownSince + s_moment && owner.LiedAboutAt > scene.Faults.RoughUntil && scene.Faults.IsWhole;
-        if (port.Moves == MoveTrust.Verified && !owner.IsLieBelievable && isProtected && (!isThere || row.Mac != owner.Host.Mac))
+        if (port.Moves == MoveTrust.Verified && scene.IsProtected(owner) && (!isThere || row.Mac != owner.Host.Mac))
         {
             scene.Report("spoofed", $"{node.Name} believes at {port.Name}, which verifies, that {key.Address} is at {row.Mac}; it is {owner.Name}'s, at {owner.Host.Place}");
         }

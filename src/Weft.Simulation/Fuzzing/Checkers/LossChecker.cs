@@ -66,7 +66,10 @@ internal sealed class LossChecker(FuzzScene scene) : IFuzzChecker
 
     private static Instant Known(HostTruth host) => host.KnownSince == Instant.Never ? Instant.Never : host.KnownSince + s_spread;
 
-    private static bool IsTrusted(Instant now, HostTruth host) => host.LiedAboutAt == Instant.Zero || now - host.LiedAboutAt > s_lie;
+    /// <summary>A lie that no leaf believes is no excuse where a guard keeps it from everybody.</summary>
+    private static bool IsTrusted(Instant now, HostTruth host) => !IsRecent(now, host.LieHeardAt) && (!host.IsLieBelievable || !IsRecent(now, host.LiedAboutAt));
+
+    private static bool IsRecent(Instant now, Instant lie) => lie > Instant.Zero && now - lie <= s_lie;
 
     private static Instant Latest(Instant a, Instant b, Instant c)
     {
