@@ -86,7 +86,15 @@ public sealed class NodeSettings(IKernel kernel)
 
     /// <summary>What stateful policies ask of connection tracking, which their rules have loaded. A host that comes back to this leaf speaks of octets
     /// that were sent elsewhere; tracking that insists on having seen all of them would hold its segments for invalid.</summary>
-    public void ApplyTracking() => Write("net/netfilter/nf_conntrack_tcp_be_liberal", "1");
+    /// <remarks>Most segments of a connection may take the fast path. Tracking then sees one in a while, and must not take it for one that nobody
+    /// has confirmed, or that is sent again and again: such connections it forgets after five minutes of silence.</remarks>
+    public void ApplyTracking()
+    {
+        const string LikeEstablished = "432000";
+        Write("net/netfilter/nf_conntrack_tcp_be_liberal", "1");
+        Write("net/netfilter/nf_conntrack_tcp_timeout_unacknowledged", LikeEstablished);
+        Write("net/netfilter/nf_conntrack_tcp_timeout_max_retrans", LikeEstablished);
+    }
 
     /// <summary>A fabric or outside port.</summary>
     public void ApplyRouted(string name) => Apply(Routed, name);

@@ -4,9 +4,8 @@ using Weft.Wire;
 namespace Weft.Linux;
 
 /// <summary>
-/// Flows that the packet filter has let pass. Its verdict on them holds for three seconds: it depends on nothing but what is in the key, because only
-/// rules that look at each packet alone are asked about here, and only whole TCP segments that neither open nor end anything and whole UDP
-/// datagrams are. The frame that a port's program did not find here is marked, and written down where it leaves.
+/// Flows that the packet filter has let pass. Its verdict on them holds for three seconds: it depends on nothing but what is in the key and on a
+/// connection that was known then, and only whole TCP segments that neither open nor end anything and whole UDP datagrams are asked about. The frame that a port's program did not find here is marked, and written down where it leaves.
 /// </summary>
 /// <remarks>A key is the interface (a port, or the routed interface of a segment), protocol, nothing, the destination's MAC (nothing when the
 /// frame is for the gateway), both addresses and both ports.</remarks>

@@ -113,7 +113,8 @@ internal sealed class PolicyChains
         _dispatch.WriteElements(writer, PolicyDirection.In);
     }
 
-    // Routed packets of a flow that both policies have let pass, as the fast path knows. Those that must see each packet see it.
+    // Routed packets of a flow that both policies have let pass, as the fast path knows. Tracking has seen them where they were routed.
+    // Policies that must see each packet see it.
     private IEnumerable<string> Passed() => _fabric.Policies.All(policy => policy.Attention != PolicyAttention.EachPacket) ? [AcceptPassed] : [];
 
     private static string MapOf(PolicyDirection direction) => direction == PolicyDirection.Out ? PolicyNames.MapOut : PolicyNames.MapIn;

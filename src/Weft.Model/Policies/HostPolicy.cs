@@ -29,9 +29,13 @@ public sealed record HostPolicy
     /// <summary>True when either direction is restricted.</summary>
     public bool Restricts => In is not null || Out is not null;
 
-    /// <summary>How much of its hosts' traffic it must see. Whatever counts, limits, marks or tracks must see each packet.</summary>
-    public PolicyAttention Attention => Quality is not null || (Restricts && IsStateful) ? PolicyAttention.EachPacket
+    /// <summary>How much of its hosts' traffic it must see. Whatever counts, limits or marks must see each packet.</summary>
+    public PolicyAttention Attention => Quality is not null ? PolicyAttention.EachPacket
         : Restricts ? PolicyAttention.EachFlow : PolicyAttention.None;
+
+    /// <summary>The same of one direction. What tracks connections must see both: what is sent tells what answers it.</summary>
+    public PolicyAttention AttentionTo(PolicyDirection direction) =>
+        Attention == PolicyAttention.EachFlow && !IsStateful && Rules(direction) is null ? PolicyAttention.None : Attention;
 
     /// <summary>The rules of a direction; null when everything may pass.</summary>
     public ImmutableArray<PolicyRule>? Rules(PolicyDirection direction) => direction == PolicyDirection.In ? In : Out;

@@ -6,7 +6,7 @@ public enum PolicyAttention
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>One packet of each flow, now and then: what it decides depends on addresses, protocol and ports alone.</summary>
+    /// <summary>One packet of each flow, now and then: what it decides depends on addresses, protocol and ports alone, or on a connection that lives on meanwhile.</summary>
     EachFlow,
 
     /// <summary>Everything.</summary>

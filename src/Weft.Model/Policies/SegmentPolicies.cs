@@ -101,13 +101,7 @@ public sealed class SegmentPolicies
             : AttentionOf(own, direction);
     }
 
-    // A policy that tracks connections must see what its host sends to know what answers it.
-    private PolicyAttention AttentionOf(PolicyId id, PolicyDirection direction) => _fabric.FindPolicy(id) switch
-    {
-        null => PolicyAttention.None,
-        { Attention: PolicyAttention.EachFlow } policy when policy.Rules(direction) is null => PolicyAttention.None,
-        HostPolicy policy => policy.Attention,
-    };
+    private PolicyAttention AttentionOf(PolicyId id, PolicyDirection direction) => _fabric.FindPolicy(id)?.AttentionTo(direction) ?? PolicyAttention.None;
 
     private bool IsRestricting(PolicyId id) => _fabric.FindPolicy(id) is { Restricts: true };
 

@@ -34,7 +34,7 @@ public sealed class FastPathFlowTests : IDisposable
         byte[] known = PolicyBench.Frame(true, ipv6, protocol, PolicyBench.HighPort, port, Ack);
         byte[] denied = PolicyBench.Frame(true, ipv6, protocol, PolicyBench.HighPort, (ushort)(port + 1), Ack);
         byte[] unseen = PolicyBench.Frame(true, ipv6, protocol, 7, port, Ack);
-        AwaitShortWay(known);
+        _bench.AwaitShortWay(known);
         Assert.False(_bench.Policies.Reaches(true, denied));
         Assert.False(_bench.Policies.Reaches(true, denied));
 
@@ -58,7 +58,7 @@ public sealed class FastPathFlowTests : IDisposable
             return;
         }
 
-        AwaitShortWay(PolicyBench.Frame(true, false, PolicyProtocol.Tcp, PolicyBench.HighPort, 80, Ack));
+        _bench.AwaitShortWay(PolicyBench.Frame(true, false, PolicyProtocol.Tcp, PolicyBench.HighPort, 80, Ack));
         byte[] other = PolicyBench.Frame(true, false, PolicyProtocol.Tcp, PolicyBench.HighPort, 80, flags);
         Assert.True(_bench.Policies.Reaches(true, other));
         _bench.CloseLongWay(true);
@@ -74,7 +74,7 @@ public sealed class FastPathFlowTests : IDisposable
         }
 
         byte[] whole = PolicyBench.Frame(true, false, PolicyProtocol.Udp, PolicyBench.HighPort, 53);
-        AwaitShortWay(whole);
+        _bench.AwaitShortWay(whole);
         byte[] fragment = [.. whole];
         fragment[20] |= 0x20;
         byte[] echo = PolicyBench.Frame(true, false, PolicyProtocol.Icmp, 0, 8);
@@ -118,12 +118,12 @@ public sealed class FastPathFlowTests : IDisposable
         }
 
         byte[] known = PolicyBench.Frame(true, false, PolicyProtocol.Udp, PolicyBench.HighPort, 53);
-        AwaitShortWay(known);
+        _bench.AwaitShortWay(known);
         _bench.Put();
         _bench.CloseLongWay(true);
         Assert.False(_bench.Policies.Reaches(true, known));
         _bench.CloseLongWay(false);
-        AwaitShortWay(known);
+        _bench.AwaitShortWay(known);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class FastPathFlowTests : IDisposable
         }
 
         byte[] known = PolicyBench.Frame(true, false, PolicyProtocol.Udp, PolicyBench.HighPort, 53);
-        AwaitShortWay(known);
+        _bench.AwaitShortWay(known);
         AttachedMacKey receiver = new(FilterPlan.Web, MacAddress.Parse(PolicyBench.MacB));
         Assert.True(_bench.Fast!.PutDestination(receiver, new FastPathDestination(_bench.Policies.IndexOf("trk1"), AsksFlows: true)));
         Bench.Eventually(() => _bench.Policies.Reaches(true, known), "the filter lets it pass");
@@ -197,16 +197,4 @@ public sealed class FastPathFlowTests : IDisposable
         _bench.Open(lifetime ?? s_long);
         return _bench.Fast is not null;
     }
-
-    /// <summary>Rows count what comes a little later than they.</summary>
-    private void AwaitShortWay(byte[] frame) => Bench.Eventually(
-        () =>
-        {
-            Assert.True(_bench.Policies.Reaches(true, frame));
-            _bench.CloseLongWay(true);
-            bool arrives = _bench.Policies.Reaches(true, frame);
-            _bench.CloseLongWay(false);
-            return arrives;
-        },
-        "the short way is taken");
 }

@@ -26,15 +26,28 @@ public sealed class FastPathRowsTests
         Assert.Equal([_node.IndexOf("swp3")], _fast.Destinations.Values.Select(item => item.Interface));
     }
 
-    [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void A_host_whose_policy_tracks_connections_or_counts_packets_takes_the_long_way(bool tracks, bool counts)
+    [Fact]
+    public void A_host_whose_policy_counts_packets_takes_the_long_way()
     {
-        HostPolicy policy = PolicyBench.Policy(1, tracks ? [] : null, null) with { IsStateful = tracks };
-        Follow(policy with { Quality = counts ? new PolicyQuality(null, new DataRate(1_000_000), null) : null });
+        Follow(PolicyBench.Policy(1, null, null) with { Quality = new PolicyQuality(null, new DataRate(1_000_000), null) });
         Assert.Equal([TestFabric.Mac(12)], _fast.Sources.Select(source => source.Mac));
         Assert.Equal([TestFabric.Mac(12)], _fast.Destinations.Keys.Select(key => key.Mac));
+        Assert.Empty(_fast.Exits);
+    }
+
+    [Fact]
+    public void A_policy_that_tracks_connections_asks_for_the_flows_of_both_directions()
+    {
+        Follow(PolicyBench.Policy(1, [], null) with { IsStateful = true });
+        Assert.Equal([(11, true), (12, false)], _fast.Sources.Select(source => ((int)source.Mac.Value & 0xFF, source.AsksFlows)).Order());
+        Assert.Equal([(11, true), (12, false)], _fast.Destinations.Select(pair => ((int)pair.Key.Mac.Value & 0xFF, pair.Value.AsksFlows)).Order());
+    }
+
+    [Fact]
+    public void A_policy_that_is_open_both_ways_asks_for_nothing()
+    {
+        Follow(PolicyBench.Policy(1, null, null));
+        Assert.Equal([(11, false), (12, false)], _fast.Sources.Select(source => ((int)source.Mac.Value & 0xFF, source.AsksFlows)).Order());
         Assert.Empty(_fast.Exits);
     }
 

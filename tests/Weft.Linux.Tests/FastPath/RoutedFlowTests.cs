@@ -14,8 +14,10 @@ public sealed class RoutedFlowTests : IDisposable
 
     public RoutedFlowTests()
     {
-        HostPolicy sender = PolicyBench.Policy(1, null, [PolicyBench.Rule(1, PolicyAction.Allow, "udp/7")]);
-        HostPolicy receiver = PolicyBench.Policy(2, [PolicyBench.Rule(1, PolicyAction.Allow, "udp/7", "10.1.0.11/32", "2001:db8:1::11/128")], null);
+        // This machine's kernel or a guest's: one of them tracks connections.
+        bool isStateful = CanTrack();
+        HostPolicy sender = PolicyBench.Policy(1, null, [PolicyBench.Rule(1, PolicyAction.Allow, "udp/7")]) with { IsStateful = isStateful };
+        HostPolicy receiver = PolicyBench.Policy(2, [PolicyBench.Rule(1, PolicyAction.Allow, "udp/7", "10.1.0.11/32", "2001:db8:1::11/128")], null) with { IsStateful = isStateful };
         _node = new NativeNode(TestFabric.Leaf1 with
         {
             Fabric = TestFabric.Leaf1.Fabric with
@@ -98,6 +100,12 @@ public sealed class RoutedFlowTests : IDisposable
         _free.Dispose();
         _db.Dispose();
         _node.Dispose();
+    }
+
+    private static bool CanTrack()
+    {
+        using ScratchNamespace scratch = new();
+        return scratch.Run(CapabilityProbe.CanTrack);
     }
 
     private void Run(string commands) => _node.Do(() => Assert.Null(NftLibrary.Run(commands)));
