@@ -63,6 +63,7 @@ public sealed partial class AttackLab : IDisposable
                 && (attack.Event is null || after.Told(attack.Event) > before.Told(attack.Event));
         });
         ImmutableArray<long> to = AwaitWhole();
+        after = Look(leaf);
         FlowWindow[] windows = [.. _flows.Select((flow, i) => FlowWindow.Measure(flow.Log, from[i], to[i], _traffic.Interval))];
         return new AttackOutcome(isOver, before, after, windows.Sum(window => window.Lost), windows.Sum(window => window.Sent), windows.Max(window => window.LongestGap))
         {
