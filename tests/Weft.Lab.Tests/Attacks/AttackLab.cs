@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Weft.Model;
@@ -23,7 +22,6 @@ public sealed partial class AttackLab : IDisposable
     private readonly CommandRunner _commands = new();
     private readonly Dictionary<string, AttackTool> _forgers = [];
     private readonly ImmutableArray<UdpFlow> _flows;
-    private readonly FrozenDictionary<string, long> _residentAtFirst;
     private readonly NativeLab _lab;
 
     public AttackLab()
@@ -44,31 +42,27 @@ public sealed partial class AttackLab : IDisposable
         (string From, string To)[] pairs = [("vm-a", "vm-b"), ("vm-b", "vm-a"), ("vm-c", "vm-b"), ("vm-a", "vm-c")];
         _flows = [.. pairs.SelectMany(pair => new[] { AddressFamily.Ipv4, AddressFamily.Ipv6 }.Select(family => Flow(pair.From, pair.To, family)))];
         AwaitWhole();
-        _residentAtFirst = _lab.Topology.Fabric.Nodes.ToFrozenDictionary(node => node.Name, node => _lab.Daemons.Running(node.Name).ResidentOctets);
     }
 
     /// <summary>Has somebody attack until it is counted and named, and until the flows have shown what it did to them.</summary>
     public AttackOutcome Measure(Attack attack)
     {
         string leaf = _lab.Topology.Host(Prefix + attack.From).Host.At!.Value.Node;
-        AttackSnapshot before = Look(leaf);
+        AttackSnapshot before = Look(leaf, attack);
         ImmutableArray<long> from = [.. _flows.Select(flow => flow.Log.Next)];
         AttackSnapshot after = before;
         bool isOver = Run(attack, () =>
         {
-            after = Look(leaf);
+            after = Look(leaf, attack);
             return (attack.Counter is null || after.Count(attack.Counter) >= before.Count(attack.Counter) + attack.Times)
                 && (!attack.IsFlood || after.Refused >= before.Refused + FloodFrames)
                 && (attack.Reason is null || after.Named(attack.Reason) > before.Named(attack.Reason))
                 && (attack.Event is null || after.Told(attack.Event) > before.Told(attack.Event));
         });
         ImmutableArray<long> to = AwaitWhole();
-        after = Look(leaf);
+        after = Look(leaf, attack);
         FlowWindow[] windows = [.. _flows.Select((flow, i) => FlowWindow.Measure(flow.Log, from[i], to[i], _traffic.Interval))];
-        return new AttackOutcome(isOver, before, after, windows.Sum(window => window.Lost), windows.Sum(window => window.Sent), windows.Max(window => window.LongestGap))
-        {
-            Growth = after.Resident - _residentAtFirst[leaf],
-        };
+        return new AttackOutcome(isOver, before, after, windows.Sum(window => window.Lost), windows.Sum(window => window.Sent), windows.Max(window => window.LongestGap));
     }
 
     /// <summary>Every route of the nodes to each other and to honest hosts, but for the address that vm-a takes on its own while it is attacked. Who attacks
@@ -144,13 +138,13 @@ public sealed partial class AttackLab : IDisposable
         return forger;
     }
 
-    private AttackSnapshot Look(string leaf)
+    private AttackSnapshot Look(string leaf, Attack attack)
     {
         string socket = LabPaths.Socket(_lab.Name, leaf);
         return new AttackSnapshot(
             NodeApi.Ask(socket, ApiFormat.Counters)?.Counters ?? [],
             NodeApi.Ask(socket, ApiFormat.Violations)?.Violations ?? [],
-            NodeApi.Events(socket),
+            attack.Event is null ? [] : NodeApi.Events(socket),
             _lab.Daemons.Running(leaf).ResidentOctets);
     }
 

@@ -9,8 +9,8 @@ namespace Weft.Lab.Tests;
 /// <param name="LongestGap">The longest that one of them waited for the next probe.</param>
 public sealed record AttackOutcome(bool IsSeen, AttackSnapshot Before, AttackSnapshot After, long Lost, long Sent, TimeSpan LongestGap)
 {
-    /// <summary>Octets by which the memory of the leaf's daemon has grown since before the first attack of all.</summary>
-    public required long Growth { get; init; }
+    /// <summary>Octets by which the memory of the leaf's daemon has grown.</summary>
+    public long Growth => After.Resident - Before.Resident;
 
     /// <summary>Counters of the filter and of the edge that rose, as in "bpdu +7".</summary>
     public string Counted => string.Join(", ", After.Counters

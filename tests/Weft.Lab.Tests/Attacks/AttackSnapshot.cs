@@ -6,7 +6,7 @@ namespace Weft.Lab.Tests;
 /// <summary>What a leaf tells of attacks at one moment.</summary>
 /// <param name="Counters">All its counters.</param>
 /// <param name="Violations">Who did what.</param>
-/// <param name="Events">What happened, as far as it is remembered.</param>
+/// <param name="Events">What happened, as far as it is remembered; nothing where the attack is not told by an event, because thousands of them take memory to tell.</param>
 /// <param name="Resident">Memory of its daemon, octets.</param>
 public sealed record AttackSnapshot(ImmutableArray<CounterReport> Counters, ImmutableArray<ViolationReport> Violations, ImmutableArray<EventReport> Events, long Resident)
 {
