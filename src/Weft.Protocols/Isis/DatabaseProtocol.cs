@@ -63,6 +63,11 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
                     // What is kept may be of an earlier life of that neighbour. Our description shows it, and it outbids both.
                     FloodingProtocol.Describe(now, circuit);
                 }
+                else
+                {
+                    // A neighbour may have started anew where nobody remembered its earlier life, and only it can outbid what others keep of that.
+                    ShowOriginator(now, record, pdu.Bytes, effects);
+                }
 
                 break;
         }
@@ -291,6 +296,27 @@ internal sealed class DatabaseProtocol(IsisState state, FloodingProtocol floodin
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Passes a version that is not kept on to its originator, where that is a neighbour, and to nobody else: it may be forged. At most once in a while, whatever comes.</summary>
+    private void ShowOriginator(Instant now, LspRecord kept, ReadOnlySpan<byte> other, IIsisEffects effects)
+    {
+        if (kept.ShownAt is { } shown && now - shown < IsisLimits.ShowInterval)
+        {
+            return;
+        }
+
+        foreach (Circuit circuit in state.Circuits)
+        {
+            if (circuit.IsUp && IsOfNeighbor(circuit, kept.Id))
+            {
+                kept.ShownAt = now;
+                other.CopyTo(state.PduBuffer);
+                state.Counters.Increment(IsisCounter.LspsSent);
+                state.Send(circuit, other.Length, effects);
+                return;
+            }
         }
     }
 

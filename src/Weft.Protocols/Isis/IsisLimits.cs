@@ -65,6 +65,9 @@ public static class IsisLimits
     /// <summary>A restarting node says hello this often until it has read the neighbour's database (RFC 8706 timer T1).</summary>
     public static TimeSpan RestartInterval => TimeSpan.FromMilliseconds(200);
 
+    /// <summary>An originator is shown another version of an LSP of its own at most this often.</summary>
+    public static TimeSpan ShowInterval => TimeSpan.FromSeconds(1);
+
     /// <summary>A complete description of the database is sent this often (completeSNPInterval).</summary>
     public static TimeSpan CompleteSequenceInterval => TimeSpan.FromSeconds(10);
 

@@ -37,6 +37,9 @@ internal sealed class LspRecord(LspId id, bool isOwn)
     /// <summary>The area key that signed it, for people to see; null for none.</summary>
     public ushort? KeyId { get; private set; }
 
+    /// <summary>When another version under the same sequence number was last shown to its originator; null when none ever was.</summary>
+    public Instant? ShownAt { get; set; }
+
     /// <summary>Replaces the content by another version.</summary>
     public void Store(LspContent content, Instant expires, ushort? keyId)
     {

@@ -19,6 +19,9 @@ internal sealed class FuzzFlow(HostTruth from, HostTruth to, AddressFamily famil
     /// <summary>When this life of it began.</summary>
     public Instant Began { get; private set; }
 
+    /// <summary>Since when nothing was done that may have left the questions of its first packets unanswered: hosts ask again after a second.</summary>
+    public Instant AskedAt { get; private set; }
+
     public ProbeFlow? Probes { get; private set; }
 
     /// <summary>The next probe that nobody has looked at yet.</summary>
@@ -30,11 +33,21 @@ internal sealed class FuzzFlow(HostTruth from, HostTruth to, AddressFamily famil
     {
         Number = number;
         Began = now;
+        AskedAt = now;
         Checked = 0;
         _arrived.Clear();
         ProbeFlow probes = new(number, ProbeKind.OneWay, AddressOf(to), interval);
         Probes = probes;
         from.Host.Do((at, stack, effects) => stack.Start(at, probes, effects));
+    }
+
+    /// <summary>Something was done at a time, to a link or a node: a flow that has just begun may have to ask anew.</summary>
+    public void Disturb(Instant at, TimeSpan patience)
+    {
+        if (at > AskedAt && at - AskedAt < patience)
+        {
+            AskedAt = at;
+        }
     }
 
     public void Stop()

@@ -32,6 +32,27 @@ public sealed class IsisHostileTests
     }
 
     [Fact]
+    public void Another_version_of_a_neighbours_LSP_is_shown_to_that_neighbour_alone_and_not_often()
+    {
+        IsisBench bench = Ready();
+        LspId id = TestLsps.IdOf(IsisBench.Peer(1));
+        bench.Deliver(1, TestLsps.Make(id, 5, links: [(Self, 10)]));
+        bench.Discard();
+        byte[] other = TestLsps.Make(id, 5, claims: [TestClaims.Make(4)]);
+        for (int i = 0; i < 10; i++)
+        {
+            bench.Deliver(0, other);
+        }
+
+        Assert.Single(bench.TakeLsps(1));
+        Assert.Empty(bench.TakeLsps(0));
+        bench.Wait(IsisLimits.ShowInterval);
+        bench.Discard();
+        bench.Deliver(0, other);
+        Assert.Single(bench.TakeLsps(1));
+    }
+
+    [Fact]
     public void A_purge_in_our_name_is_outbid_and_a_storm_of_them_raises_one_alarm()
     {
         IsisBench bench = Ready();
