@@ -17,7 +17,7 @@ public sealed class PolicyTests : IDisposable
         policies:
           closed:
             for: vm-b
-            in: [{ allow: tcp/22, from: vm-a, name: admin }, { deny: udp }]
+            in: [{ allow: tcp/22, from: vm-a, name: admin }, { deny: udp, log: true }]
             qos: { in: 50M, out: 10M, dscp: CS1 }
         """;
 
@@ -96,6 +96,7 @@ public sealed class PolicyTests : IDisposable
         Assert.Equal(0, exit);
         Assert.Contains("  for   vm-b\n", output);
         Assert.Contains("  in   1  allow tcp/22 from vm-a   (admin)\n", output);
+        Assert.Contains("  in   2  deny udp from any, logged\n", output);
         Assert.Contains("  in   -  deny  everything else\n", output);
         Assert.Contains("  out   everything passes\n", output);
         Assert.Contains("  qos   each host: in at most 50M, out at most 10M, sent as CS1\n", output);

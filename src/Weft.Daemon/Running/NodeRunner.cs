@@ -24,7 +24,9 @@ public sealed class NodeRunner : IDisposable
     private readonly NodeReports _reports;
     private readonly ApiServer _api;
     private IsisKeys _keys;
+    private readonly PolicyHits _policyHits;
     private FirstPacketLog? _firstPackets;
+    private PolicyHitLog? _policyLog;
     private static readonly TimeSpan s_floodTold = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<PortIndex, Instant> _toldOfFlood = [];
@@ -51,6 +53,7 @@ public sealed class NodeRunner : IDisposable
         _grants = new GrantKeeper(options.StateFolder, plan, _core, log);
         _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name) { FastPath = () => _fastPath.Status, SetDrained = _drain.Set };
         _api = new ApiServer(_loop, options.ApiPath, _reports);
+        _policyHits = new PolicyHits(plan.Fabric, _core.Emit, () => MonotonicClock.Now);
         _core.Sockets.Flooded = TellFlood;
         _core.Published = item => _api.Publish(item);
         _reports.Daemon = DaemonCounters;
@@ -66,6 +69,7 @@ public sealed class NodeRunner : IDisposable
         _dataPlane.Prepare();
         _firstPackets = new FirstPacketLog(_plan, _core.Sockets.PortOf);
         _loop.Add(_firstPackets.Descriptor, Interest.Read, _ => TakeFirstPackets());
+        ListenToRules();
         _loop.Add(_dataPlane.EventDescriptor, Interest.Read, _ => _dataPlane.HandleEvents(MonotonicClock.Now));
         if (_keys != IsisKeys.None)
         {
@@ -136,6 +140,7 @@ public sealed class NodeRunner : IDisposable
         _core.Sockets.Dispose();
         _core.Relay.Dispose();
         _firstPackets?.Dispose();
+        _policyLog?.Dispose();
         _recorder?.Dispose();
         _filters.Dispose();
         _kernel.Dispose();
@@ -149,6 +154,9 @@ public sealed class NodeRunner : IDisposable
         new("PortRests", _core.Sockets.Rests),
         new("FirstPacketOverruns", _firstPackets?.Overruns ?? 0),
         new("FirstPacketsUnreadable", _firstPackets?.Unreadable ?? 0),
+        new("PolicyHitOverruns", _policyLog?.Overruns ?? 0),
+        new("PolicyHitsUnreadable", _policyLog?.Unreadable ?? 0),
+        new("PolicyHitsUntold", _policyHits.Untold),
         new("FilterReloads", _heartbeat.FilterReloads),
         new("FastPathRefused", _fastPath.Refused),
         new("RelaySendErrors", _core.Relay.SendErrors),
@@ -198,6 +206,15 @@ public sealed class NodeRunner : IDisposable
         {
             _toldOfFlood[port] = now;
             _core.Emit(new PortFlooded(_plan.Ports[port.Value].Name, _plan.Fabric.Limits.ControlFramesPerPort));
+        }
+    }
+
+    private void ListenToRules()
+    {
+        if (PolicyHits.AreAskedFor(_plan.Fabric))
+        {
+            _policyLog = new PolicyHitLog();
+            _loop.Add(_policyLog.Descriptor, Interest.Read, _ => _policyLog.Receive(_policyHits));
         }
     }
 

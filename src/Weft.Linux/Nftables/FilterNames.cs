@@ -14,6 +14,9 @@ internal static class FilterNames
     /// <summary>The nflog group of first packets.</summary>
     public const ushort FirstPacketGroup = 5;
 
+    /// <summary>The nflog group of logged rules of policies.</summary>
+    public const ushort PolicyHitGroup = 6;
+
     /// <summary>Counts frames from hosts that use a gateway's MAC as their source.</summary>
     public const string GatewayMacSpoofed = "gateway_mac_spoofed";
 

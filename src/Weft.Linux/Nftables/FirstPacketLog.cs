@@ -7,17 +7,16 @@ namespace Weft.Linux;
 /// <summary>Receives the packet filter's reports of first packets (nflog).</summary>
 public sealed class FirstPacketLog : IDisposable
 {
-    private const int CopiedOctets = 64;
-    private const int ReceiveLength = 64 * 1024;
+    private const byte CopiedOctets = 64;
     private const int ReceiveBufferOctets = 8 * 1024 * 1024;
-    private const int DatagramsPerCall = 64;
     private const ushort Ipv4Type = 0x0800;
     private const ushort Ipv6Type = 0x86DD;
 
     private readonly NodePlan _plan;
     private readonly Func<int, PortIndex> _ports;
-    private readonly NetlinkSocket _socket;
-    private readonly byte[] _received = new byte[ReceiveLength];
+    private readonly PacketLog _log;
+    private readonly PacketLog.Handler _take;
+    private IFirstPacketSink? _sink;
 
     /// <summary>Subscribes, in the calling thread's network namespace. Throws <see cref="KernelException"/>.</summary>
     /// <param name="plan">The node.</param>
@@ -26,24 +25,15 @@ public sealed class FirstPacketLog : IDisposable
     {
         _plan = plan;
         _ports = ports;
-        _socket = NetlinkSocket.Open(NetlinkProtocol.Netfilter);
-        try
-        {
-            _socket.SetReceiveBuffer(ReceiveBufferOctets);
-            Configure();
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
+        _log = new PacketLog(FilterNames.FirstPacketGroup, CopiedOctets, ReceiveBufferOctets, "first packets");
+        _take = Take;
     }
 
     /// <summary>The file descriptor, for polling.</summary>
-    public int Descriptor => _socket.Descriptor;
+    public int Descriptor => _log.Descriptor;
 
     /// <summary>How often the kernel had to drop reports because too many waited.</summary>
-    public long Overruns { get; private set; }
+    public long Overruns => _log.Overruns;
 
     /// <summary>Reports that were not understood: of an unknown port, segment or protocol, or cut short.</summary>
     public long Unreadable { get; private set; }
@@ -51,44 +41,17 @@ public sealed class FirstPacketLog : IDisposable
     /// <summary>Hands on what waits, a bounded amount; returns the number of datagrams taken.</summary>
     public int Receive(IFirstPacketSink sink)
     {
-        int taken = 0;
-        while (taken < DatagramsPerCall)
-        {
-            int length = _socket.Receive(_received);
-            if (length == -Errno.NoBuffers)
-            {
-                Overruns++;
-                continue;
-            }
-
-            if (length < 0)
-            {
-                break;
-            }
-
-            taken++;
-            NetlinkMessages messages = new(_received.AsSpan(0, length));
-            while (messages.MoveNext())
-            {
-                Take(messages.Current, sink);
-            }
-        }
-
-        return taken;
+        _sink = sink;
+        return _log.Receive(_take);
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _log.Dispose();
 
-    private void Take(NetlinkMessage message, IFirstPacketSink sink)
+    private void Take(NetlinkMessage message)
     {
-        if (message.Type != NetfilterCodes.LogPacket)
-        {
-            return;
-        }
-
         if (TryRead(message, out FirstPacket packet))
         {
-            sink.FirstPacketSeen(packet);
+            _sink!.FirstPacketSeen(packet);
         }
         else
         {
@@ -184,25 +147,5 @@ public sealed class FirstPacketLog : IDisposable
 
         tag = default;
         return false;
-    }
-
-    private void Configure()
-    {
-        NetlinkBuilder builder = new(256);
-        builder.Begin(NetfilterCodes.LogConfigure, NetlinkFlags.Request | NetlinkFlags.Acknowledge, 1);
-        builder.Header(new NetfilterHeader(NetfilterCodes.UnspecifiedFamily, FilterNames.FirstPacketGroup));
-        builder.Add(NetfilterCodes.LogCommand, [NetfilterCodes.LogBind]);
-        builder.Add(NetfilterCodes.LogMode, [0, 0, 0, CopiedOctets, NetfilterCodes.LogCopyPacket, 0]);
-        builder.AddBigEndian(NetfilterCodes.LogThreshold, 1u);
-        builder.End();
-        _socket.Send(builder.Bytes);
-        int length = _socket.Receive(_received);
-        NetlinkMessages messages = new(_received.AsSpan(0, Math.Max(length, 0)));
-        if (!messages.MoveNext())
-        {
-            throw new KernelException("subscribe to first packets", length < 0 ? -length : Errno.Invalid);
-        }
-
-        NetlinkAcknowledgement.Read(messages.Current).ThrowIfFailed("subscribe to first packets");
     }
 }

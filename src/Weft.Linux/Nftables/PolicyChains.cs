@@ -57,6 +57,12 @@ internal sealed class PolicyChains
                     writer.Line($"  counter {PolicyNames.ArrivalCounter(policy, direction)} {{ }}");
                 }
 
+                foreach (PolicyRule rule in policy.Rules(direction)!.Value.Where(rule => rule.IsLogged))
+                {
+                    string limit = PolicyNames.Logged(policy.Id, direction, rule.Number);
+                    writer.Line($"  limit {limit} {{ rate {PolicyHitLog.PerSecond}/second burst {PolicyHitLog.AtOnce} packets }}");
+                }
+
                 foreach (int rule in Enumerable.Range(0, policy.Rules(direction)!.Value.Length + 1))
                 {
                     writer.Line($"  counter {PolicyNames.Counter(policy, direction, rule)} {{ }}");
@@ -84,6 +90,11 @@ internal sealed class PolicyChains
                 if (!policy.IsStateful)
                 {
                     writer.Chain(PolicyNames.Replies(policy.Id, direction), Replies(policy, direction));
+                }
+
+                foreach (PolicyRule rule in policy.Rules(direction)!.Value.Where(rule => rule.IsLogged))
+                {
+                    writer.Chain(PolicyNames.Logged(policy.Id, direction, rule.Number), [Report(policy, rule, direction), Verdict(policy, rule, direction)]);
                 }
 
                 writer.Chain(PolicyNames.Chain(policy.Id, direction), Policy(policy, direction));
@@ -163,18 +174,17 @@ internal sealed class PolicyChains
             yield return exempt + " accept";
         }
 
-        string allow = policy.IsStateful ? $"ct mark set ct mark | 0x{(direction == PolicyDirection.Out ? OpenerMark : ReceiverMark):x} accept" : "accept";
         if (policy.IsStateful)
         {
             string field = direction == PolicyDirection.Out ? "saddr" : "daddr";
             yield return $"ether {field} @{PolicyNames.Arrived} ct state new tcp flags & (syn | rst) == 0x0 "
                 + $"limit rate {PolicyArrival.SegmentsPerSecond}/second burst {PolicyArrival.SegmentsPerSecond} packets "
-                + $"counter name {PolicyNames.ArrivalCounter(policy, direction)} {allow}";
+                + $"counter name {PolicyNames.ArrivalCounter(policy, direction)} {Allow(policy, direction)}";
         }
 
         foreach (PolicyRule rule in policy.Rules(direction)!.Value)
         {
-            string verdict = $"counter name {PolicyNames.Counter(policy, direction, rule.Number)} {(rule.Action == PolicyAction.Allow ? allow : "drop")}";
+            string verdict = rule.IsLogged ? $"goto {PolicyNames.Logged(policy.Id, direction, rule.Number)}" : Verdict(policy, rule, direction);
             foreach (string match in PolicyMatch.Of(rule, direction))
             {
                 yield return $"{match} {verdict}";
@@ -183,6 +193,16 @@ internal sealed class PolicyChains
 
         yield return $"counter name {PolicyNames.Counter(policy, direction, 0)} drop";
     }
+
+    private static string Allow(HostPolicy policy, PolicyDirection direction) =>
+        policy.IsStateful ? $"ct mark set ct mark | 0x{(direction == PolicyDirection.Out ? OpenerMark : ReceiverMark):x} accept" : "accept";
+
+    private static string Verdict(HostPolicy policy, PolicyRule rule, PolicyDirection direction) =>
+        $"counter name {PolicyNames.Counter(policy, direction, rule.Number)} {(rule.Action == PolicyAction.Allow ? Allow(policy, direction) : "drop")}";
+
+    private static string Report(HostPolicy policy, PolicyRule rule, PolicyDirection direction) =>
+        $"limit name \"{PolicyNames.Logged(policy.Id, direction, rule.Number)}\" log prefix \"{PolicyHitLog.Prefix(policy.Id, direction, rule.Number)}\" "
+        + $"group {FilterNames.PolicyHitGroup} snaplen {PolicyHitLog.CopiedOctets} queue-threshold 1";
 
     /// <summary>Answers to what the other direction's rules allow, as far as they can be told from anything else.</summary>
     private static IEnumerable<string> Replies(HostPolicy policy, PolicyDirection direction)

@@ -23,6 +23,10 @@ public static class PolicyNames
     internal static string Chain(PolicyId policy, PolicyDirection direction) =>
         string.Create(CultureInfo.InvariantCulture, $"policy_{policy.Value}_{direction.Text()}");
 
+    /// <summary>The chain of a logged rule, and the limit of its reports.</summary>
+    internal static string Logged(PolicyId policy, PolicyDirection direction, int rule) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Chain(policy, direction)}_{rule}");
+
     internal static string Replies(PolicyId policy, PolicyDirection direction) => Chain(policy, direction) + "_replies";
 
     internal static string Segment(SegmentId segment, PolicyDirection direction) =>

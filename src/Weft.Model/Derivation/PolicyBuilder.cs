@@ -35,6 +35,7 @@ internal sealed class PolicyBuilder(FabricDraft draft, IReadOnlyList<FabricHost>
         Number = index + 1,
         Name = rule.Name,
         Action = rule.Action,
+        IsLogged = rule.IsLogged,
         Services = rule.Services,
         Peers = [.. rule.Peers.Select(Build)],
         Line = rule.Span.Line,

@@ -92,6 +92,7 @@ internal sealed class PolicyBinder(FabricDraft draft, FaultList faults)
             DraftRule rule = new(action == "allow" ? PolicyAction.Allow : PolicyAction.Deny, item.Span)
             {
                 Name = reader.Scalar("name")?.Text ?? "",
+                IsLogged = reader.Scalar("log")?.Text == "true",
                 Services = [.. reader.Scalars(action).SelectMany(Services)],
             };
             string peer = direction == "in" ? "from" : "to";

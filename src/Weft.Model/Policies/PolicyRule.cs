@@ -14,6 +14,9 @@ public sealed record PolicyRule
 
     public required PolicyAction Action { get; init; }
 
+    /// <summary>True when packets that it takes are told of, as many as are not too many.</summary>
+    public bool IsLogged { get; init; }
+
     /// <summary>Any of these; never empty.</summary>
     public required ImmutableArray<PolicyService> Services { get; init; }
 

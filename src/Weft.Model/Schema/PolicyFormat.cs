@@ -62,6 +62,7 @@ internal static class PolicyFormat
             new("deny", Services, "drop this") { Default = "-" },
             new(peer, Peers, meaning) { Default = "any" },
             new("name", RuleName, "what verdicts and counters call it") { Default = "its number" },
+            new("log", ScalarShapes.Flag, "`true`: tell of packets that the rule takes as events of the node, at most one a second for each rule") { Default = "false" },
         ],
     };
 

@@ -7,6 +7,8 @@ internal sealed record DraftRule(PolicyAction Action, SourceSpan Span)
 {
     public string Name { get; init; } = "";
 
+    public bool IsLogged { get; init; }
+
     public ImmutableArray<PolicyService> Services { get; init; } = [];
 
     /// <summary>Empty when a fault hides who is meant.</summary>
