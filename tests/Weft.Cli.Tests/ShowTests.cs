@@ -174,7 +174,7 @@ public sealed class ShowTests : IDisposable
 
     [Fact]
     public void Every_table_of_the_api_has_its_command() =>
-        Assert.Equal(ApiFormat.Tables.Order(), ShowTables.All.Concat(IsisTables.All).Select(table => table.Name).Append(ApiFormat.Explain).Distinct().Order());
+        Assert.Equal(ApiFormat.Tables.Order(), ShowTables.All.Concat(IsisTables.All).Select(table => table.Name).Append(ApiFormat.Explain).Append(ApiFormat.RefusedFrames).Distinct().Order());
 
     public void Dispose()
     {
