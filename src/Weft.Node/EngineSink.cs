@@ -65,7 +65,13 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
 
     public void Forget(in FirstPacket packet) => Effects.Forget(packet);
 
-    public void GrantEnded(Instant now, in AddressGrant grant) => node.Hosts.Review(now, new BindingKey(grant.Segment, grant.Address), this);
+    public void GrantEnded(Instant now, in AddressGrant grant)
+    {
+        node.Hosts.Review(now, new BindingKey(grant.Segment, grant.Address), this);
+
+        // With its last lease a MAC loses the IPv6 addresses that it has made up.
+        node.Hosts.ReviewAll(now, grant.Segment, grant.Mac, this);
+    }
 
     public void ClaimOriginated(Instant now, in HostClaim claim) => node.Isis.Advertise(now, claim);
 

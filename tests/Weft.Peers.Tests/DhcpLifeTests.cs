@@ -42,8 +42,8 @@ public sealed class DhcpLifeTests : IDisposable
         Assert.True(Lab.Reaches("c", DhcpLab.Server), "the client reaches the server as long as the lease lasts");
         _dhcp.AwaitBinding(address4, present: false, "leaf2");
         _dhcp.AwaitBinding(address6, present: false, "leaf2");
-        Assert.False(Lab.Reaches("c", DhcpLab.Server), "the client reaches the server after its lease");
-        Assert.False(Lab.Reaches("c", DhcpLab.Server6), "the client reaches the server over IPv6 after its lease");
+        Assert.False(Lab.Reaches("c", DhcpLab.Server), $"the client reaches the server after its lease\n{_dhcp.Describe()}");
+        Assert.False(Lab.Reaches("c", DhcpLab.Server6), $"the client reaches the server over IPv6 after its lease\n{_dhcp.Describe()}");
         Assert.Empty(Lab.Counters("leaf1", "dhcp-refused"));
         Assert.Empty(Lab.Counters("leaf2", "dhcp-refused"));
     }

@@ -85,9 +85,15 @@ internal sealed class AddressOwners
         || (_grants.TryGet(new BindingKey(segment.Id, address), out AddressGrant grant) && grant.Mac == mac)
         || (address.IsIpv6 && (_listedMacs.Contains(mac) || _grants.HasMac(segment.Id, mac)));
 
-    /// <summary>True when a host has an address on another leaf's word alone: each address by its own, for another of the same MAC may be given back first.</summary>
+    /// <summary>True when a host has an address on another leaf's word alone: each address by its own, for another of the same MAC may be given back first. No leaf says a word
+    /// about link-local addresses, and none must keep the right of a MAC alive when its leases have ended.</summary>
     public bool IsCarried(SegmentPlan segment, MacAddress mac, IpAddress address)
     {
+        if (address.IsLinkLocal)
+        {
+            return false;
+        }
+
         HostKey key = new(segment.Vrf, address);
         return !IsGiven(segment, mac, address)
             || (!IsListed(key, mac) && !_listedMacs.Contains(mac) && !_grants.TryGet(new BindingKey(segment.Id, address), out _) && _vouchers.IsVouched(key, mac));

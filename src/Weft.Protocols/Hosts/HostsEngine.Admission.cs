@@ -34,6 +34,20 @@ public sealed partial class HostsEngine
         return false;
     }
 
+    /// <summary>What a MAC was given has ended, and with it perhaps its right to addresses that it has made up itself: all that it has on a segment is looked at.</summary>
+    public void ReviewAll(Instant now, SegmentId segment, MacAddress mac, IHostsEffects effects)
+    {
+        List<HostEntry> entries = [];
+        _macs.CopyTo(mac, entries);
+        foreach (HostEntry entry in entries)
+        {
+            if (entry.Local is { } local && local.At.Segment == segment)
+            {
+                Review(now, new BindingKey(segment, entry.Key.Address), effects);
+            }
+        }
+    }
+
     /// <summary>What may be said of an address has changed: a host that may not have it any more loses it, the claim of one that may says so.</summary>
     public void Review(Instant now, BindingKey key, IHostsEffects effects)
     {

@@ -89,6 +89,7 @@ public sealed class EdgeEngineTests
     public void Each_address_of_a_host_comes_along_by_itself()
     {
         MacAddress mac = MacAddress.Parse(Other);
+        Assert.Null(_bench.Engine.Carry(_bench.Now, new BindingKey(_bench.Segment.Id, IpAddress.LinkLocalFor(mac)), new BindingRow(mac, _bench.Port("strict"), VrfId.Default)));
         foreach (string address in (string[])["10.1.0.50", "2001:db8:1::50"])
         {
             _bench.Vouched.Add((IpAddress.Parse(address), mac));
@@ -100,6 +101,8 @@ public sealed class EdgeEngineTests
         _bench.Vouched.Clear();
         _bench.Engine.EndGrant(new BindingKey(_bench.Segment.Id, IpAddress.Parse("10.1.0.50")));
         Assert.True(_bench.Admits("strict", Other, "2001:db8:1::50"));
+        _bench.Engine.EndGrant(new BindingKey(_bench.Segment.Id, IpAddress.Parse("2001:db8:1::50")));
+        Assert.False(_bench.Admits("strict", Other, "2001:db8:1::50"));
     }
 
     [Theory]
