@@ -62,7 +62,10 @@ public sealed partial class AttackLab : IDisposable
         ImmutableArray<long> to = AwaitWhole();
         after = Look(leaf, attack);
         FlowWindow[] windows = [.. _flows.Select((flow, i) => FlowWindow.Measure(flow.Log, from[i], to[i], _traffic.Interval))];
-        return new AttackOutcome(isOver, before, after, windows.Sum(window => window.Lost), windows.Sum(window => window.Sent), windows.Max(window => window.LongestGap));
+        return new AttackOutcome(isOver, before, after, windows.Sum(window => window.Lost), windows.Sum(window => window.Sent), windows.Max(window => window.LongestGap))
+        {
+            Losers = string.Join(", ", _flows.Where((_, i) => windows[i].Lost > 0).Select(flow => flow.Id)),
+        };
     }
 
     /// <summary>Every route of the nodes to each other and to honest hosts, but for the address that vm-a takes on its own while it is attacked. Who attacks

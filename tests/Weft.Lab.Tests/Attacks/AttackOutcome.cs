@@ -9,6 +9,9 @@ namespace Weft.Lab.Tests;
 /// <param name="LongestGap">The longest that one of them waited for the next probe.</param>
 public sealed record AttackOutcome(bool IsSeen, AttackSnapshot Before, AttackSnapshot After, long Lost, long Sent, TimeSpan LongestGap)
 {
+    /// <summary>The flows that lost something.</summary>
+    public required string Losers { get; init; }
+
     /// <summary>Octets by which the memory of the leaf's daemon has grown.</summary>
     public long Growth => After.Resident - Before.Resident;
 
