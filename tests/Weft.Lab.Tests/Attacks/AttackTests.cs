@@ -138,7 +138,7 @@ public sealed class AttackTests(AttackLab lab, ITestOutputHelper output) : IClas
         string routes = lab.Routes();
         AttackOutcome outcome = Measure(attack);
 
-        // Seldom a few probes of several flows are lost within the first seconds of the lab, whatever is done then. What an attack takes it takes again.
+        // Seldom a few probes of several flows are lost in the first seconds of the lab, as docs/security.md tells. What an attack takes it takes again.
         if (outcome.Lost > 0)
         {
             outcome = Measure(attack);
