@@ -28,6 +28,7 @@ internal sealed class ProbeReceiver : IDisposable
             IPAddress any = family == AddressFamily.Ipv6 ? IPAddress.IPv6Any : IPAddress.Any;
             Socket opened = new(any.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = BufferOctets };
             opened.Bind(new IPEndPoint(any, port));
+            Enlarge(opened);
             return opened;
         });
         ProbeReceiver receiver = new(socket, arrived);
@@ -40,6 +41,21 @@ internal sealed class ProbeReceiver : IDisposable
     {
         _isClosed = true;
         _socket.Dispose();
+    }
+
+    /// <summary>Beyond the machine's limit for everybody, where this user may: what the runtime holds up must not be counted as lost.</summary>
+    private static void Enlarge(Socket socket)
+    {
+        const int SocketLevel = 1;
+        const int ReceiveBufferForce = 33;
+        try
+        {
+            socket.SetRawSocketOption(SocketLevel, ReceiveBufferForce, BitConverter.GetBytes(BufferOctets));
+        }
+        catch (SocketException)
+        {
+            // Without the right the machine's limit holds.
+        }
     }
 
     private void Receive()

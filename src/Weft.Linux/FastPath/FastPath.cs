@@ -27,15 +27,17 @@ public sealed class FastPath : IFastPath, IDisposable
     /// <summary>Makes the tables; nothing is attached yet. Throws <see cref="KernelException"/> when the kernel or the daemon's rights do
     /// not allow it.</summary>
     public FastPath(Fabric fabric)
-        : this(fabric, FastPathFlow.Lifetime)
+        : this(fabric, RefreshOf((fabric ?? throw new ArgumentNullException(nameof(fabric))).Timers.HostIdle), FastPathFlow.Lifetime)
     {
     }
 
-    internal FastPath(Fabric fabric, TimeSpan flowLifetime)
+    /// <param name="fabric">The fabric.</param>
+    /// <param name="refresh">So often a frame of every host takes the long way.</param>
+    /// <param name="flowLifetime">How long a verdict on a flow holds.</param>
+    internal FastPath(Fabric fabric, TimeSpan refresh, TimeSpan flowLifetime)
     {
-        ArgumentNullException.ThrowIfNull(fabric);
+        _refresh = refresh;
         _flowLifetime = flowLifetime;
-        _refresh = RefreshOf(fabric.Timers.HostIdle);
         _maps = new FastPathMaps(fabric.Limits.HostsPerNode, fabric.Policies.Any(policy => policy.Attention == PolicyAttention.EachFlow));
         _filters = new PortFilters();
     }

@@ -4,7 +4,7 @@ using Weft.Wire;
 namespace Weft.Linux;
 
 /// <summary>
-/// Flows that the packet filter has let pass. Its verdict on them holds for three seconds: it depends on nothing but what is in the key and on a
+/// Flows that the packet filter has let pass. Its verdict on them holds for ten seconds: it depends on nothing but what is in the key and on a
 /// connection that was known then, and only whole TCP segments that neither open nor end anything and whole UDP datagrams are asked about. The frame that a port's program did not find here is marked, and written down where it leaves.
 /// </summary>
 /// <remarks>A key is the interface (a port, or the routed interface of a segment), protocol, nothing, the destination's MAC (nothing when the
@@ -29,7 +29,7 @@ internal static class FastPathFlow
     internal const int PassedMark = 0x5746_0003;
 
     /// <summary>How long a verdict holds.</summary>
-    internal static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(3);
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 
     private const short ProtocolOffset = 4;
     private const short MacOffset = 6;
