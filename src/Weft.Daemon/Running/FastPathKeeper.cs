@@ -30,16 +30,20 @@ internal sealed class FastPathKeeper : IDisposable
     /// <summary>Hosts and MACs that the kernel refused; they take the long way.</summary>
     public long Refused => _fast?.Refused ?? 0;
 
-    /// <summary>Takes away what a predecessor left: the ports go the long way until the first beat.</summary>
+    /// <summary>Takes away what a predecessor left: the ports go the long way until the first beat. Comes before anything is forwarded.</summary>
     public void Start()
     {
         try
         {
             FastPath.RemoveLeftovers(_plan);
+            if (_wanted)
+            {
+                FastPath.MakePlaces(_plan);
+            }
         }
         catch (KernelException exception)
         {
-            _log.Write(LogLevel.Warning, "fast-path", $"a predecessor's cannot be removed: {exception.Message}");
+            _log.Write(LogLevel.Warning, "fast-path", $"the ports cannot be prepared: {exception.Message}");
         }
     }
 

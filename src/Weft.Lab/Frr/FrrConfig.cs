@@ -117,10 +117,11 @@ public static class FrrConfig
     {
         string instance = vrf is null || vrf.Id == VrfId.Default ? string.Empty : $" vrf {vrf.Name}";
         text.Append($"router bgp {asNumber}{instance}\n bgp router-id {routerId}\n no bgp ebgp-requires-policy\n no bgp default ipv4-unicast\n");
+        double keepalive = LabKernel.Current.BgpKeepalive.TotalSeconds;
         foreach (BgpNeighbor neighbor in neighbors)
         {
             text.Append($" neighbor {neighbor.Address} remote-as {neighbor.AsNumber}\n");
-            text.Append($" neighbor {neighbor.Address} timers 1 3\n neighbor {neighbor.Address} timers connect 1\n");
+            text.Append($" neighbor {neighbor.Address} timers {keepalive:0} {3 * keepalive:0}\n neighbor {neighbor.Address} timers connect 1\n");
         }
     }
 

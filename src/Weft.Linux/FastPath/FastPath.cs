@@ -65,6 +65,23 @@ public sealed class FastPath : IFastPath, IDisposable
         filters.Remove(ours, TrafficControlCodes.Egress);
     }
 
+    /// <summary>Makes the places for programs at a node's ports before anything leaves by them: making one later would cost what does meanwhile. Where the kernel has
+    /// none, attaching a program will say so.</summary>
+    public static void MakePlaces(NodePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        using PortFilters filters = new();
+        Dictionary<int, bool> made = filters.ReadInterfaces();
+        foreach (PortPlan port in plan.Ports.Where(port => port.FacesHosts || plan.Fabric.Policies.Any(policy => policy.Attention == PolicyAttention.EachFlow)))
+        {
+            int index = InterfaceIndex.Find(port.Name);
+            if (index > 0 && !made.ContainsKey(index))
+            {
+                filters.MakePlace(index);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     /// <remarks>New ports are watched from the next <see cref="KeepAlive"/> on: whoever was just plugged in need not wait for it.</remarks>
     public void SetPorts(IReadOnlyList<FastPathPort> ports, IReadOnlyList<int> exits)

@@ -21,17 +21,23 @@ internal sealed class PortFilters : IDisposable
     /// <summary>What notifications of changes made here carry.</summary>
     internal uint PortId => _connection.PortId;
 
+    /// <summary>Makes the place for programs at an interface. One that is up loses for some milliseconds what it sends, so this comes best before anything is.</summary>
+    public KernelResult MakePlace(int interfaceIndex)
+    {
+        _connection.Begin(TrafficControlCodes.NewQdisc, NetlinkFlags.Create | NetlinkFlags.Exclusive);
+        _connection.Builder.Header(new TrafficControlHeader(interfaceIndex, TrafficControlCodes.ClsactHandle, TrafficControlCodes.Clsact, 0));
+        _connection.Builder.Add(TrafficControlCodes.Kind, "clsact");
+        _connection.Builder.End();
+        return _connection.Submit();
+    }
+
     /// <summary>Puts a program at an interface, in place of a former one.</summary>
     /// <param name="interfaceIndex">The interface.</param>
     /// <param name="side">What it sees: <see cref="TrafficControlCodes.Ingress"/> or <see cref="TrafficControlCodes.Egress"/>.</param>
     /// <param name="program">The program.</param>
     public KernelResult Attach(int interfaceIndex, uint side, EbpfProgram program)
     {
-        _connection.Begin(TrafficControlCodes.NewQdisc, NetlinkFlags.Create | NetlinkFlags.Exclusive);
-        _connection.Builder.Header(new TrafficControlHeader(interfaceIndex, TrafficControlCodes.ClsactHandle, TrafficControlCodes.Clsact, 0));
-        _connection.Builder.Add(TrafficControlCodes.Kind, "clsact");
-        _connection.Builder.End();
-        KernelResult made = _connection.Submit();
+        KernelResult made = MakePlace(interfaceIndex);
         if (!made.Succeeded && made.Error != Errno.Exists)
         {
             return made;
