@@ -23,6 +23,7 @@ public sealed class FastPathPlacesTests : IDisposable
     [Fact]
     public void No_packet_is_lost_when_programs_take_their_places()
     {
+        _web1.Reaches(_web2, ipv6: false);
         using UdpEcho echo = _web2.Echo(_web2.Address4);
         using Socket socket = _web1.Connect(_web1.Address4, _web2.Address4);
         using PacketStream stream = new(socket);
