@@ -16,7 +16,7 @@ public static class KernelNeeds
         bool vrfLinks = plans.SelectMany(plan => plan.Ports).Any(port => !port.Vrfs.IsEmpty);
         return new KernelCapabilities(VlanFiltering: tagged, VlanDevices: tagged || vrfLinks, Vrf: vrfs, NextHopObjects: true)
         {
-            BridgeTracking = fabric.Policies.Any(policy => policy is { IsStateful: true, Restricts: true }),
+            BridgeTracking = fabric.TracksConnections,
         };
     }
 

@@ -34,9 +34,6 @@ internal sealed class DataPlaneState(NodePlan plan, TimeSpan deleteDelay = defau
     /// <summary>The plan of a segment; null for one that the node does not have.</summary>
     internal SegmentPlan? FindSegment(SegmentId segment) => _segments.GetValueOrDefault(segment);
 
-    /// <summary>True when some policy decides by flow.</summary>
-    internal bool AsksFlows { get; } = plan.Fabric.Policies.Any(policy => policy.Attention == PolicyAttention.EachFlow);
-
     /// <summary>How much of what a local host sends its policy must see.</summary>
     internal PolicyAttention AttentionToSender(SegmentId segment, MacAddress mac, IpAddress address) =>
         _policies.TryGetValue(segment, out SegmentPolicies? policies) ? policies.AttentionTo(mac, address, PolicyDirection.Out) : PolicyAttention.None;

@@ -175,7 +175,7 @@ internal sealed class FastPathRows(DataPlaneState state)
             : 0;
 
     /// <summary>Wherever a flow may leave, when anybody asks for flows.</summary>
-    private IEnumerable<int> Exits() => state.AsksFlows
+    private IEnumerable<int> Exits() => state.Plan.Fabric.AsksFlows
         ? state.Plan.Ports.Select(port => state.Interfaces.IndexOf(port.Index)).Where(index => index != 0)
         : [];
 

@@ -34,7 +34,7 @@ public sealed class NodeSetup
         _links.Links.Reload(_kernel);
         ReadAddresses();
         _settings.ApplyGlobal();
-        if (_plan.Fabric.Policies.Any(policy => policy is { IsStateful: true, Restricts: true }))
+        if (_plan.Fabric.TracksConnections)
         {
             _settings.ApplyTracking();
         }

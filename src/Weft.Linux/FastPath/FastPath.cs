@@ -38,7 +38,7 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         _refresh = refresh;
         _flowLifetime = flowLifetime;
-        _maps = new FastPathMaps(fabric.Limits.HostsPerNode, fabric.Policies.Any(policy => policy.Attention == PolicyAttention.EachFlow));
+        _maps = new FastPathMaps(fabric.Limits.HostsPerNode, fabric.AsksFlows);
         _filters = new PortFilters();
     }
 
@@ -72,7 +72,8 @@ public sealed class FastPath : IFastPath, IDisposable
         ArgumentNullException.ThrowIfNull(plan);
         using PortFilters filters = new();
         Dictionary<int, bool> made = filters.ReadInterfaces();
-        foreach (PortPlan port in plan.Ports.Where(port => port.FacesHosts || plan.Fabric.Policies.Any(policy => policy.Attention == PolicyAttention.EachFlow)))
+        bool asksFlows = plan.Fabric.AsksFlows;
+        foreach (PortPlan port in plan.Ports.Where(port => port.FacesHosts || asksFlows))
         {
             int index = InterfaceIndex.Find(port.Name);
             if (index > 0 && !made.ContainsKey(index))
@@ -263,43 +264,27 @@ public sealed class FastPath : IFastPath, IDisposable
         Detach();
     }
 
-    private void Attach(FastPathPort port)
+    private void Attach(FastPathPort port) =>
+        Attach(port, port.Interface, TrafficControlCodes.Ingress, () => ProgramOf(port.Segment), _ports, _wanted);
+
+    private void AttachRecorder(int exit) => Attach(
+        exit, exit, TrafficControlCodes.Egress, () => _recorder ??= EbpfProgram.Load(EbpfProgram.ExitName, FastPathRecorder.Assemble(_maps)), _exits, _wantedExits);
+
+    private void Attach<T>(T place, int interfaceIndex, uint side, Func<EbpfProgram> program, HashSet<T> attached, HashSet<T> wanted)
     {
         try
         {
-            KernelResult result = _filters.Attach(port.Interface, TrafficControlCodes.Ingress, ProgramOf(port.Segment));
+            KernelResult result = _filters.Attach(interfaceIndex, side, program());
             if (result.Error == Errno.NoDevice)
             {
                 // It went away in this very moment; the kernel will tell.
-                _ports.Remove(port);
-                _wanted.Remove(port);
+                attached.Remove(place);
+                wanted.Remove(place);
                 return;
             }
 
-            result.ThrowIfFailed($"attach a BPF program to interface {port.Interface}");
-            _ports.Add(port);
-        }
-        catch (KernelException exception)
-        {
-            GiveUp(exception.Message);
-        }
-    }
-
-    private void AttachRecorder(int exit)
-    {
-        try
-        {
-            _recorder ??= EbpfProgram.Load(EbpfProgram.ExitName, FastPathRecorder.Assemble(_maps));
-            KernelResult result = _filters.Attach(exit, TrafficControlCodes.Egress, _recorder);
-            if (result.Error == Errno.NoDevice)
-            {
-                _exits.Remove(exit);
-                _wantedExits.Remove(exit);
-                return;
-            }
-
-            result.ThrowIfFailed($"attach a BPF program to interface {exit}");
-            _exits.Add(exit);
+            result.ThrowIfFailed($"attach a BPF program to interface {interfaceIndex}");
+            attached.Add(place);
         }
         catch (KernelException exception)
         {

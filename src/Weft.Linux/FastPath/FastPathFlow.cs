@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Weft.Wire;
+using static Weft.Linux.FastPathFrame;
 
 namespace Weft.Linux;
 
@@ -35,22 +36,9 @@ internal static class FastPathFlow
     private const short MacOffset = 6;
     private const short AddressOffset = 12;
 
-    private const short Network = 14;
-    private const short Ipv4Fragment = Network + 6;
-    private const short Ipv4Protocol = Network + 9;
-    private const short Ipv4Source = Network + 12;
-    private const short Ipv6NextHeader = Network + 6;
-    private const short Ipv6Source = Network + 8;
-
-    private const byte Tcp = 6;
-    private const byte Udp = 17;
     private const short TcpFlags = 13;
     private const int FinSynRstAck = 0x17;
     private const uint Ack = 0x10;
-
-    private const EbpfRegister Frame = EbpfRegister.Saved7;
-    private const EbpfRegister FrameEnd = EbpfRegister.Saved8;
-    private const EbpfRegister Scratch = EbpfRegister.Argument1;
 
     /// <summary>Writes a key to the stack, of a frame whose network header is there whole and without options. The interface is in the first argument.</summary>
     /// <param name="program">The program: frame and its end in the registers 7 and 8.</param>
@@ -67,32 +55,32 @@ internal static class FastPathFlow
         if (isIpv4)
         {
             program
-                .Load(EbpfWidth.Half, Scratch, Frame, Ipv4Fragment)
+                .Load(EbpfWidth.Half, Scratch, Begin, Ipv4Fragment)
                 .KeepOf(Scratch, MemoryMarshal.Read<ushort>([0x3F, 0xFF]))
                 .JumpIfWord(Scratch, EbpfCondition.NotEqual, 0u, other);
         }
 
         program
-            .Load(EbpfWidth.Byte, Scratch, Frame, isIpv4 ? Ipv4Protocol : Ipv6NextHeader)
+            .Load(EbpfWidth.Byte, Scratch, Begin, isIpv4 ? Ipv4Protocol : Ipv6NextHeader)
             .Store(EbpfWidth.Half, EbpfRegister.Frame, (short)(key + ProtocolOffset), Scratch)
             .JumpIfWord(Scratch, EbpfCondition.Equal, Udp, name + " udp")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Tcp, other);
-        program.NeedOctets(Frame, FrameEnd, transport + TcpFlags + 1, other)
-            .Load(EbpfWidth.Byte, Scratch, Frame, (short)(transport + TcpFlags))
+        program.NeedOctets(Begin, End, transport + TcpFlags + 1, other)
+            .Load(EbpfWidth.Byte, Scratch, Begin, (short)(transport + TcpFlags))
             .KeepOf(Scratch, FinSynRstAck)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ack, other)
             .Label(name + " udp");
-        program.NeedOctets(Frame, FrameEnd, transport + UdpHeader.Length, other);
+        program.NeedOctets(Begin, End, transport + UdpHeader.Length, other);
         WriteMac(program, key, withMac);
         int words = isIpv4 ? 2 : 8;
         for (int i = 0; i < words; i++)
         {
             program
-                .Load(EbpfWidth.Word, Scratch, Frame, (short)((isIpv4 ? Ipv4Source : Ipv6Source) + (4 * i)))
+                .Load(EbpfWidth.Word, Scratch, Begin, (short)((isIpv4 ? Ipv4Source : Ipv6Source) + (4 * i)))
                 .Store(EbpfWidth.Word, EbpfRegister.Frame, (short)(key + AddressOffset + (4 * i)), Scratch);
         }
 
-        program.Load(EbpfWidth.Word, Scratch, Frame, transport).Store(EbpfWidth.Word, EbpfRegister.Frame, (short)(key + AddressOffset + (4 * words)), Scratch);
+        program.Load(EbpfWidth.Word, Scratch, Begin, transport).Store(EbpfWidth.Word, EbpfRegister.Frame, (short)(key + AddressOffset + (4 * words)), Scratch);
     }
 
     private static void WriteMac(EbpfAssembler program, short key, bool withMac)
@@ -107,9 +95,9 @@ internal static class FastPathFlow
         }
 
         program
-            .Load(EbpfWidth.Half, Scratch, Frame, 0)
+            .Load(EbpfWidth.Half, Scratch, Begin, 0)
             .Store(EbpfWidth.Half, EbpfRegister.Frame, (short)(key + MacOffset), Scratch)
-            .Load(EbpfWidth.Word, Scratch, Frame, 2)
+            .Load(EbpfWidth.Word, Scratch, Begin, 2)
             .Store(EbpfWidth.Word, EbpfRegister.Frame, (short)(key + MacOffset + 2), Scratch);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Weft.Wire;
+using static Weft.Linux.FastPathFrame;
 
 namespace Weft.Linux;
 
@@ -18,27 +19,6 @@ internal static class FastPathProgram
     // Longer frames may not fit through every port; the bridge knows. Those that the machine will cut itself are no matter.
     private const uint LongestFrame = 1514;
 
-    // struct __sk_buff.
-    private const short ContextLength = 0;
-    private const short ContextMark = 8;
-    private const short ContextVlanPresent = 20;
-    private const short ContextInterface = 40;
-    private const short ContextData = 76;
-    private const short ContextDataEnd = 80;
-    private const short ContextSegmentLength = 176;
-
-    private const short SourceMac = 6;
-    private const short EtherTypeOffset = 12;
-    private const short Network = 14;
-    private const short Ipv4Protocol = Network + 9;
-    private const short Ipv4Source = Network + 12;
-    private const short Ipv6NextHeader = Network + 6;
-    private const short Ipv6Source = Network + 8;
-
-    private const byte Ipv4WithoutOptions = 0x45;
-    private const byte Tcp = 6;
-    private const byte Udp = 17;
-
     // Where keys lie on the stack.
     private const short SourceKey = -32;
     private const short DestinationKey = -48;
@@ -47,16 +27,10 @@ internal static class FastPathProgram
     private const short DestinationSince = -112;
     private const short DestinationInterface = -120;
 
-    // TC_ACT_UNSPEC: the frame goes on to whatever comes next.
-    private const int GoOn = -1;
     private const int IntoStack = 1;
     private const string Slow = "slow";
 
-    private const EbpfRegister Context = EbpfRegister.Saved6;
-    private const EbpfRegister Frame = EbpfRegister.Saved7;
-    private const EbpfRegister FrameEnd = EbpfRegister.Saved8;
     private const EbpfRegister Known = EbpfRegister.Saved9;
-    private const EbpfRegister Scratch = EbpfRegister.Argument1;
     private const EbpfRegister Other = EbpfRegister.Argument2;
     private const EbpfRegister Recorded = EbpfRegister.Argument5;
 
@@ -69,17 +43,17 @@ internal static class FastPathProgram
     {
         EbpfAssembler program = new EbpfAssembler()
             .Move(Context, EbpfRegister.Argument1)
-            .Load(EbpfWidth.Word, Frame, Context, ContextData)
-            .Load(EbpfWidth.Word, FrameEnd, Context, ContextDataEnd)
-            .Load(EbpfWidth.Word, Scratch, Context, ContextVlanPresent)
+            .Load(EbpfWidth.Word, Begin, Context, SocketBuffer.Data)
+            .Load(EbpfWidth.Word, End, Context, SocketBuffer.DataEnd)
+            .Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.VlanPresent)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, 0u, Slow);
-        program.NeedOctets(Frame, FrameEnd, Network + Ipv4Header.Length, Slow)
-            .Load(EbpfWidth.Half, Scratch, Frame, EtherTypeOffset)
+        program.NeedOctets(Begin, End, Network + Ipv4Header.Length, Slow)
+            .Load(EbpfWidth.Half, Scratch, Begin, EtherTypeOffset)
             .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Slow)
-            .Load(EbpfWidth.Byte, Scratch, Frame, Network)
+            .Load(EbpfWidth.Byte, Scratch, Begin, Network)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ipv4WithoutOptions, Slow)
-            .Load(EbpfWidth.Byte, Scratch, Frame, Ipv4Protocol)
+            .Load(EbpfWidth.Byte, Scratch, Begin, Ipv4Protocol)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, "ipv4 data");
         NoServer(program, Network + Ipv4Header.Length, Half(0, 67)).Label("ipv4 data");
         FindSource(program, maps.Sources4.Descriptor, Ipv4Source, words: 1);
@@ -87,8 +61,8 @@ internal static class FastPathProgram
 
         // Of IPv6 only what cannot be neighbour discovery.
         program.Label("ipv6");
-        program.NeedOctets(Frame, FrameEnd, Network + Ipv6Header.Length, Slow)
-            .Load(EbpfWidth.Byte, Scratch, Frame, Ipv6NextHeader)
+        program.NeedOctets(Begin, End, Network + Ipv6Header.Length, Slow)
+            .Load(EbpfWidth.Byte, Scratch, Begin, Ipv6NextHeader)
             .JumpIfWord(Scratch, EbpfCondition.Equal, Tcp, "ipv6 data")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, Slow);
         NoServer(program, Network + Ipv6Header.Length, Half(2, 35)).Label("ipv6 data");
@@ -98,25 +72,25 @@ internal static class FastPathProgram
     }
 
     /// <summary>Who may be a DHCP server (ports 67 and 547) is the filter's business.</summary>
-    private static EbpfAssembler NoServer(EbpfAssembler program, short header, uint port) => program.NeedOctets(Frame, FrameEnd, header + sizeof(ushort), Slow)
-        .Load(EbpfWidth.Half, Scratch, Frame, header)
+    private static EbpfAssembler NoServer(EbpfAssembler program, short header, uint port) => program.NeedOctets(Begin, End, header + sizeof(ushort), Slow)
+        .Load(EbpfWidth.Half, Scratch, Begin, header)
         .JumpIfWord(Scratch, EbpfCondition.Equal, port, Slow);
 
     /// <summary>Is this host known at this port?</summary>
     private static void FindSource(EbpfAssembler program, int map, short addressOffset, int words)
     {
-        program.Load(EbpfWidth.Word, Scratch, Context, ContextInterface).Store(EbpfWidth.Word, EbpfRegister.Frame, SourceKey, Scratch);
+        program.Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.Interface).Store(EbpfWidth.Word, EbpfRegister.Frame, SourceKey, Scratch);
         program
-            .Load(EbpfWidth.Word, Scratch, Frame, SourceMac)
+            .Load(EbpfWidth.Word, Scratch, Begin, SourceMac)
             .Store(EbpfWidth.Word, EbpfRegister.Frame, SourceKey + FastPathSource.MacOffset, Scratch)
-            .Load(EbpfWidth.Half, Scratch, Frame, SourceMac + 4)
+            .Load(EbpfWidth.Half, Scratch, Begin, SourceMac + 4)
             .Store(EbpfWidth.Half, EbpfRegister.Frame, SourceKey + FastPathSource.MacOffset + 4, Scratch)
             .Set(Scratch, 0)
             .Store(EbpfWidth.Half, EbpfRegister.Frame, SourceKey + FastPathSource.MacOffset + 6, Scratch);
         for (int i = 0; i < words; i++)
         {
             program
-                .Load(EbpfWidth.Word, Scratch, Frame, (short)(addressOffset + (4 * i)))
+                .Load(EbpfWidth.Word, Scratch, Begin, (short)(addressOffset + (4 * i)))
                 .Store(EbpfWidth.Word, EbpfRegister.Frame, (short)(SourceKey + FastPathSource.AddressOffset + (4 * i)), Scratch);
         }
 
@@ -141,17 +115,17 @@ internal static class FastPathProgram
             .SubtractFrom(Other, Scratch)
             .SetDouble(Scratch, (ulong)(refresh.Ticks * TimeSpan.NanosecondsPerTick))
             .JumpIf(Other, EbpfCondition.Above, Scratch, turn)
-            .Load(EbpfWidth.Word, Scratch, Context, ContextLength)
+            .Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.Length)
             .JumpIfWord(Scratch, EbpfCondition.AtMost, LongestFrame, fits)
-            .Load(EbpfWidth.Word, Scratch, Context, ContextSegmentLength)
+            .Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.SegmentLength)
             .JumpIfWord(Scratch, EbpfCondition.Equal, 0u, Slow)
             .Label(fits)
             .Store(EbpfWidth.Double, EbpfRegister.Frame, Now, EbpfRegister.Result);
         (uint first, uint second) = Parts(gateway);
         program
-            .Load(EbpfWidth.Half, Scratch, Frame, 0)
+            .Load(EbpfWidth.Half, Scratch, Begin, 0)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, first, bridge)
-            .Load(EbpfWidth.Word, Scratch, Frame, 2)
+            .Load(EbpfWidth.Word, Scratch, Begin, 2)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, second, bridge);
         Route(program, segment, maps, lifetime, ipVersion);
         program.Label(bridge);
@@ -169,8 +143,8 @@ internal static class FastPathProgram
 
         (uint first, uint second) = Parts(segment.InterfaceMac);
         program
-            .Set(Scratch, (int)first).Store(EbpfWidth.Half, Frame, 0, Scratch)
-            .Set(Scratch, (int)second).Store(EbpfWidth.Word, Frame, 2, Scratch)
+            .Set(Scratch, (int)first).Store(EbpfWidth.Half, Begin, 0, Scratch)
+            .Set(Scratch, (int)second).Store(EbpfWidth.Word, Begin, 2, Scratch)
             .Set(EbpfRegister.Argument1, segment.Interface)
             .Set(EbpfRegister.Argument2, IntoStack)
             .Call(EbpfHelper.Redirect)
@@ -185,13 +159,13 @@ internal static class FastPathProgram
             .Store(EbpfWidth.Word, EbpfRegister.Frame, DestinationKey, Scratch)
             .Set(Scratch, 0)
             .Store(EbpfWidth.Half, EbpfRegister.Frame, DestinationKey + sizeof(uint), Scratch)
-            .Load(EbpfWidth.Half, Scratch, Frame, 0)
+            .Load(EbpfWidth.Half, Scratch, Begin, 0)
             .Store(EbpfWidth.Half, EbpfRegister.Frame, DestinationKey + DestinationMac, Scratch)
-            .Load(EbpfWidth.Word, Scratch, Frame, 2)
+            .Load(EbpfWidth.Word, Scratch, Begin, 2)
             .Store(EbpfWidth.Word, EbpfRegister.Frame, DestinationKey + DestinationMac + 2, Scratch);
         Find(program, maps.Destinations.Descriptor, DestinationKey)
             .Load(EbpfWidth.Word, EbpfRegister.Argument1, EbpfRegister.Result, 0)
-            .Load(EbpfWidth.Word, EbpfRegister.Argument2, Context, ContextInterface)
+            .Load(EbpfWidth.Word, EbpfRegister.Argument2, Context, SocketBuffer.Interface)
             .JumpIfWord(EbpfRegister.Argument1, EbpfCondition.Equal, EbpfRegister.Argument2, Slow);
         if (FlowsOf(maps, family) is { } flows)
         {
@@ -215,7 +189,7 @@ internal static class FastPathProgram
             .Load(EbpfWidth.Double, Other, EbpfRegister.Result, FastPathRow.Since)
             .Store(EbpfWidth.Double, EbpfRegister.Frame, DestinationSince, Other);
         JumpIfAsking(program, EbpfRegister.Result, ask);
-        JumpIfAsking(program, Known, ask).Jump(send).Label(ask).Load(EbpfWidth.Word, Scratch, Context, ContextInterface);
+        JumpIfAsking(program, Known, ask).Jump(send).Label(ask).Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.Interface);
         FastPathFlow.WriteKey(program, family, FlowKey, withMac: true, ask, Slow);
         FindFlow(program, flows, lifetime, miss)
             .Load(EbpfWidth.Double, Other, EbpfRegister.Frame, DestinationSince)
@@ -254,7 +228,7 @@ internal static class FastPathProgram
 
     private static EbpfAssembler Mark(EbpfAssembler program, int mark) => program
         .Set(Scratch, mark)
-        .Store(EbpfWidth.Word, Context, ContextMark, Scratch);
+        .Store(EbpfWidth.Word, Context, SocketBuffer.Mark, Scratch);
 
     /// <summary>Goes on when the filter let the flow pass within its lifetime and since its sender's row is there. Then the result is its row, and
     /// <see cref="Recorded"/> says when.</summary>
@@ -285,6 +259,4 @@ internal static class FastPathProgram
         mac.Write(octets);
         return (MemoryMarshal.Read<ushort>(octets), MemoryMarshal.Read<uint>(octets[2..]));
     }
-
-    private static uint Half(byte first, byte second) => MemoryMarshal.Read<ushort>([first, second]);
 }

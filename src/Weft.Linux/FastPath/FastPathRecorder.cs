@@ -1,58 +1,41 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Weft.Wire;
+using static Weft.Linux.FastPathFrame;
 
 namespace Weft.Linux;
 
 /// <summary>The program where flows leave: what got here with a mark, the packet filter has let pass.</summary>
 internal static class FastPathRecorder
 {
-    // struct __sk_buff.
-    private const short ContextMark = 8;
-    private const short ContextIngress = 36;
-    private const short ContextInterface = 40;
-    private const short ContextData = 76;
-    private const short ContextDataEnd = 80;
-
-    private const short EtherTypeOffset = 12;
-    private const short Network = 14;
-    private const byte Ipv4WithoutOptions = 0x45;
-
     // Where key and value lie on the stack.
     private const short Key = -48;
     private const short Value = -64;
 
-    // TC_ACT_UNSPEC: the frame goes on.
-    private const int GoOn = -1;
     private const string Out = "out";
 
-    private const EbpfRegister Context = EbpfRegister.Saved6;
-    private const EbpfRegister Frame = EbpfRegister.Saved7;
-    private const EbpfRegister FrameEnd = EbpfRegister.Saved8;
     private const EbpfRegister Mark = EbpfRegister.Saved9;
-    private const EbpfRegister Scratch = EbpfRegister.Argument1;
 
     /// <summary>Assembles the program. The tables must have those of flows.</summary>
     public static ImmutableArray<EbpfInstruction> Assemble(FastPathMaps maps)
     {
         EbpfAssembler program = new EbpfAssembler()
             .Move(Context, EbpfRegister.Argument1)
-            .Load(EbpfWidth.Word, Mark, Context, ContextMark)
+            .Load(EbpfWidth.Word, Mark, Context, SocketBuffer.Mark)
             .JumpIfWord(Mark, EbpfCondition.Equal, FastPathFlow.BridgedMark, "marked")
             .JumpIfWord(Mark, EbpfCondition.NotEqual, FastPathFlow.RoutedMark, Out)
             .Label("marked")
             .Set(Scratch, 0)
-            .Store(EbpfWidth.Word, Context, ContextMark, Scratch)
-            .Load(EbpfWidth.Word, Frame, Context, ContextData)
-            .Load(EbpfWidth.Word, FrameEnd, Context, ContextDataEnd);
-        program.NeedOctets(Frame, FrameEnd, Network + Ipv4Header.Length, Out)
-            .Load(EbpfWidth.Half, Scratch, Frame, EtherTypeOffset)
+            .Store(EbpfWidth.Word, Context, SocketBuffer.Mark, Scratch)
+            .Load(EbpfWidth.Word, Begin, Context, SocketBuffer.Data)
+            .Load(EbpfWidth.Word, End, Context, SocketBuffer.DataEnd);
+        program.NeedOctets(Begin, End, Network + Ipv4Header.Length, Out)
+            .Load(EbpfWidth.Half, Scratch, Begin, EtherTypeOffset)
             .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Out)
-            .Load(EbpfWidth.Byte, Scratch, Frame, Network)
+            .Load(EbpfWidth.Byte, Scratch, Begin, Network)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ipv4WithoutOptions, Out);
         Record(program, AddressFamily.Ipv4, maps.Flows4!.Descriptor, "ipv4");
-        program.Label("ipv6").NeedOctets(Frame, FrameEnd, Network + Ipv6Header.Length, Out);
+        program.Label("ipv6").NeedOctets(Begin, End, Network + Ipv6Header.Length, Out);
         Record(program, AddressFamily.Ipv6, maps.Flows6!.Descriptor, "ipv6");
         return program.Label(Out).Set(EbpfRegister.Result, GoOn).Exit().Assemble();
     }
@@ -61,18 +44,18 @@ internal static class FastPathRecorder
     {
         program
             .JumpIfWord(Mark, EbpfCondition.Equal, FastPathFlow.BridgedMark, name + " bridged")
-            .Load(EbpfWidth.Word, Scratch, Context, ContextIngress);
+            .Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.Ingress);
         FastPathFlow.WriteKey(program, family, Key, withMac: false, name + " routed", Out);
         program
             .Jump(name + " write")
             .Label(name + " bridged")
-            .Load(EbpfWidth.Word, Scratch, Context, ContextIngress);
+            .Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.Ingress);
         FastPathFlow.WriteKey(program, family, Key, withMac: true, name + " bridged", Out);
         program
             .Label(name + " write")
             .Call(EbpfHelper.CoarseTime)
             .Store(EbpfWidth.Double, EbpfRegister.Frame, Value, EbpfRegister.Result)
-            .Load(EbpfWidth.Word, Scratch, Context, ContextInterface)
+            .Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.Interface)
             .Store(EbpfWidth.Double, EbpfRegister.Frame, Value + FastPathFlow.Egress, Scratch)
             .SetMap(EbpfRegister.Argument1, map)
             .Move(EbpfRegister.Argument2, EbpfRegister.Frame)
@@ -83,6 +66,4 @@ internal static class FastPathRecorder
             .Call(EbpfHelper.MapUpdate)
             .Jump(Out);
     }
-
-    private static uint Half(byte first, byte second) => MemoryMarshal.Read<ushort>([first, second]);
 }

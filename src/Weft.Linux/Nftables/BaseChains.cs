@@ -17,26 +17,26 @@ internal static class BaseChains
         string[] bridged = [.. plan.Ports.Where(IsBridged).Select(port => port.Name)];
         string[] switches = [.. plan.Ports.Where(port => port.Kind == PortKind.Interswitch).Select(port => port.Name)];
         writer.Chain("prerouting", [
-            Hook("prerouting"),
+            RuleWriter.Hook("prerouting", Priority),
             .. Dispatch("iifname", plan, IsBridged, rules, (port, segment) => FromPort(port, segment, guards), bridged),
         ]);
         if (switches.Length > 0)
         {
             // Every hook costs each packet something, so there are none without a use.
             writer.Chain("forwarding", [
-                Hook("forward"),
+                RuleWriter.Hook("forward", Priority),
                 .. Dispatch("oifname", plan, port => port.Kind == PortKind.Interswitch, rules, (_, segment) => segment.ToSwitches, []),
             ]);
         }
 
-        writer.Chain("delivering", [Hook("input"), "meta protocol ip accept", .. Input(plan, rules, switches)]);
+        writer.Chain("delivering", [RuleWriter.Hook("input", Priority), "meta protocol ip accept", .. Input(plan, rules, switches)]);
 
         // Every routed frame comes past here: what is no ARP fails one comparison and is through.
         writer.Chain("sending_arp", [
             .. switches.Length > 0 ? [$"oifname {Names(switches)} meta protocol arp drop"] : Array.Empty<string>(),
             .. Dispatch("oifname", plan, port => port.FacesHosts, rules, (_, segment) => segment.ToHosts, []),
         ]);
-        writer.Chain("sending", [Hook("output"), "meta protocol arp goto sending_arp"]);
+        writer.Chain("sending", [RuleWriter.Hook("output", Priority), "meta protocol arp goto sending_arp"]);
     }
 
     private static string FromPort(PortPlan port, SegmentRules segment, Dictionary<PortIndex, Dictionary<SegmentId, GuardRules>> guards) =>
@@ -45,8 +45,6 @@ internal static class BaseChains
         : segment.FromHosts;
 
     private static bool IsBridged(PortPlan port) => port.FacesHosts || port.Kind == PortKind.Interswitch;
-
-    private static string Hook(string hook) => $"type filter hook {hook} priority {Priority}; policy accept;";
 
     // While the daemon lives it answers ARP and ND itself, from packet sockets. The kernel sees the questions only when the
     // daemon has not renewed its elements; even then it must not take part in duplicate address detection of hosts' addresses.

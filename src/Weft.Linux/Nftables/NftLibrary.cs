@@ -48,7 +48,7 @@ public static unsafe partial class NftLibrary
             return false;
         }
 
-        string[] stateful = [.. plan.Fabric.Policies.Where(policy => policy is { IsStateful: true, Restricts: true }).Select(policy => $"`{policy.Name}`")];
+        string[] stateful = [.. plan.Fabric.Policies.Where(policy => policy.TracksConnections).Select(policy => $"`{policy.Name}`")];
         throw stateful.Length > 0 && !CapabilityProbe.CanTrack()
             ? new KernelException(
                 $"enforce {string.Join(", ", stateful)}: load the module nf_conntrack_bridge, or write `stateful: false` in these policies",

@@ -107,9 +107,9 @@ internal sealed class PolicyChains
             writer.Chain(PolicyNames.Segment(id, PolicyDirection.In), [.. Misaddressed(), .. _dispatch.Segment(segment, PolicyDirection.In)]);
         }
 
-        writer.Chain("policy_from_hosts", [Hook("prerouting", PriorityFrom), .. _dispatch.Ports("iifname", PolicyDirection.Out)]);
-        writer.Chain("policy_to_hosts", [Hook("forward", PriorityTo), .. _dispatch.Ports("oifname", PolicyDirection.In)]);
-        writer.Chain("policy_routed_to_hosts", [Hook("output", PriorityTo), .. Passed(), .. _dispatch.Ports("oifname", PolicyDirection.In)]);
+        writer.Chain("policy_from_hosts", [RuleWriter.Hook("prerouting", PriorityFrom), .. _dispatch.Ports("iifname", PolicyDirection.Out)]);
+        writer.Chain("policy_to_hosts", [RuleWriter.Hook("forward", PriorityTo), .. _dispatch.Ports("oifname", PolicyDirection.In)]);
+        writer.Chain("policy_routed_to_hosts", [RuleWriter.Hook("output", PriorityTo), .. Passed(), .. _dispatch.Ports("oifname", PolicyDirection.In)]);
     }
 
     /// <summary>Outside of the table's block: the maps may hold elements of an older fabric file, which go first.</summary>
@@ -133,18 +133,15 @@ internal sealed class PolicyChains
     private string? Target(PolicyId policy, PolicyDirection direction) =>
         _fabric.FindPolicy(policy)?.Rules(direction) is null ? null : $"goto {PolicyNames.Chain(policy, direction)}";
 
-    private static string Hook(string hook, int priority) => $"type filter hook {hook} priority {priority}; policy accept;";
-
     private static IEnumerable<PolicyDirection> Directions(HostPolicy policy) =>
         new[] { PolicyDirection.In, PolicyDirection.Out }.Where(direction => policy.Rules(direction) is not null);
 
     // A host takes a packet for its own address from a multicast frame as well, and no MAC would tell whose policy holds.
     private IEnumerable<string> Misaddressed()
     {
-        string group = "ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00";
         string broadcasts = string.Join(", ", SegmentPolicies.Broadcasts(_fabric));
-        yield return $"{group} meta protocol ip ip daddr != 224.0.0.0/4 ip daddr != {{ {broadcasts} }} counter name {PolicyNames.Misaddressed} drop";
-        yield return $"{group} meta protocol ip6 ip6 daddr != ff00::/8 counter name {PolicyNames.Misaddressed} drop";
+        yield return $"{RuleWriter.ToMany} meta protocol ip ip daddr != 224.0.0.0/4 ip daddr != {{ {broadcasts} }} counter name {PolicyNames.Misaddressed} drop";
+        yield return $"{RuleWriter.ToMany} meta protocol ip6 ip6 daddr != ff00::/8 counter name {PolicyNames.Misaddressed} drop";
     }
 
     private static IEnumerable<string> Policy(HostPolicy policy, PolicyDirection direction)

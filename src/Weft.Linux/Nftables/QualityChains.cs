@@ -13,8 +13,6 @@ internal sealed class QualityChains
     private const int PriorityFrom = -99;
     private const int PriorityTo = 1;
 
-    private const string Group = "ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00";
-
     private readonly Fabric _fabric;
     private readonly ImmutableArray<KeyValuePair<SegmentId, SegmentPolicies>> _segments;
     private readonly PolicyDispatch _dispatch;
@@ -64,12 +62,12 @@ internal sealed class QualityChains
 
             if (direction == PolicyDirection.Out)
             {
-                writer.Chain("quality_from_hosts", [Hook("prerouting", PriorityFrom), .. _dispatch.Ports("iifname", direction)]);
+                writer.Chain("quality_from_hosts", [RuleWriter.Hook("prerouting", PriorityFrom), .. _dispatch.Ports("iifname", direction)]);
             }
             else
             {
-                writer.Chain("quality_to_hosts", [Hook("forward", PriorityTo), .. _dispatch.Ports("oifname", direction)]);
-                writer.Chain("quality_routed_to_hosts", [Hook("output", PriorityTo), .. _dispatch.Ports("oifname", direction)]);
+                writer.Chain("quality_to_hosts", [RuleWriter.Hook("forward", PriorityTo), .. _dispatch.Ports("oifname", direction)]);
+                writer.Chain("quality_routed_to_hosts", [RuleWriter.Hook("output", PriorityTo), .. _dispatch.Ports("oifname", direction)]);
             }
         }
     }
@@ -86,8 +84,6 @@ internal sealed class QualityChains
             }
         }
     }
-
-    private static string Hook(string hook, int priority) => $"type filter hook {hook} priority {priority}; policy accept;";
 
     private IEnumerable<HostPolicy> Limited(PolicyDirection direction) => _fabric.Policies.Where(policy => policy.Quality?.Limit(direction) is not null);
 
@@ -106,7 +102,7 @@ internal sealed class QualityChains
 
             if (direction == PolicyDirection.In)
             {
-                yield return $"{Group} accept";
+                yield return $"{RuleWriter.ToMany} accept";
             }
 
             string field = direction == PolicyDirection.Out ? "saddr" : "daddr";

@@ -6,7 +6,13 @@ namespace Weft.Linux;
 /// <summary>Collects the text of a rule set, line by line.</summary>
 internal sealed class RuleWriter
 {
+    /// <summary>Matches frames to many: broadcast and multicast.</summary>
+    public const string ToMany = "ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00";
+
     private readonly StringBuilder _text = new();
+
+    /// <summary>The first rule of a chain that the kernel calls.</summary>
+    public static string Hook(string hook, int priority) => string.Create(CultureInfo.InvariantCulture, $"type filter hook {hook} priority {priority}; policy accept;");
 
     public void Line(FormattableString line) => _text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 

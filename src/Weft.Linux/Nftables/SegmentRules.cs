@@ -152,7 +152,7 @@ internal sealed class SegmentRules
         }
 
         yield return $"ether daddr @{FilterNames.Attached(_segment.Id)} accept";
-        yield return "ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 accept";
+        yield return $"{RuleWriter.ToMany} accept";
         yield return $"meta protocol {protocol} {linkLocal} accept";
         yield return $"{Count(FilterNames.RoutedInsteadOfBridged)} ether daddr set {gatewayMac} meta pkttype set host";
     }

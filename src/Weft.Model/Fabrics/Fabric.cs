@@ -50,6 +50,12 @@ public sealed record Fabric
     /// <summary>Which host has which policy.</summary>
     public PolicyAssignment PolicyAssignment { get; init; } = PolicyAssignment.None;
 
+    /// <summary>True when some policy decides by flow.</summary>
+    public bool AsksFlows => Policies.Any(policy => policy.Attention == PolicyAttention.EachFlow);
+
+    /// <summary>True when some policy must know connections.</summary>
+    public bool TracksConnections => Policies.Any(policy => policy.TracksConnections);
+
     /// <summary>The policy of an id; null for none.</summary>
     public HostPolicy? FindPolicy(PolicyId id) => id.IsNone ? null : Policies[id.Value - 1];
 

@@ -29,6 +29,9 @@ public sealed record HostPolicy
     /// <summary>True when either direction is restricted.</summary>
     public bool Restricts => In is not null || Out is not null;
 
+    /// <summary>True when connections must be known to enforce it.</summary>
+    public bool TracksConnections => IsStateful && Restricts;
+
     /// <summary>How much of its hosts' traffic it must see. Whatever counts, limits or marks must see each packet.</summary>
     public PolicyAttention Attention => Quality is not null ? PolicyAttention.EachPacket
         : Restricts ? PolicyAttention.EachFlow : PolicyAttention.None;

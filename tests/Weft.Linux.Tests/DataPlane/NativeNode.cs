@@ -44,6 +44,17 @@ internal sealed class NativeNode : IDisposable
         DataPlane.ReportState();
     });
 
+    /// <summary>A host is known by both of its addresses and knows its gateway, as the daemon would have it; the kernel alone answers for IPv6 with the MAC
+    /// of its own interface.</summary>
+    internal void Acquaint(NativeHost host, int vlan, MacAddress mac, string port)
+    {
+        SetHost(vlan, host.Address4.ToString(), mac, port);
+        SetHost(vlan, host.Address6.ToString(), mac, port);
+        Subnet subnet = Plan.FindSegment(Plan.Segment(vlan))!.Subnet;
+        string gateway = subnet.Gateways.First(item => item.Address.IsIpv6).Address.ToString();
+        Bench.Command("ip", "-n", host.Namespace, "neigh", "replace", gateway, "lladdr", subnet.GatewayMac6.ToString(), "dev", "eth0", "nud", "permanent");
+    }
+
     internal void Apply() => Do(() => DataPlane.Apply(Instant.Zero, Tables));
 
     /// <summary>Handles the kernel's notifications, and what was put off, until a condition holds.</summary>

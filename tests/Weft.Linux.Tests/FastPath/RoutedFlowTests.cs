@@ -32,15 +32,9 @@ public sealed class RoutedFlowTests : IDisposable
         _db = new NativeHost(_node, "swp3", TestFabric.Mac(13), "10.2.0.13", "2001:db8:2::13", "10.2.0.1", "2001:db8:2::1");
         _node.Do(() => NftLibrary.Load(_node.Plan));
         _node.Start();
-        foreach ((NativeHost host, int vlan, int mac, string port) in new[] { (_web, 10, 11, "swp1"), (_free, 10, 12, "swp2"), (_db, 20, 13, "swp3") })
-        {
-            _node.SetHost(vlan, host.Address4.ToString(), TestFabric.Mac(mac), port);
-            _node.SetHost(vlan, host.Address6.ToString(), TestFabric.Mac(mac), port);
-            Subnet subnet = _node.Plan.FindSegment(_node.Plan.Segment(vlan))!.Subnet;
-            string gateway = subnet.Gateways.First(item => item.Address.IsIpv6).Address.ToString();
-            Bench.Command("ip", "-n", host.Namespace, "neigh", "replace", gateway, "lladdr", subnet.GatewayMac6.ToString(), "dev", "eth0", "nud", "permanent");
-        }
-
+        _node.Acquaint(_web, 10, TestFabric.Mac(11), "swp1");
+        _node.Acquaint(_free, 10, TestFabric.Mac(12), "swp2");
+        _node.Acquaint(_db, 20, TestFabric.Mac(13), "swp3");
         _node.Apply();
     }
 

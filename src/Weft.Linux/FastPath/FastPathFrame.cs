@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Weft.Linux;
+
+/// <summary>What the fast path's programs read of untagged frames, and the registers in which they hold them.</summary>
+internal static class FastPathFrame
+{
+    public const short SourceMac = 6;
+    public const short EtherTypeOffset = 12;
+    public const short Network = 14;
+    public const short Ipv4Fragment = Network + 6;
+    public const short Ipv4Protocol = Network + 9;
+    public const short Ipv4Source = Network + 12;
+    public const short Ipv6NextHeader = Network + 6;
+    public const short Ipv6Source = Network + 8;
+
+    public const byte Ipv4WithoutOptions = 0x45;
+    public const byte Tcp = 6;
+    public const byte Udp = 17;
+
+    /// <summary>TC_ACT_UNSPEC: the frame goes on to whatever comes next.</summary>
+    public const int GoOn = -1;
+
+    public const EbpfRegister Context = EbpfRegister.Saved6;
+    public const EbpfRegister Begin = EbpfRegister.Saved7;
+    public const EbpfRegister End = EbpfRegister.Saved8;
+    public const EbpfRegister Scratch = EbpfRegister.Argument1;
+
+    /// <summary>Two octets as the machine would load them.</summary>
+    public static uint Half(byte first, byte second) => MemoryMarshal.Read<ushort>([first, second]);
+}
