@@ -36,10 +36,6 @@ internal sealed class FastPathKeeper : IDisposable
         try
         {
             FastPath.RemoveLeftovers(_plan);
-            if (_wanted)
-            {
-                FastPath.MakePlaces(_plan);
-            }
         }
         catch (KernelException exception)
         {
@@ -68,7 +64,7 @@ internal sealed class FastPathKeeper : IDisposable
             if (_fast is null)
             {
                 _fast = new FastPath(_plan.Fabric);
-                _guard.OwnPortId = _fast.PortId;
+                _guard.Own = _fast;
                 _dataPlane.UseFastPath(now, _fast);
             }
 
@@ -100,7 +96,11 @@ internal sealed class FastPathKeeper : IDisposable
     {
         if (fault is null)
         {
-            Say($"{_fast!.Ports} ports");
+            if (_fast!.IsComplete)
+            {
+                Say($"{_fast.Ports} ports");
+            }
+
             return;
         }
 
@@ -116,6 +116,7 @@ internal sealed class FastPathKeeper : IDisposable
             _dataPlane.UseFastPath(now, null);
             _fast.Dispose();
             _fast = null;
+            _guard!.Own = null;
         }
     }
 

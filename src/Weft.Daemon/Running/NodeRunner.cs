@@ -16,6 +16,7 @@ public sealed class NodeRunner : IDisposable
     private readonly FilterSets _filters;
     private readonly Recorder? _recorder;
     private readonly NodeCore _core;
+    private readonly PortRoom? _room;
     private readonly KernelDataPlane _dataPlane;
     private readonly Heartbeat _heartbeat;
     private readonly FastPathKeeper _fastPath;
@@ -45,7 +46,8 @@ public sealed class NodeRunner : IDisposable
         _filters = new FilterSets(plan);
         _recorder = options.RecordPath is { } path ? new Recorder(path, plan, seed) : null;
         _core = new NodeCore(plan, seed, _loop, _filters, log, _recorder);
-        _dataPlane = new KernelDataPlane(plan, _kernel, _filters, _core, new DataPlaneOptions { Bridges = options.Driver });
+        _room = PortRoom.For(plan, options.FastPath);
+        _dataPlane = new KernelDataPlane(plan, _kernel, _filters, _core, new DataPlaneOptions { Bridges = options.Driver, Room = _room });
         _heartbeat = new Heartbeat(plan, _filters, log);
         _fastPath = new FastPathKeeper(plan, _dataPlane, log, options.FastPath);
         _core.Forgotten = (packet, index) => _fastPath.Forget(packet, index);
@@ -136,6 +138,7 @@ public sealed class NodeRunner : IDisposable
     public void Dispose()
     {
         _fastPath.Dispose();
+        _room?.Dispose();
         _api.Dispose();
         _core.Sockets.Dispose();
         _core.Relay.Dispose();

@@ -10,6 +10,11 @@ internal static unsafe partial class EbpfCalls
     public const int UpdateElement = 2;
     public const int DeleteElement = 3;
     public const int LoadProgram = 5;
+    public const int GetInfo = 15;
+    public const int QueryPrograms = 16;
+    public const int CreateLink = 28;
+    public const int UpdateLink = 29;
+    public const int DetachLink = 34;
 
     public const uint HashMap = 1;
     public const uint ArrayMap = 2;
@@ -20,6 +25,12 @@ internal static unsafe partial class EbpfCalls
     public const ulong ExistingElement = 2;
 
     public const uint ClassifierProgram = 3;
+
+    /// <summary>Where frames come in (BPF_TCX_INGRESS).</summary>
+    public const uint Ingress = 46;
+
+    /// <summary>Where frames go out (BPF_TCX_EGRESS).</summary>
+    public const uint Egress = 47;
 
     public const int NameLength = 16;
 
@@ -80,5 +91,64 @@ internal static unsafe partial class EbpfCalls
         public uint KernelVersion;
         public uint Flags;
         public fixed byte Name[NameLength];
+    }
+    [StructLayout(LayoutKind.Sequential)]
+    public struct LinkAttribute
+    {
+        public uint Program;
+        public uint Interface;
+        public uint Place;
+        public uint Flags;
+        public uint Relative;
+        public uint Padding;
+        public ulong ExpectedRevision;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct LinkUpdateAttribute
+    {
+        public uint Link;
+        public uint Program;
+        public uint Flags;
+        public uint FormerProgram;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct LinkDetachAttribute
+    {
+        public uint Link;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct QueryAttribute
+    {
+        public uint Interface;
+        public uint Place;
+        public uint Flags;
+        public uint AttachFlags;
+        public ulong Programs;
+        public uint Count;
+        public uint Padding;
+        public ulong ProgramFlags;
+        public ulong Links;
+        public ulong LinkFlags;
+        public ulong Revision;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct InfoAttribute
+    {
+        public uint Object;
+        public uint Length;
+        public ulong Info;
+    }
+
+    /// <summary>What all kinds of links begin with.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct LinkInfo
+    {
+        public uint Type;
+        public uint Id;
+        public uint Program;
     }
 }

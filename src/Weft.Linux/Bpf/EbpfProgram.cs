@@ -14,7 +14,14 @@ internal sealed unsafe class EbpfProgram : IDisposable
 
     private const int LogLength = 64 * 1024;
 
-    private EbpfProgram(int descriptor) => Descriptor = descriptor;
+    private EbpfProgram(string name, int descriptor)
+    {
+        Name = name;
+        Descriptor = descriptor;
+    }
+
+    /// <summary>What it was loaded as, up to 15 characters.</summary>
+    public string Name { get; }
 
     public int Descriptor { get; private set; }
 
@@ -24,7 +31,7 @@ internal sealed unsafe class EbpfProgram : IDisposable
         int descriptor = TryLoad(name, instructions, default);
         if (descriptor >= 0)
         {
-            return new EbpfProgram(descriptor);
+            return new EbpfProgram(name, descriptor);
         }
 
         byte[] log = new byte[LogLength];

@@ -5,6 +5,9 @@ public sealed record DataPlaneOptions
 {
     public BridgeDriverChoice Bridges { get; init; }
 
+    /// <summary>What prepares ports for programs, if anything must.</summary>
+    public IPortRoom? Room { get; init; }
+
     /// <summary>What was installed is compared with the kernel this often; a second more for every thousand routes.</summary>
     public TimeSpan AuditInterval { get; init; } = TimeSpan.FromSeconds(30);
 

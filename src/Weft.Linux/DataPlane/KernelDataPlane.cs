@@ -27,7 +27,7 @@ public sealed class KernelDataPlane
         _state = new DataPlaneState(plan, _options.DeleteDelay);
         LinkSetup links = new(kernel, _state.Interfaces.Links);
         Bridges = BridgeDrivers.Choose(plan, links, _options.Bridges);
-        _setup = new NodeSetup(plan, Bridges, links);
+        _setup = new NodeSetup(plan, Bridges, links, _options.Room);
         _tables = new KernelTables(_state, kernel, Bridges, filters, events);
         _ports = new PortWatcher(_state, events);
         _foreign = new ForeignRoutes(_state, events);

@@ -15,11 +15,13 @@ public sealed class NodeSetup
     private readonly LinkSetup _links;
     private readonly NodeSettings _settings;
     private readonly VrfSetup _vrfs;
+    private readonly IPortRoom? _room;
     private readonly HashSet<(int Index, IpAddress Address)> _addresses = [];
     private readonly List<KernelAddress> _read = [];
 
-    public NodeSetup(NodePlan plan, IBridgeDriver bridges, LinkSetup links)
+    public NodeSetup(NodePlan plan, IBridgeDriver bridges, LinkSetup links, IPortRoom? room = null)
     {
+        _room = room;
         _plan = plan;
         _bridges = bridges;
         _links = links;
@@ -165,6 +167,7 @@ public sealed class NodeSetup
             return;
         }
 
+        _room?.Prepare(port, index);
         if (port.Kind is PortKind.Fabric or PortKind.Outside)
         {
             _settings.ApplyRouted(port.Name);

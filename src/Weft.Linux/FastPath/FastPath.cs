@@ -11,13 +11,16 @@ public sealed class FastPath : IFastPath, IDisposable
     private static readonly TimeSpan s_shortestRefresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestRefresh = TimeSpan.FromSeconds(10);
 
+    /// <summary>Ports that come together wait for each other no longer than this: the rest joins with the next sign of life.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(10);
+
     private readonly FastPathMaps _maps;
     private readonly TimeSpan _refresh;
     private readonly TimeSpan _flowLifetime;
     private readonly Dictionary<FastPathSegment, EbpfProgram> _programs = [];
     private readonly HashSet<FastPathPort> _ports = [];
     private readonly HashSet<int> _exits = [];
-    private readonly PortFilters _filters;
+    private readonly IPortPrograms _places;
     private HashSet<FastPathPort> _wanted = [];
     private HashSet<int> _wantedExits = [];
     private EbpfProgram? _recorder;
@@ -27,26 +30,30 @@ public sealed class FastPath : IFastPath, IDisposable
     /// <summary>Makes the tables; nothing is attached yet. Throws <see cref="KernelException"/> when the kernel or the daemon's rights do
     /// not allow it.</summary>
     public FastPath(Fabric fabric)
-        : this(fabric, RefreshOf((fabric ?? throw new ArgumentNullException(nameof(fabric))).Timers.HostIdle), FastPathFlow.Lifetime)
+        : this(fabric, RefreshOf((fabric ?? throw new ArgumentNullException(nameof(fabric))).Timers.HostIdle), FastPathFlow.Lifetime, UsesLinks())
     {
     }
 
     /// <param name="fabric">The fabric.</param>
     /// <param name="refresh">So often a frame of every host takes the long way.</param>
     /// <param name="flowLifetime">How long a verdict on a flow holds.</param>
-    internal FastPath(Fabric fabric, TimeSpan refresh, TimeSpan flowLifetime)
+    /// <param name="links">Whether its programs are at ports as links, else as classifiers.</param>
+    internal FastPath(Fabric fabric, TimeSpan refresh, TimeSpan flowLifetime, bool links)
     {
         _refresh = refresh;
         _flowLifetime = flowLifetime;
         _maps = new FastPathMaps(fabric.Limits.HostsPerNode, fabric.AsksFlows);
-        _filters = new PortFilters();
+        _places = links ? new PortLinks() : new PortFilters(FilterSlot.FastPath);
     }
 
     /// <summary>What netlink notifications of its changes carry.</summary>
-    public uint PortId => _filters.PortId;
+    public uint PortId => _places.PortId;
 
     /// <summary>How many ports are watched.</summary>
     public int Ports => _ports.Count;
+
+    /// <summary>Whether these are all that it should watch.</summary>
+    public bool IsComplete => _ports.Count == _wanted.Count && _exits.Count == _wantedExits.Count;
 
     /// <summary>Why it had to be given up, or null.</summary>
     public string? Fault { get; private set; }
@@ -58,30 +65,15 @@ public sealed class FastPath : IFastPath, IDisposable
     public static void RemoveLeftovers(NodePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        using PortFilters filters = new();
+        using PortFilters filters = new(FilterSlot.FastPath);
         Dictionary<int, bool> interfaces = filters.ReadInterfaces();
         int[] ours = [.. plan.Ports.Select(port => InterfaceIndex.Find(port.Name)).Where(interfaces.ContainsKey)];
         filters.Remove(ours, TrafficControlCodes.Ingress);
         filters.Remove(ours, TrafficControlCodes.Egress);
     }
 
-    /// <summary>Makes the places for programs at a node's ports before anything leaves by them: making one later would cost what does meanwhile. Where the kernel has
-    /// none, attaching a program will say so.</summary>
-    public static void MakePlaces(NodePlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        using PortFilters filters = new();
-        Dictionary<int, bool> made = filters.ReadInterfaces();
-        bool asksFlows = plan.Fabric.AsksFlows;
-        foreach (PortPlan port in plan.Ports.Where(port => port.FacesHosts || asksFlows))
-        {
-            int index = InterfaceIndex.Find(port.Name);
-            if (index > 0 && !made.ContainsKey(index))
-            {
-                filters.MakePlace(index);
-            }
-        }
-    }
+    /// <summary>Whether programs come to ports as links, which need no place there.</summary>
+    public static bool UsesLinks() => EbpfLink.AreSupported();
 
     /// <inheritdoc/>
     /// <remarks>New ports are watched from the next <see cref="KeepAlive"/> on: whoever was just plugged in need not wait for it.</remarks>
@@ -91,16 +83,22 @@ public sealed class FastPath : IFastPath, IDisposable
         _wantedExits = Fault is null ? [.. exits] : [];
         int[] left = [.. _exits.Where(exit => !_wantedExits.Contains(exit))];
         _exits.ExceptWith(left);
-        _filters.Remove(left, TrafficControlCodes.Egress);
+        _places.Remove(left, TrafficControlCodes.Egress);
         int[] gone = [.. _ports.Where(port => !_wanted.Contains(port)).Select(port => port.Interface)];
         _ports.IntersectWith(_wanted);
-        _filters.Remove(gone, TrafficControlCodes.Ingress);
+        _places.Remove(gone, TrafficControlCodes.Ingress);
         foreach ((FastPathSegment segment, EbpfProgram program) in _programs.Where(item => _ports.All(port => port.Segment != item.Key)).ToArray())
         {
             program.Dispose();
             _programs.Remove(segment);
         }
     }
+
+    /// <summary>Whether a link that the kernel lists at a port is one of ours.</summary>
+    internal bool IsOwn(uint link) => _places.IsOwn(link);
+
+    /// <summary>Whether the kernel should list a link of ours where frames come in.</summary>
+    internal bool UsesLinkAt(int interfaceIndex) => _places is PortLinks && _ports.Any(port => port.Interface == interfaceIndex);
 
     /// <summary>Puts the programs back where somebody removed them.</summary>
     public void AttachAgain()
@@ -172,16 +170,7 @@ public sealed class FastPath : IFastPath, IDisposable
     /// <summary>Allows the fast path for the given time from now on: a daemon that hangs stops using it.</summary>
     public void KeepAlive(TimeSpan lifetime)
     {
-        foreach (int exit in _wantedExits.Except(_exits).ToArray())
-        {
-            AttachRecorder(exit);
-        }
-
-        foreach (FastPathPort port in _wanted.Except(_ports).ToArray())
-        {
-            Attach(port);
-        }
-
+        AttachNew();
         _until = (MonotonicClock.Now + lifetime).Nanoseconds;
         MustSucceed(PutAlive(), "the time");
     }
@@ -205,7 +194,7 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         Detach();
         _maps.Dispose();
-        _filters.Dispose();
+        _places.Dispose();
     }
 
     /// <summary>Much shorter than the packet filter's time for a host that talks, which is half of the idle time.</summary>
@@ -264,6 +253,28 @@ public sealed class FastPath : IFastPath, IDisposable
         Detach();
     }
 
+    private void AttachNew()
+    {
+        Instant begun = MonotonicClock.Now;
+        foreach (int exit in _wantedExits.Except(_exits).ToArray())
+        {
+            AttachRecorder(exit);
+            if (MonotonicClock.Now - begun > s_patience)
+            {
+                return;
+            }
+        }
+
+        foreach (FastPathPort port in _wanted.Except(_ports).ToArray())
+        {
+            Attach(port);
+            if (MonotonicClock.Now - begun > s_patience)
+            {
+                return;
+            }
+        }
+    }
+
     private void Attach(FastPathPort port) =>
         Attach(port, port.Interface, TrafficControlCodes.Ingress, () => ProgramOf(port.Segment), _ports, _wanted);
 
@@ -274,7 +285,7 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         try
         {
-            KernelResult result = _filters.Attach(interfaceIndex, side, program());
+            KernelResult result = _places.Attach(interfaceIndex, side, program());
             if (result.Error == Errno.NoDevice)
             {
                 // It went away in this very moment; the kernel will tell.
@@ -297,8 +308,8 @@ public sealed class FastPath : IFastPath, IDisposable
         // One step for all ports: without a time to live no program forwards.
         _until = 0;
         PutAlive();
-        _filters.Remove(_ports.Select(port => port.Interface), TrafficControlCodes.Ingress);
-        _filters.Remove(_exits, TrafficControlCodes.Egress);
+        _places.Remove(_ports.Select(port => port.Interface), TrafficControlCodes.Ingress);
+        _places.Remove(_exits, TrafficControlCodes.Egress);
         foreach (EbpfProgram program in _programs.Values)
         {
             program.Dispose();

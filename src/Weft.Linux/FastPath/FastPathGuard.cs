@@ -11,16 +11,17 @@ public sealed class FastPathGuard(NodePlan plan) : IDisposable
     private static readonly string[] s_oldTables = ["ebtable_broute", "ebtable_filter", "ebtable_nat"];
 
     private readonly NetlinkConnection _filters = new(NetlinkProtocol.Netfilter);
-    private readonly PortFilters _ports = new();
+    private readonly PortFilters _ports = new(FilterSlot.FastPath);
+    private readonly ForeignLinks? _links = EbpfLink.AreSupported() ? new ForeignLinks(plan) : null;
     private readonly NetlinkSocket _changes = Subscribe();
     private readonly byte[] _received = new byte[ReceiveLength];
     private bool _hasLooked;
     private string? _portObstacle;
 
-    /// <summary>The netlink port whose changes are our own.</summary>
-    public uint OwnPortId { get; set; }
+    /// <summary>The fast path whose programs at ports are our own, while there is one.</summary>
+    public FastPath? Own { get; set; }
 
-    /// <summary>True when somebody else changed traffic control before the last look.</summary>
+    /// <summary>True when somebody else changed traffic control before the last look, or took a program of ours away.</summary>
     public bool IsTouched { get; private set; }
 
     /// <summary>What is in the way, in words, or null.</summary>
@@ -48,6 +49,9 @@ public sealed class FastPathGuard(NodePlan plan) : IDisposable
         _ports.Dispose();
         _changes.Dispose();
     }
+
+    /// <summary>Says where others see frames before bridge and packet filter do.</summary>
+    internal static string ObstacleAt(PortPlan port) => $"{port.Name} has traffic control of its own";
 
     private string? FindTable()
     {
@@ -82,7 +86,7 @@ public sealed class FastPathGuard(NodePlan plan) : IDisposable
             NetlinkMessages messages = new(_received.AsSpan(0, Math.Clamp(length, 0, _received.Length)));
             while (messages.MoveNext())
             {
-                touched |= messages.Current.PortId != OwnPortId;
+                touched |= messages.Current.PortId != (Own?.PortId ?? 0);
             }
         }
     }
@@ -96,7 +100,9 @@ public sealed class FastPathGuard(NodePlan plan) : IDisposable
             _hasLooked = true;
         }
 
-        return _portObstacle;
+        string? withLinks = _links?.FindPort(Own);
+        IsTouched |= _links?.LacksOwn == true;
+        return _portObstacle ?? withLinks;
     }
 
     private string? LookAtPorts()
@@ -107,7 +113,7 @@ public sealed class FastPathGuard(NodePlan plan) : IDisposable
             int index = InterfaceIndex.Find(port.Name);
             if (interfaces.TryGetValue(index, out bool isOld) && (isOld || _ports.HasOthers(index)))
             {
-                return $"{port.Name} has traffic control of its own";
+                return ObstacleAt(port);
             }
         }
 

@@ -4,22 +4,20 @@ namespace Weft.Linux;
 
 /// <summary>Programs at the ingress or egress of interfaces, as classifiers of traffic control. A program stays with its interface when its daemon
 /// dies; the next one's takes its place in one step.</summary>
-internal sealed class PortFilters : IDisposable
+/// <param name="slot">Which of ours.</param>
+internal sealed class PortFilters(FilterSlot slot) : IPortPrograms
 {
-    /// <summary>The priority by which our filters are known. Filters of lower ones come first.</summary>
-    internal const ushort Priority = 0x57;
-
     private const uint Handle = 1;
     private const ushort AllProtocols = 3;
 
     private readonly NetlinkConnection _connection = new(NetlinkProtocol.Route);
 
     // The protocol is in network byte order.
-    private static uint Information =>
-        ((uint)Priority << 16) | (BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(AllProtocols) : AllProtocols);
+    private uint Information =>
+        ((uint)slot << 16) | (BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(AllProtocols) : AllProtocols);
 
-    /// <summary>What notifications of changes made here carry.</summary>
-    internal uint PortId => _connection.PortId;
+    /// <inheritdoc/>
+    public uint PortId => _connection.PortId;
 
     /// <summary>Makes the place for programs at an interface. One that is up loses for some milliseconds what it sends, so this comes best before anything is.</summary>
     public KernelResult MakePlace(int interfaceIndex)
@@ -31,10 +29,7 @@ internal sealed class PortFilters : IDisposable
         return _connection.Submit();
     }
 
-    /// <summary>Puts a program at an interface, in place of a former one.</summary>
-    /// <param name="interfaceIndex">The interface.</param>
-    /// <param name="side">What it sees: <see cref="TrafficControlCodes.Ingress"/> or <see cref="TrafficControlCodes.Egress"/>.</param>
-    /// <param name="program">The program.</param>
+    /// <inheritdoc/>
     public KernelResult Attach(int interfaceIndex, uint side, EbpfProgram program)
     {
         KernelResult made = MakePlace(interfaceIndex);
@@ -48,14 +43,14 @@ internal sealed class PortFilters : IDisposable
         _connection.Builder.Add(TrafficControlCodes.Kind, "bpf");
         int options = _connection.Builder.BeginNest(TrafficControlCodes.Options);
         _connection.Builder.Add(TrafficControlCodes.BpfDescriptor, program.Descriptor);
-        _connection.Builder.Add(TrafficControlCodes.BpfName, EbpfProgram.PortName);
+        _connection.Builder.Add(TrafficControlCodes.BpfName, program.Name);
         _connection.Builder.Add(TrafficControlCodes.BpfFlags, TrafficControlCodes.BpfDirectAction);
         _connection.Builder.EndNest(options);
         _connection.Builder.End();
         return _connection.Submit();
     }
 
-    /// <summary>Takes our programs from interfaces; where there is none, nothing happens.</summary>
+    /// <inheritdoc/>
     public void Remove(IEnumerable<int> interfaces, uint side)
     {
         foreach (int index in interfaces)
@@ -68,6 +63,9 @@ internal sealed class PortFilters : IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public bool IsOwn(uint link) => false;
+
     /// <summary>True when an interface has filters of somebody else for what comes in.</summary>
     public bool HasOthers(int interfaceIndex)
     {
@@ -76,7 +74,7 @@ internal sealed class PortFilters : IDisposable
         _connection.Builder.Header(new TrafficControlHeader(interfaceIndex, 0, TrafficControlCodes.Ingress, 0));
         _connection.Builder.End();
         _connection.Dump<TrafficControlHeader>(filters, TryReadFilter);
-        return filters.Exists(filter => filter.Information >> 16 != Priority);
+        return filters.Exists(filter => !Enum.IsDefined((FilterSlot)(filter.Information >> 16)));
     }
 
     /// <summary>Interfaces with a queueing discipline for what comes in, and whether it is of the older kind, which has no room for ours.</summary>

@@ -15,6 +15,7 @@ public static class Errno
     public const int NoDevice = 19;
     public const int Invalid = 22;
     public const int NotImplemented = 38;
+    public const int NoLink = 67;
     public const int NotSupported = 95;
     public const int AddressNotAvailable = 99;
     public const int NetworkDown = 100;
@@ -38,6 +39,7 @@ public static class Errno
         NoDevice => "ENODEV",
         Invalid => "EINVAL",
         NotImplemented => "ENOSYS",
+        NoLink => "ENOLINK",
         NotSupported => "EOPNOTSUPP",
         AddressNotAvailable => "EADDRNOTAVAIL",
         NetworkDown => "ENETDOWN",

@@ -31,6 +31,15 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, int mode);
 
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    internal static partial int LockFile(int descriptor, int operation);
+
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    internal static unsafe partial nint ReadAt(int descriptor, byte* data, nint length, nint offset);
+
+    [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
+    internal static unsafe partial nint WriteAt(int descriptor, byte* data, nint length, nint offset);
+
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static unsafe partial int FileStatus(int descriptor, string path, int flags, uint mask, byte* status);
 

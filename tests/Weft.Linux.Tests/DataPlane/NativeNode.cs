@@ -16,6 +16,9 @@ internal sealed class NativeNode : IDisposable
 
     internal string Namespace => _namespace.Name;
 
+    /// <summary>What prepares ports, from the next start on.</summary>
+    internal IPortRoom? Room { get; set; }
+
     internal RecordingEvents Events { get; private set; } = new();
 
     internal FakeFilterSets Filters { get; } = new();
@@ -38,7 +41,7 @@ internal sealed class NativeNode : IDisposable
         _kernel = new RtnetlinkKernel();
         Events = new RecordingEvents();
         Tables = new NodeTables { Settled = settled };
-        DataPlane = new KernelDataPlane(Plan, _kernel, Filters, Events, new DataPlaneOptions { Bridges = bridges });
+        DataPlane = new KernelDataPlane(Plan, _kernel, Filters, Events, new DataPlaneOptions { Bridges = bridges, Room = Room });
         DataPlane.Prepare();
         Adopted = DataPlane.AdoptState(Instant.Zero);
         DataPlane.ReportState();

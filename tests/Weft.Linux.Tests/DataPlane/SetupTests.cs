@@ -46,6 +46,20 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public void Room_is_made_at_a_port_that_came_before_it_is_bridged()
+    {
+        RecordingRoom room = new();
+        FakeNode node = new(TestFabric.Leaf1, new DataPlaneOptions { Room = room });
+        node.Outsider.DeleteLink("swp1");
+        node.DataPlane.HandleEvents(node.Now);
+        room.Kernel = node.Kernel;
+        node.Outsider.PlugIn("swp1", TestFabric.Mac(0xF077));
+        node.DataPlane.HandleEvents(node.Now);
+        Assert.NotEqual(0, node.Kernel.LinkRows[node.IndexOf("swp1")].Master);
+        Assert.Equal(0, room.Seen.First(link => link.Name == "swp1").Master);
+    }
+
+    [Fact]
     public void Gateways_are_on_the_routed_interface_without_duplicate_detection()
     {
         FakeNode node = new(TestFabric.Leaf1);

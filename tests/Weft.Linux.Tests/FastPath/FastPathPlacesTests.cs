@@ -2,10 +2,11 @@ using System.Net.Sockets;
 
 namespace Weft.Linux.Tests;
 
-/// <summary>The first coming of the fast path to ports that carry traffic, on the real kernel.</summary>
+/// <summary>The first coming of the fast path to ports that carry traffic, on the real kernel, and places for classifiers.</summary>
 public sealed class FastPathPlacesTests : IDisposable
 {
     private readonly NativeNode _node = new(TestFabric.Leaf1);
+    private readonly PortRoom _room;
     private readonly NativeHost _web1;
     private readonly NativeHost _web2;
 
@@ -13,26 +14,29 @@ public sealed class FastPathPlacesTests : IDisposable
     {
         _web1 = new NativeHost(_node, "swp1", TestFabric.Mac(11), "10.1.0.11", "2001:db8:1::11", "10.1.0.1", "2001:db8:1::1");
         _web2 = new NativeHost(_node, "swp2", TestFabric.Mac(12), "10.1.0.12", "2001:db8:1::12", "10.1.0.1", "2001:db8:1::1");
-        _node.Do(() => FastPath.MakePlaces(_node.Plan));
+        _room = _node.Do(() => PortRoom.Of(_node.Plan));
+        _node.Room = _room;
         _node.Start();
         _node.SetHost(10, _web1.Address4.ToString(), TestFabric.Mac(11), "swp1");
         _node.SetHost(10, _web2.Address4.ToString(), TestFabric.Mac(12), "swp2");
         _node.Apply();
     }
 
-    [Fact]
-    public void No_packet_is_lost_when_programs_take_their_places()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_packet_is_lost_when_programs_take_their_places(bool links)
     {
         _web1.Reaches(_web2, ipv6: false);
         using UdpEcho echo = _web2.Echo(_web2.Address4);
         using Socket socket = _web1.Connect(_web1.Address4, _web2.Address4);
         using PacketStream stream = new(socket);
         Bench.Eventually(() => stream.Sent >= 40, "packets are sent");
-        using FastPath? fast = TestFastPath.TryOpen(_node);
+        using FastPath? fast = TestFastPath.TryOpen(_node, links);
         if (fast is not null)
         {
             _node.Do(() => _node.DataPlane.UseFastPath(MonotonicClock.Now, fast));
-            fast.KeepAlive(TimeSpan.FromMinutes(5));
+            TestFastPath.Use(fast, _node.Namespace, TimeSpan.FromMinutes(5));
         }
 
         int before = stream.Sent;
@@ -42,7 +46,7 @@ public sealed class FastPathPlacesTests : IDisposable
     }
 
     [Fact]
-    public void Every_port_of_hosts_has_its_place_before_the_node_is_set_up()
+    public void Every_port_of_hosts_has_its_place_when_the_node_is_set_up()
     {
         if (TestFastPath.IsPossible())
         {
@@ -55,6 +59,7 @@ public sealed class FastPathPlacesTests : IDisposable
     {
         _web1.Dispose();
         _web2.Dispose();
+        _room.Dispose();
         _node.Dispose();
     }
 }

@@ -5,17 +5,20 @@ using Weft.Wire;
 namespace Weft.Linux.Tests;
 
 /// <summary>The fast path on the real kernel: who takes it, who does not, and that nobody notices when it comes and goes.</summary>
-public sealed class FastPathTests : IDisposable
+public abstract class FastPathTests : IDisposable
 {
     private readonly NativeNode _node = new(TestFabric.Leaf1);
     private readonly NativeHost _web1;
     private readonly NativeHost _web2;
     private readonly NativeHost _db;
     private readonly List<FastPath> _killed = [];
+    private readonly bool _links;
     private FastPath? _fast;
 
-    public FastPathTests()
+    /// <param name="links">Whether its programs come to ports as links, else as classifiers.</param>
+    private protected FastPathTests(bool links)
     {
+        _links = links;
         _web1 = new NativeHost(_node, "swp1", TestFabric.Mac(11), "10.1.0.11", "2001:db8:1::11", "10.1.0.1", "2001:db8:1::1");
         _web2 = new NativeHost(_node, "swp2", TestFabric.Mac(12), "10.1.0.12", "2001:db8:1::12", "10.1.0.1", "2001:db8:1::1");
         _db = new NativeHost(_node, "swp3", TestFabric.Mac(13), "10.2.0.13", "2001:db8:2::13", "10.2.0.1", "2001:db8:2::1");
@@ -27,6 +30,15 @@ public sealed class FastPathTests : IDisposable
         _node.Apply();
         Open();
     }
+
+    private protected NativeNode Node => _node;
+
+    private protected NativeHost Web1 => _web1;
+
+    private protected NativeHost Web2 => _web2;
+
+    /// <summary>Null where the kernel has none.</summary>
+    private protected FastPath? Fast => _fast;
 
     [Theory]
     [InlineData(false)]
@@ -149,24 +161,12 @@ public sealed class FastPathTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_daemon_left_is_gone_when_the_next_one_starts()
-    {
-        AllReachEachOther(ipv6: false);
-        CloseLongWay();
-        AssertCrosses(_fast is not null, _web1, _web1.Address4, _web2);
-        _node.Do(() => FastPath.RemoveLeftovers(_node.Plan));
-        AssertCrosses(false, _web1, _web1.Address4, _web2);
-        _fast?.AttachAgain();
-        AssertCrosses(_fast is not null, _web1, _web1.Address4, _web2);
-    }
-
-    [Fact]
     public void Filters_of_others_are_noticed()
     {
         using FastPathGuard guard = _node.Do(() => new FastPathGuard(_node.Plan));
-        guard.OwnPortId = _fast?.PortId ?? 0;
+        guard.Own = _fast;
         Assert.Null(_node.Do(guard.FindObstacle));
-        _fast?.AttachAgain();
+        _node.Do(() => _fast?.AttachAgain());
         Assert.Null(_node.Do(guard.FindObstacle));
         Assert.False(guard.IsTouched);
         CloseLongWay();
@@ -175,6 +175,11 @@ public sealed class FastPathTests : IDisposable
         Assert.Null(_node.Do(guard.FindObstacle));
         if (_fast is not null)
         {
+            if (_links)
+            {
+                Bench.Command("tc", "-n", _node.Namespace, "qdisc", "add", "dev", "swp2", "clsact");
+            }
+
             Bench.Command("tc", "-n", _node.Namespace, "filter", "add", "dev", "swp2", "ingress", "bpf", "bytecode", "1,6 0 0 0");
             Assert.Contains("swp2", _node.Do(guard.FindObstacle), StringComparison.Ordinal);
             Bench.Command("tc", "-n", _node.Namespace, "qdisc", "del", "dev", "swp2", "clsact");
@@ -199,11 +204,11 @@ public sealed class FastPathTests : IDisposable
 
     private void Open()
     {
-        _fast = TestFastPath.TryOpen(_node);
+        _fast = TestFastPath.TryOpen(_node, _links);
         if (_fast is not null)
         {
             _node.Do(() => _node.DataPlane.UseFastPath(MonotonicClock.Now, _fast));
-            _fast.KeepAlive(TimeSpan.FromMinutes(5));
+            TestFastPath.Use(_fast, _node.Namespace, TimeSpan.FromMinutes(5));
             if (_fast.Fault is not null)
             {
                 // This kernel has BPF, but no place for it at ports.
@@ -235,10 +240,10 @@ public sealed class FastPathTests : IDisposable
     }
 
     /// <summary>From now on bridged frames on the long way are lost.</summary>
-    private void CloseLongWay() => _node.Do(() => Assert.Null(NftLibrary.Run(
+    private protected void CloseLongWay() => _node.Do(() => Assert.Null(NftLibrary.Run(
         "add table bridge closed\nadd chain bridge closed everything { type filter hook prerouting priority -300; policy drop; }")));
 
-    private void AllReachEachOther(bool ipv6, bool echo = true)
+    private protected void AllReachEachOther(bool ipv6, bool echo = true)
     {
         if (!echo)
         {
@@ -253,7 +258,7 @@ public sealed class FastPathTests : IDisposable
 
     /// <summary>Whether one datagram arrives, as expected. The other's neighbour entries are there, so nothing else is sent. What does not come is waited for briefly,
     /// what must come as long as a busy machine takes.</summary>
-    private static void AssertCrosses(bool expected, NativeHost from, IpAddress source, NativeHost to, int length = 3, int port = 0)
+    private protected static void AssertCrosses(bool expected, NativeHost from, IpAddress source, NativeHost to, int length = 3, int port = 0)
     {
         IpAddress target = source.IsIpv6 ? to.Address6 : to.Address4;
         using Socket receiver = to.Receiver(target);

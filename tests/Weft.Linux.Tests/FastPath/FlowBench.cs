@@ -65,7 +65,8 @@ public sealed class FlowBench : IDisposable
         }
     }
 
-    internal void Use(bool fast) => Fast!.KeepAlive(fast ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(-1));
+    internal void Use(bool fast) => 
+        TestFastPath.Use(Fast!, Policies.Bench.Node, fast ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(-1));
 
     /// <summary>From now on bridged frames on the long way are lost, but for markers, or not any more.</summary>
     internal void CloseLongWay(bool closed) => NetworkNamespace.Run(Policies.Bench.Node, () => Assert.Null(NftLibrary.Run(closed

@@ -50,7 +50,7 @@ public sealed class RoutedFlowTests : IDisposable
         }
 
         _node.Do(() => _node.DataPlane.UseFastPath(MonotonicClock.Now, fast));
-        fast.KeepAlive(TimeSpan.FromMinutes(10));
+        TestFastPath.Use(fast, _node.Namespace, TimeSpan.FromMinutes(10));
         if (fast.Fault is not null)
         {
             // This kernel has BPF, but no place for it at ports.

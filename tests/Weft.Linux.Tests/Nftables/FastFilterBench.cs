@@ -23,7 +23,7 @@ public sealed class FastFilterBench : FilterBench
         }
 
         NetworkNamespace.Run(Bench.Node, () => Fast.SetPorts([.. FilterPlan.Leaf.Ports.Where(port => port.FacesHosts && port.SegmentOf(default) is not null).Select(PortOf)], []));
-        Fast.KeepAlive(TimeSpan.FromMinutes(10));
+        TestFastPath.Use(Fast, Bench.Node, TimeSpan.FromMinutes(10));
         if (Fast.Fault is not null)
         {
             // This kernel has BPF, but no place for it at ports.
