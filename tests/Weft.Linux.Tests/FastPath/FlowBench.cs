@@ -65,7 +65,7 @@ public sealed class FlowBench : IDisposable
         }
     }
 
-    internal void Use(bool fast) => 
+    internal void Use(bool fast) =>
         TestFastPath.Use(Fast!, Policies.Bench.Node, fast ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(-1));
 
     /// <summary>From now on bridged frames on the long way are lost, but for markers, or not any more.</summary>
