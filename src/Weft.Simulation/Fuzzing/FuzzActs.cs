@@ -15,6 +15,9 @@ internal sealed class FuzzActs(FuzzScene scene)
     /// <summary>A host that uses an entry of its cache asks whether it still holds after 5 s, and gives it up after 3 s without an answer (RFC 4861 section 10).</summary>
     private static readonly TimeSpan s_forgotten = TimeSpan.FromSeconds(15);
 
+    /// <summary>What a host has asked all others, and nobody has heard, it asks again after a second.</summary>
+    private static readonly TimeSpan s_askedAgain = TimeSpan.FromSeconds(3);
+
     private SimWorld World => scene.World;
 
     public void Do(StoryStep step)
@@ -29,6 +32,9 @@ internal sealed class FuzzActs(FuzzScene scene)
                 break;
             case SpoofStep spoof:
                 Spoof(spoof);
+                break;
+            case StormStep storm:
+                Storm(storm);
                 break;
             case ImpairStep impair:
                 EndProtection();
@@ -205,6 +211,22 @@ internal sealed class FuzzActs(FuzzScene scene)
         LinkEnd at = liar.Host.Place!.Value;
         bool canObject = victim.IsOn && victim.KnownSince < World.Now && scene.Faults.IsWhole && scene.Faults.IsCalm(World.Now);
         victim.IsLieBelievable |= !canObject || World.Node(at.Node).Plan.FindPort(at.Port)!.Moves == MoveTrust.Trusted;
+    }
+
+    /// <summary>Everybody else must not notice; but a guarded port does not know which of its frames to many are the honest ones.</summary>
+    private void Storm(StormStep step)
+    {
+        HostTruth host = scene.Host(step.Host);
+        foreach (HostTruth other in scene.Hosts.Where(other => other.Host.Place == host.Host.Place))
+        {
+            other.DrownedUntil = World.Now + s_askedAgain;
+        }
+
+        byte[] frame = HostFrames.Broadcast(host.Origin);
+        for (int i = 0; i < step.Frames; i++)
+        {
+            host.Host.SendRaw(frame);
+        }
     }
 
     /// <summary>The packet filter of the leaf drops it, but who is plugged in behind the same port hears it first.</summary>

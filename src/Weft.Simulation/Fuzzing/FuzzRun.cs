@@ -31,8 +31,7 @@ public sealed class FuzzRun
         _checkers =
         [
             new KnowledgeKeeper(_scene), new LoopChecker(_scene), new WrongHostChecker(_scene), new BindingChecker(_scene), new GuardChecker(_scene),
-            new LimitChecker(_scene),
-            new RestartChecker(_scene), new LossChecker(_scene), _liveness,
+            new StormChecker(_scene), new LimitChecker(_scene), new RestartChecker(_scene), new LossChecker(_scene), _liveness,
         ];
         foreach (IFuzzChecker checker in _checkers)
         {

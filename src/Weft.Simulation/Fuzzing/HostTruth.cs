@@ -37,6 +37,12 @@ internal sealed class HostTruth(SimHost host, FabricHost origin)
     /// <summary>Until when its cache may lead to somebody who pretends to be its gateway: its leaf cannot keep from it what comes from its own port.</summary>
     public Instant MisledUntil { get; set; } = Instant.Zero;
 
+    /// <summary>Until when what it asks all others may be lost in a storm that came from its own port.</summary>
+    public Instant DrownedUntil { get; set; } = Instant.Zero;
+
+    /// <summary>Until when others behind its own port may cost it packets.</summary>
+    public Instant ExcusedUntil => MisledUntil > DrownedUntil ? MisledUntil : DrownedUntil;
+
     /// <summary>A lie about it that was told just now may be believed, because something happens before its leaf has been asked.</summary>
     public void LoseVoice(Instant now) => IsLieBelievable |= LiedAboutAt > Instant.Zero && now - LiedAboutAt < s_contest;
 

@@ -124,6 +124,7 @@ public sealed class Minimizer
         MoveStep move => [move.Host],
         AnnounceStep announce => [announce.Host],
         SpoofStep spoof => [spoof.Host, spoof.As],
+        StormStep storm => [storm.Host],
         HostStep host => [host.Host],
         _ => [],
     };

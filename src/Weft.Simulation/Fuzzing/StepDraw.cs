@@ -12,6 +12,7 @@ namespace Weft.Simulation;
 internal sealed class StepDraw
 {
     private readonly Dice _dice;
+    private readonly Dice _storms;
     private readonly FuzzFabric _drawn;
     private readonly Fabric _fabric;
     private readonly FabricDraw _ports;
@@ -21,9 +22,10 @@ internal sealed class StepDraw
     private readonly HashSet<string> _off = [];
     private readonly List<Action> _kinds = [];
 
-    public StepDraw(Dice dice, FuzzFabric drawn, FabricDraw ports)
+    public StepDraw(Dice dice, Dice storms, FuzzFabric drawn, FabricDraw ports)
     {
         _dice = dice;
+        _storms = storms;
         _drawn = drawn;
         _fabric = drawn.Build();
         _ports = ports;
@@ -198,6 +200,10 @@ internal sealed class StepDraw
                 [SpoofKind.Gateway, SpoofKind.Detection, SpoofKind.Flood, SpoofKind.Isis, SpoofKind.Expired, SpoofKind.Router, SpoofKind.Dhcp]);
             FuzzHost other = _dice.Pick(_drawn.Hosts);
             _steps.Add(new SpoofStep(0, attacker.Name, other.Name, kind, _dice.Between(1, 4), _dice.Milliseconds(1, 300)));
+            if (_storms.OnceIn(3))
+            {
+                _steps.Add(new StormStep(0, attacker.Name, _storms.Between(500, 3000)));
+            }
         }
     }
 

@@ -34,6 +34,7 @@ public static class StoryText
         MoveStep move => $"move: {{ host: {move.Host}, to: \"{move.To}\", announce: {Word(move.Announce)}, old-port: {Word(move.OldPort)}, cold: {Word(move.IsCold)} }}",
         AnnounceStep announce => $"announce: {{ host: {announce.Host}, announce: {Word(announce.Kind)} }}",
         SpoofStep spoof => $"spoof: {{ host: {spoof.Host}, as: {spoof.As}, by: {Word(spoof.Kind)}, count: {spoof.Count}, every: {Time(spoof.Every)} }}",
+        StormStep storm => $"storm: {{ host: {storm.Host}, frames: {storm.Frames} }}",
         WaitStep wait => $"wait: {Time(wait.Time)}",
         LinkStep link => $"{(link.Condition == LinkCondition.Joined ? "join" : link.Condition == LinkCondition.Cut ? "cut" : "silence")}: {link.A} -- {link.B}",
         ImpairStep impair => $"impair: {{ from: {impair.From}, to: {impair.To}, lost: {impair.Lost}, twice: {impair.Twice}, jitter: {Time(impair.Jitter)} }}",

@@ -20,4 +20,5 @@ internal enum FilterVerdict : byte
     HiddenMessage,
     ServerMessage,
     ForeignProtocol,
+    Storm,
 }

@@ -55,7 +55,7 @@ public sealed class ForwardingPlane
         LocalDelivery local = new(plan, _call, _daemon, answers, output, errors);
         _output = output;
         PacketRouter router = new(_call, _routes, _ports, output, errors, local, hashSeed);
-        _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon, new GuardFilter(_hosts));
+        _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon, new GuardFilter(_hosts, plan.Fabric.Limits.BroadcastsPerPort));
         _applier = new TableApplier(_ports, _daemon, _routes, _hosts, _macs, _neighbors, arrivals, InterfaceOf);
         OwnNetworks.Add(plan, _routes, _segments, _ports);
     }

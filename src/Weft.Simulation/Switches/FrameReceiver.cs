@@ -160,12 +160,14 @@ internal sealed class FrameReceiver(
         FilterVerdict verdict = FilterVerdict.Bridge;
         if (port.Plan.IsGuarded)
         {
-            verdict = guard.FromHost(segment, port, facts, frame, isAttached, known, out isNew);
+            verdict = guard.FromHost(call.Now, segment, port, facts, frame, isAttached, known, out isNew);
             if (!port.Plan.IsMonitored || !GuardFilter.Refuses(verdict))
             {
                 Report(segment, port, tag, facts, isNew, ref first);
                 return verdict;
             }
+
+            call.Counters.AddMonitored(ReasonOf(verdict));
         }
 
         verdict = SegmentFilter.FromHost(segment, facts, isAttached, known, out isNew);
@@ -243,6 +245,7 @@ internal sealed class FrameReceiver(
         FilterVerdict.HiddenMessage => PlaneDrop.HiddenMessage,
         FilterVerdict.ServerMessage => PlaneDrop.ServerMessage,
         FilterVerdict.ForeignProtocol => PlaneDrop.ForeignProtocol,
+        FilterVerdict.Storm => PlaneDrop.Storm,
         _ => PlaneDrop.None,
     };
 }

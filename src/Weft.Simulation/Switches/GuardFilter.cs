@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using Weft.Model;
 using Weft.Wire;
 
 namespace Weft.Simulation;
 
-/// <summary>The rules for frames from guarded ports, as a switch's packet filter has them, but for the rates: what has no binding does not pass.</summary>
-internal sealed class GuardFilter(BoundHosts hosts)
+/// <summary>The rules for frames from guarded ports, as a switch's packet filter has them: storms are cut, and what has no binding does not pass.</summary>
+internal sealed class GuardFilter(BoundHosts hosts, int broadcasts)
 {
     private const int DhcpServer = 67;
     private const int DhcpClient = 68;
@@ -14,6 +15,7 @@ internal sealed class GuardFilter(BoundHosts hosts)
     public static bool Refuses(FilterVerdict verdict) => verdict >= FilterVerdict.GatewayMacSpoofed;
 
     /// <summary>A frame from a guarded port.</summary>
+    /// <param name="now">The time.</param>
     /// <param name="segment">The segment.</param>
     /// <param name="port">The port.</param>
     /// <param name="facts">The frame.</param>
@@ -22,9 +24,14 @@ internal sealed class GuardFilter(BoundHosts hosts)
     /// <param name="known">True when packets of this port, MAC and address were seen before.</param>
     /// <param name="isNew">True for a packet that says where a host is, and that has not been reported.</param>
     public FilterVerdict FromHost(
-        PlaneSegment segment, PlanePort port, in FrameFacts facts, ReadOnlySpan<byte> frame, bool isAttached, bool known, out bool isNew)
+        Instant now, PlaneSegment segment, PlanePort port, in FrameFacts facts, ReadOnlySpan<byte> frame, bool isAttached, bool known, out bool isNew)
     {
         isNew = false;
+        if (facts.Destination.IsGroup && !port.TryTakeOneToMany(now, broadcasts))
+        {
+            return FilterVerdict.Storm;
+        }
+
         if (segment.IsVirtual(facts.Source))
         {
             return FilterVerdict.GatewayMacSpoofed;

@@ -5,6 +5,7 @@ public sealed class PlaneCounters
 {
     private readonly long[] _actions = new long[(int)PlaneAction.Dropped + 1];
     private readonly long[] _drops = new long[(int)PlaneDrop.TooBig + 1];
+    private readonly long[] _monitored = new long[(int)PlaneDrop.TooBig + 1];
 
     /// <summary>Frames received from cables and hosts.</summary>
     public long Received { get; internal set; }
@@ -36,7 +37,12 @@ public sealed class PlaneCounters
     /// <summary>Frames that were dropped for a reason.</summary>
     public long Count(PlaneDrop drop) => _drops[(int)drop];
 
+    /// <summary>Frames that the guard of a monitored port would have refused for a reason.</summary>
+    public long CountMonitored(PlaneDrop drop) => _monitored[(int)drop];
+
     internal void Add(PlaneAction action) => _actions[(int)action]++;
 
     internal void Add(PlaneDrop drop) => _drops[(int)drop]++;
+
+    internal void AddMonitored(PlaneDrop drop) => _monitored[(int)drop]++;
 }

@@ -36,6 +36,9 @@ public enum PlaneDrop : byte
     /// <summary>From a guarded port, and neither ARP nor IP.</summary>
     ForeignProtocol,
 
+    /// <summary>A guarded port has let in as many frames to many as it may in a second.</summary>
+    Storm,
+
     /// <summary>Gateway frames, and ARP or ND about a gateway, do not cross between switches.</summary>
     GatewayKeptLocal,
 

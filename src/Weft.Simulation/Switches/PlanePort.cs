@@ -10,6 +10,7 @@ internal sealed class PlanePort
 
     private readonly (VlanId Tag, PlaneSegment Segment)[] _segments;
     private readonly RoutedInterface[] _interfaces;
+    private PacketBucket _toMany;
 
     public PlanePort(PortPlan plan, IEnumerable<PlaneSegment> segments, Func<PlanePort, VrfId, VlanId, RoutedInterface> makeInterface)
     {
@@ -37,6 +38,9 @@ internal sealed class PlanePort
     public bool IsRouted => Plan.Kind is PortKind.Fabric or PortKind.Outside;
 
     public bool IsInterswitch => Plan.Kind == PortKind.Interswitch;
+
+    /// <summary>True when a frame to many is within the rate of the port, whatever its tag.</summary>
+    public bool TryTakeOneToMany(Instant now, int perSecond) => _toMany.TryTake(now, perSecond, perSecond);
 
     /// <summary>The segment of a tag, or null.</summary>
     public PlaneSegment? SegmentOf(VlanId tag)

@@ -19,6 +19,7 @@ public sealed class MutantTests
         [nameof(TrustsEverybody)] = () => new TrustsEverybody(),
         [nameof(BelievesAnybody)] = () => new BelievesAnybody(),
         [nameof(LetsAnythingIn)] = () => new LetsAnythingIn(),
+        [nameof(LetsStormsIn)] = () => new LetsStormsIn(),
         [nameof(IgnoresLimits)] = () => new IgnoresLimits(),
         [nameof(SilentGateway)] = () => new SilentGateway(),
     };

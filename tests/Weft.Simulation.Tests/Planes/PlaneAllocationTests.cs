@@ -38,7 +38,27 @@ public sealed class PlaneAllocationTests : IPlaneEffects
     [MemberData(nameof(Frames))]
     public void A_frame_costs_no_memory(string what, byte[] frame)
     {
-        PortIndex port = _bench.Port("swp1").Index;
+        AssertFree("swp1", frame);
+        Assert.Equal(what == "dropped", _sent == 0);
+    }
+
+    [Fact]
+    public void A_storm_costs_no_memory()
+    {
+        _bench.Attach("kept", "swp5", Host, "10.15.0.11");
+        byte[] frame = PlaneFrames.Udp(PlaneFrames.Broadcast, Host, "10.15.0.11", "10.15.0.255");
+        for (int i = 0; i < 1_000; i++)
+        {
+            _bench.Plane.Receive(_bench.Now, _bench.Port("swp5").Index, VlanId.Untagged, frame, this);
+        }
+
+        AssertFree("swp5", frame);
+        Assert.Equal(400, _bench.Plane.Counters.Count(PlaneDrop.Storm));
+    }
+
+    private void AssertFree(string name, byte[] frame)
+    {
+        PortIndex port = _bench.Port(name).Index;
         long least = long.MaxValue;
         for (int round = 0; round < 20; round++)
         {
@@ -52,7 +72,6 @@ public sealed class PlaneAllocationTests : IPlaneEffects
         }
 
         Assert.Equal(0, least);
-        Assert.Equal(what == "dropped", _sent == 0);
     }
 
     void IPlaneEffects.Transmit(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame) => _sent++;

@@ -49,7 +49,7 @@ internal sealed class LossChecker(FuzzScene scene) : IFuzzChecker
     {
         flow.Disturb(scene.Faults.LastFault, s_spread);
         bool works = flow.From.IsOn && flow.To.IsOn && scene.Faults.IsCalm(now) && IsTrusted(now, flow.From) && IsTrusted(now, flow.To) && reach.Joins(flow.From, flow.To);
-        Instant from = works ? Latest(scene.Faults.RoughUntil, flow.From.MisledUntil, Latest(Known(flow.From), Known(flow.To), flow.AskedAt + s_spread)) : Instant.Never;
+        Instant from = works ? Latest(scene.Faults.RoughUntil, flow.From.ExcusedUntil, Latest(Known(flow.From), Known(flow.To), flow.AskedAt + s_spread)) : Instant.Never;
         for (; flow.Checked < probes.Next; flow.Checked++)
         {
             Instant sent = flow.Began + (probes.Interval * flow.Checked);
