@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Weft.Linux;
 using Weft.Model;
+using Weft.Node;
 using Weft.Wire.Isis;
 
 namespace Weft.Daemon;
@@ -55,7 +56,7 @@ public sealed class NodeRunner : IDisposable
         _grants = new GrantKeeper(options.StateFolder, plan, _core, log);
         _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name) { FastPath = () => _fastPath.Status, SetDrained = _drain.Set };
         _api = new ApiServer(_loop, options.ApiPath, _reports);
-        _policyHits = new PolicyHits(plan.Fabric, _core.Emit, () => MonotonicClock.Now);
+        _policyHits = new PolicyHits(plan.Fabric, _core.Emit);
         _core.Sockets.Flooded = TellFlood;
         _core.Published = item => _api.Publish(item);
         _reports.Daemon = DaemonCounters;
@@ -216,8 +217,9 @@ public sealed class NodeRunner : IDisposable
     {
         if (PolicyHits.AreAskedFor(_plan.Fabric))
         {
+            PolicyHitSink sink = new(_policyHits);
             _policyLog = new PolicyHitLog();
-            _loop.Add(_policyLog.Descriptor, Interest.Read, _ => _policyLog.Receive(_policyHits));
+            _loop.Add(_policyLog.Descriptor, Interest.Read, _ => _policyLog.Receive(sink));
         }
     }
 

@@ -1,3 +1,5 @@
+using Weft.Model;
+
 namespace Weft.Linux;
 
 /// <summary>Is told of packets that logged rules took.</summary>

@@ -60,7 +60,7 @@ internal sealed class PolicyChains
                 foreach (PolicyRule rule in policy.Rules(direction)!.Value.Where(rule => rule.IsLogged))
                 {
                     string limit = PolicyNames.Logged(policy.Id, direction, rule.Number);
-                    writer.Line($"  limit {limit} {{ rate {PolicyHitLog.PerSecond}/second burst {PolicyHitLog.AtOnce} packets }}");
+                    writer.Line($"  limit {limit} {{ rate {PolicyHit.PerSecond}/second burst {PolicyHit.AtOnce} packets }}");
                 }
 
                 foreach (int rule in Enumerable.Range(0, policy.Rules(direction)!.Value.Length + 1))
@@ -199,7 +199,7 @@ internal sealed class PolicyChains
 
     private static string Report(HostPolicy policy, PolicyRule rule, PolicyDirection direction) =>
         $"limit name \"{PolicyNames.Logged(policy.Id, direction, rule.Number)}\" log prefix \"{PolicyHitLog.Prefix(policy.Id, direction, rule.Number)}\" "
-        + $"group {FilterNames.PolicyHitGroup} snaplen {PolicyHitLog.CopiedOctets} queue-threshold 1";
+        + $"group {FilterNames.PolicyHitGroup} snaplen {PolicyHit.CopiedOctets} queue-threshold 1";
 
     /// <summary>Answers to what the other direction's rules allow, as far as they can be told from anything else.</summary>
     private static IEnumerable<string> Replies(HostPolicy policy, PolicyDirection direction)

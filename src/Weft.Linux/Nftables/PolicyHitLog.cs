@@ -8,22 +8,10 @@ namespace Weft.Linux;
 /// <summary>Receives the packet filter's reports of what logged rules of policies took (nflog). The filter itself bounds them by rule.</summary>
 public sealed class PolicyHitLog : IDisposable
 {
-    /// <summary>How many reports of one rule come in a second, and at once.</summary>
-    public const int PerSecond = 1;
-
-    /// <inheritdoc cref="PerSecond"/>
-    public const int AtOnce = 5;
-
-    internal const byte CopiedOctets = 64;
-
     private const int ReceiveBufferOctets = 256 * 1024;
     private const int LongestPrefix = 24;
-    private const ushort Ipv4Type = 0x0800;
-    private const ushort Ipv6Type = 0x86DD;
-    private const int Ipv4Length = 20;
-    private const int Ipv6Length = 40;
 
-    private readonly PacketLog _log = new(FilterNames.PolicyHitGroup, CopiedOctets, ReceiveBufferOctets, "logged rules");
+    private readonly PacketLog _log = new(FilterNames.PolicyHitGroup, PolicyHit.CopiedOctets, ReceiveBufferOctets, "logged rules");
     private readonly PacketLog.Handler _take;
     private IPolicyHitSink? _sink;
 
@@ -56,34 +44,9 @@ public sealed class PolicyHitLog : IDisposable
     internal static bool TryRead(ReadOnlySpan<byte> prefix, ushort protocol, ReadOnlySpan<byte> packet, out PolicyHit hit)
     {
         hit = default;
-        if (!TryReadPrefix(prefix, out PolicyId policy, out PolicyDirection direction, out int rule))
-        {
-            return false;
-        }
-
-        if (protocol == Ipv4Type && packet.Length >= Ipv4Length)
-        {
-            bool isFirst = (BinaryPrimitives.ReadUInt16BigEndian(packet[6..]) & 0x1FFF) == 0;
-            int upper = isFirst ? (packet[0] & 0xF) * 4 : packet.Length;
-            hit = new PolicyHit(policy, direction, rule, IpAddress.ReadIpv4(packet[12..]), IpAddress.ReadIpv4(packet[16..]), packet[9], Selector(packet[9], packet, upper));
-            return true;
-        }
-
-        if (protocol == Ipv6Type && packet.Length >= Ipv6Length)
-        {
-            hit = new PolicyHit(policy, direction, rule, IpAddress.ReadIpv6(packet[8..]), IpAddress.ReadIpv6(packet[24..]), packet[6], Selector(packet[6], packet, Ipv6Length));
-            return true;
-        }
-
-        return false;
+        return TryReadPrefix(prefix, out PolicyId policy, out PolicyDirection direction, out int rule)
+            && PolicyHit.TryRead(policy, direction, rule, (EtherType)protocol, packet, out hit);
     }
-
-    private static int Selector(byte protocol, ReadOnlySpan<byte> packet, int upper) => protocol switch
-    {
-        PolicyProtocol.Icmp or PolicyProtocol.Icmpv6 when packet.Length > upper => packet[upper],
-        _ when PolicyProtocol.HasPorts(protocol) && packet.Length >= upper + 4 => BinaryPrimitives.ReadUInt16BigEndian(packet[(upper + 2)..]),
-        _ => -1,
-    };
 
     private static bool TryReadPrefix(ReadOnlySpan<byte> value, out PolicyId policy, out PolicyDirection direction, out int rule)
     {

@@ -41,8 +41,8 @@ public sealed class ForwardingPlane
         _segments = [.. plan.Segments.Select(segment => new PlaneSegment(segment, plan, gateways[segment.Vrf]))];
         _ports = [.. plan.Ports.Select(port => new PlanePort(port, _segments, static (own, vrf, tag) => new RoutedInterface(vrf, own, tag)))];
         PolicyArrivals arrivals = new();
-        AddPolicies(plan, arrivals);
         _call = new PlaneCall(Counters);
+        AddPolicies(plan, arrivals);
         _routes = new RouteFinder(plan, _ports, InterfaceOf);
         _hosts = new BoundHosts(_segments, _routes.Own);
         SegmentBridge bridge = new(_call, _macs);
@@ -253,11 +253,12 @@ public sealed class ForwardingPlane
     private void AddPolicies(NodePlan plan, PolicyArrivals arrivals)
     {
         PolicyConnections connections = new();
+        PolicyReports reports = new(_call);
         Dictionary<(PolicyId Policy, PolicyDirection Direction), RateBook> rates = [];
         foreach ((SegmentId id, SegmentPolicies policies) in SegmentPolicies.OfNode(plan))
         {
             PlaneSegment segment = Array.Find(_segments, segment => segment.Id == id)!;
-            segment.Policies = policies.Restricts ? new PolicyFilter(plan.Fabric, policies, connections, arrivals) : null;
+            segment.Policies = policies.Restricts ? new PolicyFilter(plan.Fabric, policies, connections, arrivals, reports) : null;
             segment.Qualities = policies.Shapes ? new QualityFilter(plan.Fabric, policies, rates) : null;
         }
     }

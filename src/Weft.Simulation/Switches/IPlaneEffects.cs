@@ -18,6 +18,9 @@ public interface IPlaneEffects
     /// <summary>The node's daemon is told of the first packet of an unknown host.</summary>
     void Report(in FirstPacket packet);
 
+    /// <summary>The node's daemon is told of a packet that a logged rule of a policy took.</summary>
+    void Report(in PolicyHit hit);
+
     /// <summary>The node's daemon gets a datagram that came to one of its own sockets.</summary>
     void Deliver(in Datagram datagram, ReadOnlySpan<byte> payload);
 

@@ -7,7 +7,7 @@ namespace Weft.Simulation;
 
 /// <summary>The policies of one segment's hosts, as a switch's packet filter enforces them.</summary>
 /// <remarks>Later fragments match rules without ports only; a kernel that tracks connections puts packets together first.</remarks>
-internal sealed class PolicyFilter(Fabric fabric, SegmentPolicies policies, PolicyConnections connections, PolicyArrivals arrivals)
+internal sealed class PolicyFilter(Fabric fabric, SegmentPolicies policies, PolicyConnections connections, PolicyArrivals arrivals, PolicyReports reports)
 {
     private const int NoSelector = -1;
 
@@ -46,7 +46,7 @@ internal sealed class PolicyFilter(Fabric fabric, SegmentPolicies policies, Poli
 
         return policy.IsStateful
             ? PassesStateful(now, policy, rules, direction, facts, frame, mac, tuple, isTracked)
-            : IsAnswer(policy, direction, facts, frame, tuple) || IsAllowed(rules, direction, facts, frame, tuple);
+            : IsAnswer(policy, direction, facts, frame, tuple) || IsAllowed(now, policy, rules, direction, facts, frame, tuple);
     }
 
     private bool PassesStateful(
@@ -57,7 +57,7 @@ internal sealed class PolicyFilter(Fabric fabric, SegmentPolicies policies, Poli
         if (!isTracked)
         {
             return (PacketTuple.TryReadError(facts, frame, out PacketTuple inner) && connections.IsErrorOfKnown(now, inner, direction, isOtherOpen))
-                || IsAllowed(rules, direction, facts, frame, tuple);
+                || IsAllowed(now, policy, rules, direction, facts, frame, tuple);
         }
 
         if (connections.IsKnown(now, tuple, direction, isOtherOpen))
@@ -66,7 +66,7 @@ internal sealed class PolicyFilter(Fabric fabric, SegmentPolicies policies, Poli
         }
 
         bool isMidstream = facts.Upper == IpProtocol.Tcp && (FlagsOf(facts, frame) & (TcpFlags.Syn | TcpFlags.Rst)) == 0 && arrivals.TryTake(now, mac);
-        return (isMidstream || IsAllowed(rules, direction, facts, frame, tuple)) && connections.TryNote(now, tuple, direction, isAllowed: true);
+        return (isMidstream || IsAllowed(now, policy, rules, direction, facts, frame, tuple)) && connections.TryNote(now, tuple, direction, isAllowed: true);
     }
 
     /// <summary>True for what no policy stops.</summary>
@@ -88,8 +88,17 @@ internal sealed class PolicyFilter(Fabric fabric, SegmentPolicies policies, Poli
             : host == PolicyExemptions.Dhcpv6Client && other == PolicyExemptions.Dhcpv6Server;
     }
 
-    private static bool IsAllowed(ImmutableArray<PolicyRule> rules, PolicyDirection direction, in FrameFacts facts, ReadOnlySpan<byte> frame, in PacketTuple tuple) =>
-        PolicyVerdicts.FirstMatch(rules, PeerOf(direction, facts), (byte)facts.Upper, SelectorOf(facts, frame, tuple)) is { Action: PolicyAction.Allow };
+    private bool IsAllowed(
+        Instant now, HostPolicy policy, ImmutableArray<PolicyRule> rules, PolicyDirection direction, in FrameFacts facts, ReadOnlySpan<byte> frame, in PacketTuple tuple)
+    {
+        PolicyRule? rule = PolicyVerdicts.FirstMatch(rules, PeerOf(direction, facts), (byte)facts.Upper, SelectorOf(facts, frame, tuple));
+        if (rule is { IsLogged: true })
+        {
+            reports.Note(now, policy.Id, direction, rule.Number, facts, frame);
+        }
+
+        return rule is { Action: PolicyAction.Allow };
+    }
 
     private static bool IsAnswer(HostPolicy policy, PolicyDirection direction, in FrameFacts facts, ReadOnlySpan<byte> frame, in PacketTuple tuple)
     {

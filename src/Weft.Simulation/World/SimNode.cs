@@ -17,6 +17,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     private readonly SimOptions _options;
     private readonly NodeClock _clock;
     private readonly INodeSeam? _seam;
+    private readonly PolicyHits _hits;
     private readonly ulong _seed;
     private readonly int _number;
     private readonly ISimCable?[] _cables;
@@ -39,6 +40,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         _clock = clock;
         _seam = options.Seam?.Invoke(plan);
         _seed = seed;
+        _hits = new PolicyHits(plan.Fabric, told => _scheduler.Observer?.Told(_scheduler.Now, this, told));
         Plan = plan;
         Plane = new ForwardingPlane(_seam?.PlanOfPlane(plan) ?? plan, seed);
         _cables = new ISimCable?[plan.Ports.Length];
@@ -216,6 +218,12 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
             _reports.Enqueue(packet);
             Await(new Punt(_scheduler.Now + _options.DaemonDelay, PortIndex.None, VlanId.Untagged, 0));
         }
+    }
+
+    void IPlaneEffects.Report(in PolicyHit hit)
+    {
+        PolicyHit seen = hit;
+        Tell(() => _hits.Tell(_clock.Show(_scheduler.Now), seen));
     }
 
     void IPlaneEffects.Deliver(in Datagram datagram, ReadOnlySpan<byte> payload)

@@ -52,8 +52,8 @@ public sealed class PolicyHitTests(PolicyBench bench) : IClassFixture<PolicyBenc
         }
 
         Bench.Eventually(() => bench.Counter("policy/flooded/in/3") == Flood, "every packet is counted");
-        Await(log, PolicyHitLog.AtOnce);
-        Assert.InRange(_hits.Count, PolicyHitLog.AtOnce, Flood / 20);
+        Await(log, PolicyHit.AtOnce);
+        Assert.InRange(_hits.Count, PolicyHit.AtOnce, Flood / 20);
         Assert.Equal(0, log.Overruns);
     }
 

@@ -84,6 +84,10 @@ public sealed class PlaneAllocationTests : IPlaneEffects
     {
     }
 
+    void IPlaneEffects.Report(in PolicyHit hit)
+    {
+    }
+
     void IPlaneEffects.Deliver(in Datagram datagram, ReadOnlySpan<byte> payload)
     {
     }

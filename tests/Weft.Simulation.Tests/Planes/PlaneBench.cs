@@ -74,6 +74,8 @@ internal sealed class PlaneBench : IPlaneEffects
 
     public List<(string Port, int Tag, byte[] Frame)> Punted { get; } = [];
 
+    public List<PolicyHit> Hits { get; } = [];
+
     public List<FirstPacket> Reported { get; } = [];
 
     public PortPlan Port(string name) => Plan.FindPort(name) ?? throw new ArgumentException($"no port {name}", nameof(name));
@@ -189,6 +191,8 @@ internal sealed class PlaneBench : IPlaneEffects
         Punted.Add((Plan.Ports[port.Value].Name, tag.Value, frame.ToArray()));
 
     void IPlaneEffects.Report(in FirstPacket packet) => Reported.Add(packet);
+
+    void IPlaneEffects.Report(in PolicyHit hit) => Hits.Add(hit);
 
     void IPlaneEffects.Deliver(in Datagram datagram, ReadOnlySpan<byte> payload) => Delivered.Add((datagram, payload.ToArray()));
 

@@ -51,7 +51,7 @@ public sealed class PolicyFilterTests
         FabricLoad load = FabricFile.Load(text);
         Assert.Empty(load.Faults);
         _fabric = load.Fabric!;
-        _filter = new PolicyFilter(_fabric, new SegmentPolicies(_fabric, _fabric.Subnets[0], []), new PolicyConnections(), _arrivals);
+        _filter = new PolicyFilter(_fabric, new SegmentPolicies(_fabric, _fabric.Subnets[0], []), new PolicyConnections(), _arrivals, new PolicyReports(new PlaneCall(new PlaneCounters())));
     }
 
     [Fact]

@@ -1,11 +1,10 @@
-using Weft.Linux;
 using Weft.Model;
 
-namespace Weft.Daemon;
+namespace Weft.Node;
 
 /// <summary>Tells of what logged rules of policies took, as events. The packet filter bounds the reports of each rule; those of all rules together are bounded here, so that the
 /// node's other events are not lost among them.</summary>
-internal sealed class PolicyHits(Fabric fabric, Action<NodeEvent> tell, Func<Instant> clock) : IPolicyHitSink
+public sealed class PolicyHits(Fabric fabric, Action<NodeEvent> tell)
 {
     /// <summary>Events in one second.</summary>
     public const int PerSecond = 20;
@@ -22,7 +21,8 @@ internal sealed class PolicyHits(Fabric fabric, Action<NodeEvent> tell, Func<Ins
     public static bool AreAskedFor(Fabric fabric) =>
         fabric.Policies.Any(policy => policy.In?.Any(rule => rule.IsLogged) == true || policy.Out?.Any(rule => rule.IsLogged) == true);
 
-    public void PolicyHitSeen(in PolicyHit hit)
+    /// <summary>A logged rule took a packet.</summary>
+    public void Tell(Instant now, in PolicyHit hit)
     {
         int number = hit.Rule;
         HostPolicy? policy = hit.Policy.Value <= fabric.Policies.Length ? fabric.FindPolicy(hit.Policy) : null;
@@ -33,7 +33,6 @@ internal sealed class PolicyHits(Fabric fabric, Action<NodeEvent> tell, Func<Ins
             return;
         }
 
-        Instant now = clock();
         if (now - _began >= s_second)
         {
             _began = now;

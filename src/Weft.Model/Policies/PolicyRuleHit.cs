@@ -1,8 +1,6 @@
 using System.Globalization;
-using Weft.Linux;
-using Weft.Model;
 
-namespace Weft.Daemon;
+namespace Weft.Model;
 
 /// <summary>A logged rule of an access policy has taken a packet.</summary>
 /// <param name="Policy">The policy.</param>

@@ -1,8 +1,7 @@
-using Weft.Linux;
 using Weft.Model;
 using Weft.Wire;
 
-namespace Weft.Daemon.Tests;
+namespace Weft.Node.Tests;
 
 /// <summary>Events of what logged rules took.</summary>
 public sealed class PolicyHitsTests
@@ -30,7 +29,7 @@ public sealed class PolicyHitsTests
         Fabric fabric = FabricFile.Load(Text).Fabric!;
         Assert.True(PolicyHits.AreAskedFor(fabric));
         Assert.False(PolicyHits.AreAskedFor(FabricFile.Load(Text.Replace(", log: true", "", StringComparison.Ordinal)).Fabric!));
-        _hits = new PolicyHits(fabric, _events.Add, () => _now);
+        _hits = new PolicyHits(fabric, _events.Add);
     }
 
     [Theory]
@@ -63,11 +62,11 @@ public sealed class PolicyHitsTests
     public void Rules_that_the_file_does_not_have_make_no_event()
     {
         See(3, PolicyProtocol.Tcp, 80);
-        ((IPolicyHitSink)_hits).PolicyHitSeen(new PolicyHit(new PolicyId(9), PolicyDirection.Out, 1, default, default, 6, 1));
+        _hits.Tell(_now, new PolicyHit(new PolicyId(9), PolicyDirection.Out, 1, default, default, 6, 1));
         Assert.Empty(_events);
         Assert.Equal(2, _hits.Untold);
     }
 
-    private void See(int rule, byte protocol, int selector) => _hits.PolicyHitSeen(
-        new PolicyHit(new PolicyId(1), PolicyDirection.In, rule, IpAddress.Parse("10.1.0.9"), IpAddress.Parse("10.1.0.11"), protocol, selector));
+    private void See(int rule, byte protocol, int selector) => _hits.Tell(
+        _now, new PolicyHit(new PolicyId(1), PolicyDirection.In, rule, IpAddress.Parse("10.1.0.9"), IpAddress.Parse("10.1.0.11"), protocol, selector));
 }
