@@ -209,7 +209,8 @@ public sealed class NodeRunner : IDisposable
         if (!_toldOfFlood.TryGetValue(port, out Instant last) || now - last >= s_floodTold)
         {
             _toldOfFlood[port] = now;
-            _core.Emit(new PortFlooded(_plan.Ports[port.Value].Name, _plan.Fabric.Limits.ControlFramesPerPort));
+            PortPlan plan = _plan.Ports[port.Value];
+            _core.Emit(new PortFlooded(plan.Name, _plan.Fabric.Limits.ControlFramesOf(plan)));
         }
     }
 

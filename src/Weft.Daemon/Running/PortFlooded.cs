@@ -2,7 +2,7 @@ using Weft.Model;
 
 namespace Weft.Daemon;
 
-/// <summary>A guarded port sends more control frames than the daemon hears of one port.</summary>
+/// <summary>A port for hosts sends more control frames than the daemon hears of one port.</summary>
 /// <param name="Port">The port's name.</param>
 /// <param name="PerSecond">How many are heard.</param>
 public sealed record PortFlooded(string Port, int PerSecond) : NodeEvent

@@ -30,7 +30,7 @@ public sealed class PortSockets : IDisposable
         _holders = new UdpPortHolder?[plan.Ports.Length];
         _indices = new int[plan.Ports.Length];
         _traffic = new PortTraffic[plan.Ports.Length];
-        _budgets = [.. plan.Ports.Select(port => port.IsGuarded ? new PortBudget(plan.Fabric.Limits.ControlFramesPerPort) : null)];
+        _budgets = [.. plan.Ports.Select(port => port.FacesHosts ? new PortBudget(plan.Fabric.Limits.ControlFramesOf(port)) : null)];
     }
 
     /// <summary>Told of each rest of a port that has sent more than is heard.</summary>

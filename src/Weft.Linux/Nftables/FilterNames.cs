@@ -59,18 +59,24 @@ internal static class FilterNames
     /// <summary>Counts frames to many of guarded ports above their rate.</summary>
     public const string Storm = "storm";
 
+    /// <summary>Counts packets of unknown sources of trusted ports that were not reported, because the port has had all its reports.</summary>
+    public const string ReportWithheld = "report_withheld";
+
     /// <summary>All counters.</summary>
     public static IReadOnlyList<string> Counters { get; } =
     [
         GatewayMacSpoofed, GatewayAddressClaimed, RoutedInsteadOfBridged, GatewayKeptLocal, UnknownVlan,
-        UnboundSource, UnboundArp, UnboundNeighbor, RouterMessage, HiddenMessage, ServerMessage, BridgeProtocol, ForeignProtocol, Storm,
+        UnboundSource, UnboundArp, UnboundNeighbor, RouterMessage, HiddenMessage, ServerMessage, BridgeProtocol, ForeignProtocol, Storm, ReportWithheld,
     ];
 
     /// <summary>The set that measures, by port, how many frames to many come in.</summary>
     public const string Storms = "storms";
 
-    /// <summary>The set that measures, by port, how many unknown sources are reported.</summary>
+    /// <summary>The set that measures, by port, how many unknown sources of guarded ports are reported.</summary>
     public const string Reporters = "reporters";
+
+    /// <summary>The set that measures, by port, how many new sources of trusted ports are reported.</summary>
+    public const string Newcomers = "newcomers";
 
     /// <summary>Bound hosts of guarded ports with IPv4 addresses: port, MAC, address.</summary>
     public static string Bound4(SegmentId segment) => "bound4_" + segment.Value;

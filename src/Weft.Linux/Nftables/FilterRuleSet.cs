@@ -62,6 +62,7 @@ public static class FilterRuleSet
             writer.Line($"  set {FilterNames.Gateways6(vrf)} {{ type ipv6_addr; }}");
         }
 
+        writer.Line("  " + ReportBudget.Of(plan.Fabric).Set(plan.Ports.Count(port => port.FacesHosts)));
         foreach (SegmentPlan segment in segments)
         {
             rules[segment.Id].WriteSets(writer);

@@ -16,7 +16,7 @@ internal sealed class SegmentRules
 
     private readonly SegmentPlan _segment;
     private readonly int _seenSize;
-    private readonly long _seenSeconds;
+    private readonly ReportBudget _budget;
     private readonly string _virtual;
     private readonly string _targets;
     private readonly string _mac4;
@@ -26,9 +26,7 @@ internal sealed class SegmentRules
     {
         _segment = segment;
         _seenSize = fabric.Limits.HostsPerNode;
-
-        // Half of the idle time: a host that talks is reported again before it would be probed.
-        _seenSeconds = Math.Max(1, (long)fabric.Timers.HostIdle.TotalSeconds / 2);
+        _budget = ReportBudget.Of(fabric);
         _targets = FilterRuleSet.NeighborTargets(fabric, segment.Vrf);
         _mac4 = segment.Subnet.GatewayMac4.ToString();
         _mac6 = segment.Subnet.GatewayMac6.ToString();
@@ -61,7 +59,7 @@ internal sealed class SegmentRules
     public void WriteSets(RuleWriter writer)
     {
         string dynamic = string.Create(
-            CultureInfo.InvariantCulture, $"flags dynamic,timeout; timeout {_seenSeconds}s; size {_seenSize};");
+            CultureInfo.InvariantCulture, $"flags dynamic,timeout; timeout {_budget.Seconds}s; size {_seenSize};");
         writer.Line($"  set {FilterNames.Attached(_segment.Id)} {{ type ether_addr; }}");
         writer.Line($"  set {FilterNames.Seen4(_segment.Id)} {{ type iface_index . ether_addr . ipv4_addr; {dynamic} }}");
         writer.Line($"  set {FilterNames.Seen6(_segment.Id)} {{ type iface_index . ether_addr . ipv6_addr; {dynamic} }}");
@@ -102,6 +100,7 @@ internal sealed class SegmentRules
         $"meta protocol arp goto {Name("arp")}",
         $"meta protocol ip ip saddr {Gateways4} {Count(FilterNames.GatewayAddressClaimed)} drop",
         $"meta protocol ip ip saddr 0.0.0.0 goto {Name("via4")}",
+        $"meta protocol ip {_budget.IsSpent} {Count(FilterNames.ReportWithheld)} goto {Name("via4")}",
         $"meta protocol ip {Report("ip saddr", FilterNames.Seen4(_segment.Id))}",
         $"meta protocol ip goto {Name("via4")}",
     ];
@@ -113,6 +112,7 @@ internal sealed class SegmentRules
         $"meta protocol ip6 ip6 saddr {Gateways6} {Count(FilterNames.GatewayAddressClaimed)} drop",
         $"meta protocol ip6 ip6 saddr fe80::/10 goto {Name("via6")}",
         $"meta protocol ip6 ip6 saddr :: goto {Name("via6")}",
+        $"meta protocol ip6 {_budget.IsSpent} {Count(FilterNames.ReportWithheld)} goto {Name("via6")}",
         $"meta protocol ip6 {Report("ip6 saddr", FilterNames.Seen6(_segment.Id))}",
         $"goto {Name("via6")}",
     ];

@@ -21,6 +21,10 @@ public sealed record FabricLimits
     /// <summary>Control frames (ARP, neighbour discovery, DHCP) of a guarded port that the daemon hears, in one second.</summary>
     public int ControlFramesPerPort { get; init; } = 2_000;
 
+    /// <summary>The same of a port that its operator filters. Room for a thousand hosts that move there at once: each announces itself up to five times in the
+    /// first seconds, by RARP and ARP and for each of its addresses.</summary>
+    public int ControlFramesPerTrustedPort { get; init; } = 20_000;
+
     /// <summary>Remote claims kept in all.</summary>
     public int RemoteClaims { get; init; } = 1_000_000;
 
@@ -47,4 +51,11 @@ public sealed record FabricLimits
 
     /// <summary>Hosts that have a policy of their own, by MAC, name or group.</summary>
     public int PolicyHosts { get; init; } = 65_536;
+
+    /// <summary>Control frames of a host port that the daemon hears, in one second.</summary>
+    public int ControlFramesOf(PortPlan port)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        return port.IsGuarded ? ControlFramesPerPort : ControlFramesPerTrustedPort;
+    }
 }

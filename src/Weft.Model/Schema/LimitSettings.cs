@@ -23,6 +23,12 @@ internal static class LimitSettings
             "control frames (ARP, neighbour discovery, DHCP) of a guarded port that the daemon hears, in one second",
             l => l.ControlFramesPerPort,
             (l, v) => l with { ControlFramesPerPort = v }),
+        Of(
+            "control-frames-per-trusted-port",
+            10_000_000,
+            "the same of a port whose guard is `trusted`: a hypervisor's hosts may all announce themselves at once",
+            l => l.ControlFramesPerTrustedPort,
+            (l, v) => l with { ControlFramesPerTrustedPort = v }),
         Of("remote-claims", 10_000_000, "host routes of other nodes that a node keeps", l => l.RemoteClaims, (l, v) => l with { RemoteClaims = v }),
         Of("probes-per-second", 100_000, "probes that a node sends in one second", l => l.ProbesPerSecond, (l, v) => l with { ProbesPerSecond = v }),
         Of(

@@ -45,7 +45,7 @@ public sealed partial class HostsEngine
         }
 
         TimeSpan interval = IntervalOf(probe.Purpose);
-        if (_probeBudget.TryTake(now))
+        if (_probeBudget.TryTake(now, probe.Target.Port))
         {
             // Unicast first; the last try is sent to all, for a host whose MAC changed without a word.
             bool broadcast = probe.Sent > 1 && probe.Purpose == ProbePurpose.Idle;

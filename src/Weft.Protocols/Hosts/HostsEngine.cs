@@ -48,7 +48,7 @@ public sealed partial class HostsEngine : IHostWinners
         _random = random;
         _hasHostPorts = plan.Ports.Any(port => port.FacesHosts);
         _ports = new PortBook(plan);
-        _probeBudget = new ProbeBudget(_limits.ProbesPerSecond);
+        _probeBudget = new ProbeBudget(_limits.ProbesPerSecond, plan.Ports.Length);
     }
 
     /// <summary>Evidence and frames that changed nothing, by reason.</summary>

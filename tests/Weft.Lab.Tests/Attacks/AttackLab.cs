@@ -22,13 +22,14 @@ public sealed partial class AttackLab : IDisposable
     private readonly CommandRunner _commands = new();
     private readonly Dictionary<string, AttackTool> _forgers = [];
     private readonly ImmutableArray<UdpFlow> _flows;
+    private int _newcomers;
     private readonly NativeLab _lab;
 
     public AttackLab()
     {
         CommandResult tools = _commands.Try(Path.Combine(Repository.Root, "tools", "ensure-packages"), ["attacks"]);
         Assert.True(tools.ExitCode == 0, tools.Error);
-        string text = Names().Replace(File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "guarded.yaml")), name => Prefix + name.Value);
+        string text = Names().Replace(WithTrustedPorts(File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "guarded.yaml"))), name => Prefix + name.Value);
         string file = Path.Combine(_folder, "guarded.yaml");
         File.WriteAllText(file, text);
         LabOptions options = new()
@@ -51,13 +52,15 @@ public sealed partial class AttackLab : IDisposable
         AttackSnapshot before = Look(leaf, attack);
         ImmutableArray<long> from = [.. _flows.Select(flow => flow.Log.Next)];
         AttackSnapshot after = before;
+        bool? isNewcomerHeard = null;
         bool isOver = Run(attack, () =>
         {
             after = Look(leaf, attack);
             return (attack.Counter is null || after.Count(attack.Counter) >= before.Count(attack.Counter) + attack.Times)
                 && (!attack.IsFlood || after.Refused >= before.Refused + FloodFrames)
                 && (attack.Reason is null || after.Named(attack.Reason) > before.Named(attack.Reason))
-                && (attack.Event is null || after.Told(attack.Event) > before.Told(attack.Event));
+                && (attack.Event is null || after.Told(attack.Event) > before.Told(attack.Event))
+                && (!attack.HasNewcomer || (isNewcomerHeard ??= IsNewcomerHeard()));
         });
         ImmutableArray<long> to = AwaitWhole();
         after = Look(leaf, attack);
@@ -92,6 +95,23 @@ public sealed partial class AttackLab : IDisposable
         _voice.Dispose();
         _lab.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>roger, who attacks, and vm-d at trusted ports of one leaf: their operator filters, or does not.</summary>
+    private static string WithTrustedPorts(string text)
+    {
+        const string Last = "  eve: ";
+        int end = text.IndexOf('\n', text.IndexOf(Last, StringComparison.Ordinal)) + 1;
+        return text.Insert(end, "  roger: { at: leaf2:swp5, subnet: web }\n  vm-d: { at: leaf2:swp6, subnet: web }\n");
+    }
+
+    // With the neighbour known beforehand the host has nothing to ask: the packet is all that its leaf can notice.
+    private bool IsNewcomerHeard()
+    {
+        string address = $"10.1.0.{200 + _newcomers++}";
+        using AttackTool newcomer = new(
+            Prefix + "vm-d", _folder, $"ip neigh replace 10.1.0.11 lladdr 00:00:5e:00:01:0a dev eth0 nud permanent && ip addr add {address}/24 dev eth0 && exec ping -n -c 5 -i 0.2 -I {address} 10.1.0.11");
+        return newcomer.Await() == 0;
     }
 
     private bool Run(Attack attack, Func<bool> isSeen)
@@ -166,13 +186,13 @@ public sealed partial class AttackLab : IDisposable
         return [.. from.Select(first => first + (WholeProbes / 2))];
     }
 
-    [GeneratedRegex(@"^(10\.1\.0\.(1[456]|\d\d\d)|2001:db8:1::(1[456]|99)) ")]
+    [GeneratedRegex(@"^(10\.1\.0\.(1[4567]|\d\d\d)|2001:db8:1::(1[4567]|99|66:.*)) ")]
     private static partial Regex NobodysRoute();
 
     // mallory, trudy and eve are the hosts 4, 5 and 6: 02:57:46:00:00:04 has 10.1.0.14, 2001:db8:1::14 and fe80::57:46ff:fe00:4.
     [GeneratedRegex(@"^(?<address>\S+) dev eth0 lladdr 02:57:46:00:00:0(?<number>[456]) ")]
     private static partial Regex Deceived();
 
-    [GeneratedRegex(@"\b(guarded|leaf[123]|edge[12]|vm-[abc]|mallory|trudy|eve|core|ext)\b")]
+    [GeneratedRegex(@"\b(guarded|leaf[123]|edge[12]|vm-[abcd]|mallory|trudy|eve|roger|core|ext)\b")]
     private static partial Regex Names();
 }

@@ -15,9 +15,9 @@ public sealed record AttackOutcome(bool IsSeen, AttackSnapshot Before, AttackSna
     /// <summary>Octets by which the memory of the leaf's daemon has grown.</summary>
     public long Growth => After.Resident - Before.Resident;
 
-    /// <summary>Counters of the filter and of the edge that rose, as in "bpdu +7".</summary>
+    /// <summary>Counters of the filter, of the edge and of the engine for hosts that rose, as in "bpdu +7".</summary>
     public string Counted => string.Join(", ", After.Counters
-        .Where(row => row.Group is "filter" or "edge")
+        .Where(row => row.Group is "filter" or "edge" or "hosts")
         .Select(row => (row.Name, Rise: row.Value - (Before.Counters.FirstOrDefault(old => old.Group == row.Group && old.Name == row.Name)?.Value ?? 0)))
         .Where(row => row.Rise != 0).Select(row => $"{row.Name} +{row.Rise}"));
 }

@@ -13,8 +13,8 @@ public sealed record AttackSnapshot(ImmutableArray<CounterReport> Counters, Immu
     /// <summary>All that the packet filter refused.</summary>
     public long Refused => Counters.Where(row => row.Group == "filter").Sum(row => row.Value);
 
-    /// <summary>A counter of the packet filter.</summary>
-    public long Count(string name) => Counters.FirstOrDefault(row => row.Group == "filter" && row.Name == name)?.Value ?? 0;
+    /// <summary>A counter of the packet filter, or of the engine that knows hosts.</summary>
+    public long Count(string name) => Counters.FirstOrDefault(row => row.Group is "filter" or "hosts" && row.Name == name)?.Value ?? 0;
 
     /// <summary>Frames that were refused for a reason, if the leaf says who sent some of them; -1 otherwise.</summary>
     public long Named(string reason) => !Violations.Any(row => row.Reason == reason) ? -1

@@ -105,6 +105,16 @@ public sealed class AttackTests(AttackLab lab, ITestOutputHelper output) : IClas
         new Attack("forge na-fragment 5", "hidden_message", null) { Times = 5, From = "eve" },
         new Attack("forge na-as-router 5", null, "router-flag") { From = "eve" });
 
+    /// <summary>What a port without a guard tells of newcomers: its operator filters, or should.</summary>
+    public static TheoryData<Attack> Trusted => new(
+        new Attack("forge arp-flood 4", "ProbesSent", null) { Times = 300, From = "roger", HasNewcomer = true },
+        new Attack("macof -i eth0", "report_withheld", null) { Times = 100_000, From = "roger", HasNewcomer = true },
+        new Attack("forge source6-flood 2", "report_withheld", null) { Times = 100_000, From = "roger", HasNewcomer = true });
+
+    [Theory]
+    [MemberData(nameof(Trusted))]
+    public void AFloodAtATrustedPortHidesNoNewcomerOfAnother(Attack attack) => Suffer(attack);
+
     [Theory]
     [MemberData(nameof(Arp))]
     public void LiesInArpAreRefused(Attack attack) => Suffer(attack);

@@ -18,6 +18,7 @@ GATEWAY_MAC, GATEWAY_MAC6 = '00:00:5e:00:01:0a', '00:00:5e:00:02:0a'
 
 ALL = Ether(src=ME, dst=NODES) / IPv6(src=LINK_LOCAL, dst='ff02::1', hlim=255)
 DATA = UDP(sport=9, dport=9) / b'x'
+NOBODY = bytes(Ether(src=ME, dst=GATEWAY_MAC6) / IPv6(src='2001:db8:1::66:0:0', dst=NEAR6) / DATA)
 
 
 def arp(source, mac, address, op=2, to=EVERYBODY, **more):
@@ -102,6 +103,8 @@ CASES = {
     'na-fragment': lambda: [ALL / IPv6ExtHdrFragment(id=5, nh=58) / checked(neighbor(VICTIM6))],
     'na-as-router': lambda: [ALL / neighbor(LINK_LOCAL, router=1)],
     'arp-flood': lambda: [b'\xff' * 6 + mac + bytes.fromhex('08060001080006040001') + mac + address + bytes(6) + bytes([10, 1, 0, 1]) + bytes(18) for mac, address in many(20000)],
+    'source6-flood': lambda: [
+        NOBODY[:6] + mac + NOBODY[12:34] + mac[2:] + NOBODY[38:] for mac, _ in many(80000)],
     'redirect': lambda: [Ether(src=ME, dst=NEAR_MAC) / IPv6(src=LINK_LOCAL, dst=NEAR6, hlim=255) / ICMPv6ND_Redirect(tgt=LINK_LOCAL, dst=VICTIM6)],
     'storm': lambda: [Ether(src=ME, dst=EVERYBODY) / IP(src=OWN, dst='10.1.0.255') / DATA] * 3000,
 }
