@@ -21,6 +21,7 @@ public sealed class NodeRunner : IDisposable
     private readonly KernelDataPlane _dataPlane;
     private readonly Heartbeat _heartbeat;
     private readonly FastPathKeeper _fastPath;
+    private readonly PriorityKeeper _priorities;
     private readonly DrainKeeper _drain;
     private readonly GrantKeeper _grants;
     private readonly NodeReports _reports;
@@ -51,6 +52,7 @@ public sealed class NodeRunner : IDisposable
         _dataPlane = new KernelDataPlane(plan, _kernel, _filters, _core, new DataPlaneOptions { Bridges = options.Driver, Room = _room });
         _heartbeat = new Heartbeat(plan, _filters, log);
         _fastPath = new FastPathKeeper(plan, _dataPlane, log, options.FastPath);
+        _priorities = new PriorityKeeper(plan, log);
         _core.Forgotten = (packet, index) => _fastPath.Forget(packet, index);
         _drain = new DrainKeeper(options.StateFolder, plan.Node.Name, _core, log);
         _grants = new GrantKeeper(options.StateFolder, plan, _core, log);
@@ -69,6 +71,7 @@ public sealed class NodeRunner : IDisposable
         // The filter first: ports must not carry a frame that it would have refused.
         bool kept = NftLibrary.Load(_plan);
         _fastPath.Start();
+        _priorities.Start();
         _dataPlane.Prepare();
         _firstPackets = new FirstPacketLog(_plan, _core.Sockets.PortOf);
         _loop.Add(_firstPackets.Descriptor, Interest.Read, _ => TakeFirstPackets());
@@ -140,6 +143,7 @@ public sealed class NodeRunner : IDisposable
     {
         _fastPath.Dispose();
         _room?.Dispose();
+        _priorities.Dispose();
         _api.Dispose();
         _core.Sockets.Dispose();
         _core.Relay.Dispose();
@@ -193,6 +197,7 @@ public sealed class NodeRunner : IDisposable
         {
             _heartbeat.Beat(now);
             _fastPath.Beat(now);
+            _priorities.Beat();
             _heartbeat.CountDrops(_core.Sockets.TakeDropped());
             if (_heartbeat.MustRepair)
             {

@@ -17,6 +17,7 @@ public static class KernelNeeds
         return new KernelCapabilities(VlanFiltering: tagged, VlanDevices: tagged || vrfLinks, Vrf: vrfs, NextHopObjects: true)
         {
             BridgeTracking = fabric.TracksConnections,
+            PortPrograms = !fabric.Priorities.IsEmpty,
         };
     }
 
@@ -33,6 +34,7 @@ public static class KernelNeeds
             (needed.Vrf && !present.Vrf, "VRF devices"),
             (needed.NextHopObjects && !present.NextHopObjects, "next-hop objects"),
             (needed.BridgeTracking && !present.BridgeTracking, "connection tracking of bridged packets"),
+            (needed.PortPrograms && !present.PortPrograms, "BPF programs at ports"),
         ];
         return [.. features.Where(feature => feature.IsMissing).Select(feature => feature.Name)];
     }

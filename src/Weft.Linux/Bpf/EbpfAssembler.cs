@@ -13,6 +13,8 @@ internal sealed class EbpfAssembler
     private const byte AddImmediate = 0x07;
     private const byte SubtractRegister = 0x1F;
     private const byte AndImmediate = 0x57;
+    private const byte OrRegister = 0x4F;
+    private const byte ShiftLeftImmediate = 0x67;
     private const byte JumpAlways = 0x05;
     private const byte Jump64Register = 0x0D;
     private const byte Jump32Immediate = 0x06;
@@ -55,6 +57,10 @@ internal sealed class EbpfAssembler
 
     /// <summary>Keeps the bits of a constant, which is extended by its sign.</summary>
     public EbpfAssembler KeepOf(EbpfRegister register, int bits) => Add(AndImmediate, register, default, 0, bits);
+
+    public EbpfAssembler AddBits(EbpfRegister register, EbpfRegister bits) => Add(OrRegister, register, bits);
+
+    public EbpfAssembler ShiftLeft(EbpfRegister register, int bits) => Add(ShiftLeftImmediate, register, default, 0, bits);
 
     /// <summary>Loads octets, as the machine orders them, and clears the register's other bits.</summary>
     public EbpfAssembler Load(EbpfWidth width, EbpfRegister to, EbpfRegister address, short offset) =>

@@ -9,6 +9,18 @@ internal enum EbpfHelper
     /// <summary>Map, key, value and flags in; 0 or minus the error number out.</summary>
     MapUpdate = 2,
 
+    /// <summary>Frame, offset, address of octets, their number and flags in; 0 or minus the error number out. Addresses of the frame are lost.</summary>
+    StoreOctets = 9,
+
+    /// <summary>Frame, offset of the checksum, value before, value after, and its length in; 0 or minus the error number out. Addresses of the frame are lost.</summary>
+    NetworkChecksumReplace = 10,
+
+    /// <summary>Frame, protocol in network order, and the whole tag in; 0 or minus the error number out. Addresses of the frame are lost.</summary>
+    VlanPush = 18,
+
+    /// <summary>Frame in; 0 or minus the error number out. Addresses of the frame are lost.</summary>
+    VlanPop = 19,
+
     /// <summary>Interface index and flags in; the program returns what it returns.</summary>
     Redirect = 23,
 

@@ -12,6 +12,12 @@ internal sealed unsafe class EbpfProgram : IDisposable
     /// <summary>What the program is called where flows leave.</summary>
     internal const string ExitName = "weft_exit";
 
+    /// <summary>What the program is called that gives frames their priority.</summary>
+    internal const string PriorityName = "weft_priority";
+
+    /// <summary>What the program is called that takes marks from what comes from outside.</summary>
+    internal const string OutsideName = "weft_outside";
+
     private const int LogLength = 64 * 1024;
 
     private EbpfProgram(string name, int descriptor)

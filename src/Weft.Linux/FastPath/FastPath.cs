@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Weft.Model;
 
@@ -15,6 +16,7 @@ public sealed class FastPath : IFastPath, IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(10);
 
     private readonly FastPathMaps _maps;
+    private readonly ImmutableArray<DiffServPriority> _priorities;
     private readonly TimeSpan _refresh;
     private readonly TimeSpan _flowLifetime;
     private readonly Dictionary<FastPathSegment, EbpfProgram> _programs = [];
@@ -40,6 +42,7 @@ public sealed class FastPath : IFastPath, IDisposable
     /// <param name="links">Whether its programs are at ports as links, else as classifiers.</param>
     internal FastPath(Fabric fabric, TimeSpan refresh, TimeSpan flowLifetime, bool links)
     {
+        _priorities = fabric.Priorities;
         _refresh = refresh;
         _flowLifetime = flowLifetime;
         _maps = new FastPathMaps(fabric.Limits.HostsPerNode, fabric.AsksFlows);
@@ -217,7 +220,7 @@ public sealed class FastPath : IFastPath, IDisposable
     {
         if (!_programs.TryGetValue(segment, out EbpfProgram? program))
         {
-            program = EbpfProgram.Load(EbpfProgram.PortName, FastPathProgram.Assemble(segment, _maps, _refresh, _flowLifetime));
+            program = EbpfProgram.Load(EbpfProgram.PortName, FastPathProgram.Assemble(segment, _maps, _priorities, _refresh, _flowLifetime));
             _programs.Add(segment, program);
         }
 

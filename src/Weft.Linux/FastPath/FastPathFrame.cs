@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Weft.Model;
+using Weft.Wire;
 
 namespace Weft.Linux;
 
@@ -25,6 +27,15 @@ internal static class FastPathFrame
     public const EbpfRegister Begin = EbpfRegister.Saved7;
     public const EbpfRegister End = EbpfRegister.Saved8;
     public const EbpfRegister Scratch = EbpfRegister.Argument1;
+
+    /// <summary>Loads the DSCP of a packet into the scratch register, as <see cref="DiffServ"/> has it. The frame must be known to reach two octets into the packet.</summary>
+    public static EbpfAssembler LoadDiffServ(EbpfAssembler program, AddressFamily family) => family == AddressFamily.Ipv4
+        ? program.Load(EbpfWidth.Byte, Scratch, Begin, Network + 1).KeepOf(Scratch, 0xFC)
+        : program.Load(EbpfWidth.Half, Scratch, Begin, Network).KeepOf(Scratch, (int)Half(0x0F, 0xC0));
+
+    /// <summary>A codepoint as it is in the octets where it lies.</summary>
+    public static uint DiffServ(DiffServCode code, AddressFamily family) =>
+        family == AddressFamily.Ipv4 ? (uint)code.Value << 2 : Half((byte)(code.Value >> 2), (byte)(code.Value << 6));
 
     /// <summary>Two octets as the machine would load them.</summary>
     public static uint Half(byte first, byte second) => MemoryMarshal.Read<ushort>([first, second]);

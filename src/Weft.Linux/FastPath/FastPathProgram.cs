@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Weft.Model;
 using Weft.Wire;
 using static Weft.Linux.FastPathFrame;
 
@@ -37,9 +38,10 @@ internal static class FastPathProgram
     /// <summary>Assembles the program of a segment.</summary>
     /// <param name="segment">The segment; its values become constants of the program.</param>
     /// <param name="maps">The tables.</param>
+    /// <param name="priorities">Codepoints that the filter takes from hosts.</param>
     /// <param name="refresh">So often a frame of every host takes the way through bridge and filter.</param>
     /// <param name="lifetime">How long the filter's verdict on a flow holds.</param>
-    public static ImmutableArray<EbpfInstruction> Assemble(in FastPathSegment segment, FastPathMaps maps, TimeSpan refresh, TimeSpan lifetime)
+    public static ImmutableArray<EbpfInstruction> Assemble(in FastPathSegment segment, FastPathMaps maps, ImmutableArray<DiffServPriority> priorities, TimeSpan refresh, TimeSpan lifetime)
     {
         EbpfAssembler program = new EbpfAssembler()
             .Move(Context, EbpfRegister.Argument1)
@@ -56,6 +58,7 @@ internal static class FastPathProgram
             .Load(EbpfWidth.Byte, Scratch, Begin, Ipv4Protocol)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, "ipv4 data");
         NoServer(program, Network + Ipv4Header.Length, Half(0, 67)).Label("ipv4 data");
+        NoPriority(program, priorities, AddressFamily.Ipv4);
         FindSource(program, maps.Sources4.Descriptor, Ipv4Source, words: 1);
         Forward(program, segment, segment.GatewayMac4, maps, refresh, lifetime, AddressFamily.Ipv4);
 
@@ -66,6 +69,7 @@ internal static class FastPathProgram
             .JumpIfWord(Scratch, EbpfCondition.Equal, Tcp, "ipv6 data")
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Udp, Slow);
         NoServer(program, Network + Ipv6Header.Length, Half(2, 35)).Label("ipv6 data");
+        NoPriority(program, priorities, AddressFamily.Ipv6);
         FindSource(program, maps.Sources6.Descriptor, Ipv6Source, words: 4);
         Forward(program, segment, segment.GatewayMac6, maps, refresh, lifetime, AddressFamily.Ipv6);
         return program.Label(Slow).Set(EbpfRegister.Result, GoOn).Exit().Assemble();
@@ -75,6 +79,20 @@ internal static class FastPathProgram
     private static EbpfAssembler NoServer(EbpfAssembler program, short header, uint port) => program.NeedOctets(Begin, End, header + sizeof(ushort), Slow)
         .Load(EbpfWidth.Half, Scratch, Begin, header)
         .JumpIfWord(Scratch, EbpfCondition.Equal, port, Slow);
+
+    /// <summary>A host that is here has no priority: those that have go the long way, where they are marked.</summary>
+    private static void NoPriority(EbpfAssembler program, ImmutableArray<DiffServPriority> priorities, AddressFamily family)
+    {
+        if (!priorities.IsEmpty)
+        {
+            LoadDiffServ(program, family);
+        }
+
+        foreach (DiffServPriority item in priorities)
+        {
+            program.JumpIfWord(Scratch, EbpfCondition.Equal, DiffServ(item.Code, family), Slow);
+        }
+    }
 
     /// <summary>Is this host known at this port?</summary>
     private static void FindSource(EbpfAssembler program, int map, short addressOffset, int words)

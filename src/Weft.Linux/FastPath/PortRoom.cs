@@ -12,11 +12,11 @@ public sealed class PortRoom : IPortRoom, IDisposable
 
     private PortRoom(bool everywhere) => _everywhere = everywhere;
 
-    /// <summary>What a node needs: nothing where programs come as links. Throws <see cref="KernelException"/>.</summary>
+    /// <summary>What a node needs: nothing where programs come as links, but for those of priorities, which stay when the daemon goes. Throws <see cref="KernelException"/>.</summary>
     /// <param name="plan">The node.</param>
     /// <param name="fastPath">Whether it is to have a fast path.</param>
     public static PortRoom? For(NodePlan plan, bool fastPath) =>
-        fastPath && plan.Segments.Any(segment => segment.HasGateway) && !FastPath.UsesLinks() ? Of(plan) : null;
+        !plan.Fabric.Priorities.IsEmpty || (fastPath && plan.Segments.Any(segment => segment.HasGateway) && !FastPath.UsesLinks()) ? Of(plan) : null;
 
     /// <inheritdoc/>
     public void Prepare(PortPlan port, int interfaceIndex)
@@ -30,6 +30,6 @@ public sealed class PortRoom : IPortRoom, IDisposable
 
     public void Dispose() => _filters.Dispose();
 
-    /// <summary>Room at each port where the fast path's classifiers may come.</summary>
-    internal static PortRoom Of(NodePlan plan) => new(plan.Fabric.AsksFlows);
+    /// <summary>Room at each port where classifiers may come.</summary>
+    internal static PortRoom Of(NodePlan plan) => new(plan.Fabric.AsksFlows || !plan.Fabric.Priorities.IsEmpty);
 }

@@ -121,6 +121,24 @@ internal static class CapabilityProbe
         }
     }
 
+    /// <summary>Tries a program at an interface that nobody uses.</summary>
+    internal static bool CanUsePortPrograms()
+    {
+        try
+        {
+            return NetworkNamespace.RunInNew(() =>
+            {
+                using EbpfProgram program = EbpfProgram.Load("weft_probe", PriorityProgram.Assemble([]));
+                using PortFilters filters = new(FilterSlot.Priorities);
+                return filters.Attach(InterfaceIndex.Of("lo"), TrafficControlCodes.Egress, program).Succeeded;
+            });
+        }
+        catch (KernelException)
+        {
+            return false;
+        }
+    }
+
     private static bool CanCreate(NetlinkConnection connection, KernelLinkSpec spec)
     {
         LinkCodec.WriteCreate(connection, spec);

@@ -16,11 +16,13 @@ internal sealed class QualityChains
     private readonly Fabric _fabric;
     private readonly ImmutableArray<KeyValuePair<SegmentId, SegmentPolicies>> _segments;
     private readonly PolicyDispatch _dispatch;
+    private readonly string[] _hostPorts;
 
     public QualityChains(NodePlan plan)
     {
         _fabric = plan.Fabric;
         _segments = [.. SegmentPolicies.OfNode(plan).Where(segment => segment.Value.Shapes)];
+        _hostPorts = [.. plan.Ports.Where(port => port.FacesHosts).Select(port => port.Name)];
         _dispatch = new PolicyDispatch(plan, [.. _segments.Select(segment => segment.Key)], QualityNames.Map, QualityNames.Segment, Target);
     }
 
@@ -60,15 +62,17 @@ internal sealed class QualityChains
                 writer.Chain(QualityNames.Segment(id, direction), _dispatch.Segment(segment, direction));
             }
 
-            if (direction == PolicyDirection.Out)
-            {
-                writer.Chain("quality_from_hosts", [RuleWriter.Hook("prerouting", PriorityFrom), .. _dispatch.Ports("iifname", direction)]);
-            }
-            else
+            if (direction == PolicyDirection.In)
             {
                 writer.Chain("quality_to_hosts", [RuleWriter.Hook("forward", PriorityTo), .. _dispatch.Ports("oifname", direction)]);
                 writer.Chain("quality_routed_to_hosts", [RuleWriter.Hook("output", PriorityTo), .. _dispatch.Ports("oifname", direction)]);
             }
+        }
+
+        string[] fromHosts = [.. ClearMarks(), .. Directions.Contains(PolicyDirection.Out) ? _dispatch.Ports("iifname", PolicyDirection.Out) : []];
+        if (fromHosts.Length > 0)
+        {
+            writer.Chain("quality_from_hosts", [RuleWriter.Hook("prerouting", PriorityFrom), .. fromHosts]);
         }
     }
 
@@ -86,6 +90,22 @@ internal sealed class QualityChains
     }
 
     private IEnumerable<HostPolicy> Limited(PolicyDirection direction) => _fabric.Policies.Where(policy => policy.Quality?.Limit(direction) is not null);
+
+    /// <summary>Codepoints that give a priority belong to those whose policy writes them: what others send with one loses it. Comes before those are marked.</summary>
+    private IEnumerable<string> ClearMarks()
+    {
+        if (_fabric.Priorities.IsEmpty || _hostPorts.Length == 0)
+        {
+            yield break;
+        }
+
+        string codes = string.Join(", ", _fabric.Priorities.Select(item => item.Code.Value.ToString(CultureInfo.InvariantCulture)));
+        string names = string.Join(", ", _hostPorts.Select(port => $"\"{port}\""));
+        foreach (string protocol in new[] { "ip", "ip6" })
+        {
+            yield return $"meta protocol {protocol} {protocol} dscp {{ {codes} }} iifname {{ {names} }} {protocol} dscp set 0";
+        }
+    }
 
     private string? Target(PolicyId policy, PolicyDirection direction) =>
         _fabric.FindPolicy(policy)?.Quality?.Concerns(direction) == true ? $"goto {QualityNames.Chain(policy, direction)}" : null;

@@ -23,6 +23,10 @@ public sealed unsafe class FrameSender : IDisposable
         {
             throw KernelException.FromLastCall("open a packet socket");
         }
+
+        // What waits in a full port must not make neighbours give each other up. A kernel that refuses sends all the same.
+        int first = (int)QueueClass.Control;
+        _ = LibC.SetSocketOption(_descriptor, PacketCalls.SolSocket, PacketCalls.SoPriority, &first, sizeof(int));
     }
 
     /// <summary>Sends an untagged frame, with a tag added when <paramref name="tag"/> is one. Returns 0, or the error number

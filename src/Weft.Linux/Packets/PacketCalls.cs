@@ -11,6 +11,7 @@ internal static unsafe partial class PacketCalls
     public const int SockNonBlock = 0x800;
 
     public const int SolSocket = 1;
+    public const int SoPriority = 12;
     public const int SoAttachFilter = 26;
     public const int SoReceiveBufferForce = 33;
 

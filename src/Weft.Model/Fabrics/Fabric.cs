@@ -56,6 +56,9 @@ public sealed record Fabric
     /// <summary>True when some policy must know connections.</summary>
     public bool TracksConnections => Policies.Any(policy => policy.TracksConnections);
 
+    /// <summary>The codepoints that give packets a priority at every port; none where no policy asks for any.</summary>
+    public ImmutableArray<DiffServPriority> Priorities => DiffServPriority.Of(Policies);
+
     /// <summary>The policy of an id; null for none.</summary>
     public HostPolicy? FindPolicy(PolicyId id) => id.IsNone ? null : Policies[id.Value - 1];
 

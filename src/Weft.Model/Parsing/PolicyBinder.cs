@@ -117,10 +117,15 @@ internal sealed class PolicyBinder(FabricDraft draft, FaultList faults)
 
     private static PolicyQuality? Quality(MapReader body)
     {
+        int? priority = (int?)body.Number("priority")?.Value;
+        DiffServCode? implied = priority is { } number ? DiffServCode.Selector(number) : null;
         PolicyQuality quality = new(
             body.Scalar("in") is { } into && DataRate.TryParse(into.Text, out DataRate most) ? most : null,
             body.Scalar("out") is { } from && DataRate.TryParse(from.Text, out DataRate sent) ? sent : null,
-            body.Scalar("dscp") is { } mark && DiffServCode.TryParse(mark.Text, out DiffServCode code) ? code : null);
+            body.Scalar("dscp") is { } mark && DiffServCode.TryParse(mark.Text, out DiffServCode code) ? code : implied)
+        {
+            Priority = priority,
+        };
         return quality is { In: null, Out: null, Mark: null } ? null : quality;
     }
 

@@ -19,12 +19,16 @@ internal static class PolicyFormat
     public static ObjectShape Quality { get; } = new()
     {
         Title = "qos",
-        Noun = "rates and marking",
+        Noun = "rates, marking and priority",
         Keys =
         [
             new("in", ScalarShapes.Rate, "what may reach each host, in bits per second; what is above it is dropped") { Default = "no limit" },
             new("out", ScalarShapes.Rate, "what each host may send; the same") { Default = "no limit" },
-            new("dscp", ScalarShapes.DiffServ, "what is written into the packets that a host sends: `AF21`, `EF`, `CS1`") { Default = "left as it is" },
+            new("dscp", ScalarShapes.DiffServ, "what is written into the packets that a host sends: `AF21`, `EF`, `CS1`") { Default = "left as it is; with `priority` the class selector of that number" },
+            new(
+                "priority",
+                ScalarShapes.Number("a priority", PolicyQuality.LowestPriority, PolicyQuality.HighestPriority, "4"),
+                "the IEEE 802.1Q priority of what a host sends, in the queues and the tags of every port: 1 is below best effort, 2 to 5 are above it") { Default = "0, best effort" },
         ],
     };
 
@@ -37,7 +41,7 @@ internal static class PolicyFormat
             new("for", Targets, "the hosts that have it: by MAC, by name, by group or by subnet; the most specific wins, in this order") { IsRequired = true },
             new("in", Rules("a list of rules towards the host", RuleIn), "what may reach the host; the first rule that matches decides, and what none allows is denied; `[]` denies everything") { Default = "everything may" },
             new("out", Rules("a list of rules from the host", RuleOut), "what the host may send; the same") { Default = "everything may" },
-            new("qos", Quality, "how much each of its hosts may send and receive, and how its packets are marked") { Default = "no limits, no marks" },
+            new("qos", Quality, "how much each of its hosts may send and receive, how its packets are marked, and which of them go first") { Default = "no limits, no marks" },
             new(
                 "stateful",
                 ScalarShapes.Flag,

@@ -141,5 +141,11 @@ public static partial class FaultCatalog
             policies:
               web: { for: web, stateful: false, in: [{ allow: tcp/443 }] }
             """),
+        new(
+            FaultCode.PriorityTwice,
+            "a DSCP would have two priorities",
+            "A priority travels as the DSCP that its policy writes, and each node reads it there. So a DSCP has one priority for all policies that write it, and CS6 and CS7 have the network's own.",
+            PolicyFabric + "policies:\n  voice: { for: vm-a, qos: { dscp: EF, priority: 5 } }\n  video: { for: vm-b, qos: { dscp: EF, priority: 4 } }",
+            PolicyFabric + "policies:\n  voice: { for: vm-a, qos: { dscp: EF, priority: 5 } }\n  video: { for: vm-b, qos: { dscp: AF41, priority: 4 } }"),
     ];
 }

@@ -92,4 +92,5 @@ public enum FaultCode : ushort
     RuleNeverReached = 364,
     PolicyForNobody = 365,
     TrackedAddressesTwice = 366,
+    PriorityTwice = 367,
 }

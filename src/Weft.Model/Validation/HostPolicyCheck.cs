@@ -28,7 +28,55 @@ internal sealed class HostPolicyCheck(FabricDraft draft, FaultList faults)
 
         CheckAssignment();
         CheckTracked();
+        CheckPriorities();
     }
+
+    // Beyond the host's own leaf the codepoint is all that tells.
+    private void CheckPriorities()
+    {
+        DraftPolicy[] marking = [.. draft.Policies.Where(policy => policy.Quality?.Mark is not null)];
+        if (!marking.Any(policy => policy.Quality!.Priority is not null))
+        {
+            return;
+        }
+
+        Dictionary<DiffServCode, DraftPolicy> first = [];
+        foreach (DraftPolicy policy in marking)
+        {
+            DiffServCode mark = policy.Quality!.Mark!.Value;
+            if (mark.IsOfNetwork)
+            {
+                faults.Add(
+                    FaultCode.PriorityTwice,
+                    policy.Span,
+                    $"policy `{policy.Name}` marks {mark}, which the network's own packets go first by",
+                    "mark another codepoint, such as `EF` with `priority: 5`");
+            }
+            else if (mark == DiffServCode.Selector(0) && policy.Quality.Priority is not null)
+            {
+                faults.Add(
+                    FaultCode.PriorityTwice,
+                    policy.Span,
+                    $"policy `{policy.Name}` gives a priority to {mark}, which packets have that nobody marks",
+                    "mark another codepoint, or leave `dscp` out");
+            }
+            else if (first.TryAdd(mark, policy))
+            {
+                continue;
+            }
+            else if (first[mark] is { } other && other.Quality!.Priority != policy.Quality.Priority)
+            {
+                faults.Add(
+                    FaultCode.PriorityTwice,
+                    policy.Span,
+                    $"policies `{other.Name}` and `{policy.Name}` both mark {mark}, one with {PriorityOf(other)} and one with {PriorityOf(policy)}",
+                    "give both the same priority, or one of them another `dscp`",
+                    new FaultLabel(other.Span, $"`{other.Name}` is here"));
+            }
+        }
+    }
+
+    private static string PriorityOf(DraftPolicy policy) => policy.Quality?.Priority is { } priority ? $"priority {priority}" : "none";
 
     private void CheckTracked()
     {

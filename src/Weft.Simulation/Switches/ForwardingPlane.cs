@@ -55,7 +55,7 @@ public sealed class ForwardingPlane
         LocalDelivery local = new(plan, _call, _daemon, answers, output, errors);
         _output = output;
         PacketRouter router = new(_call, _routes, _ports, output, errors, local, hashSeed);
-        _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon, new GuardFilter(_hosts, plan.Fabric.Limits.BroadcastsPerPort));
+        _receiver = new FrameReceiver(_call, _macs, bridge, answers, router, _daemon, new GuardFilter(_hosts, plan.Fabric.Limits.BroadcastsPerPort), plan.Fabric.Priorities);
         _applier = new TableApplier(_ports, _daemon, _routes, _hosts, _macs, _neighbors, arrivals, InterfaceOf);
         OwnNetworks.Add(plan, _routes, _segments, _ports);
     }
@@ -259,7 +259,7 @@ public sealed class ForwardingPlane
         {
             PlaneSegment segment = Array.Find(_segments, segment => segment.Id == id)!;
             segment.Policies = policies.Restricts ? new PolicyFilter(plan.Fabric, policies, connections, arrivals, reports) : null;
-            segment.Qualities = policies.Shapes ? new QualityFilter(plan.Fabric, policies, rates) : null;
+            segment.Qualities = policies.Shapes || !plan.Fabric.Priorities.IsEmpty ? new QualityFilter(plan.Fabric, policies, rates) : null;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Model;
 using Weft.Wire;
 
@@ -5,7 +6,8 @@ namespace Weft.Simulation;
 
 /// <summary>Takes frames from ports: the daemon's copies, the packet filter, the bridge, and the way up to the router.</summary>
 internal sealed class FrameReceiver(
-    PlaneCall call, BridgeTable macs, SegmentBridge bridge, NodeAnswers answers, PacketRouter router, DaemonLife daemon, GuardFilter guard)
+    PlaneCall call, BridgeTable macs, SegmentBridge bridge, NodeAnswers answers, PacketRouter router, DaemonLife daemon, GuardFilter guard,
+    ImmutableArray<DiffServPriority> priorities)
 {
     // Frames to 01-80-C2-00-00-01 to -0F do not pass a bridge (IEEE 802.1Q-2018 table 8-1); without a spanning tree those to -00 do.
     private const ulong FirstLinkGroup = 0x0180_C200_0001;
@@ -77,7 +79,8 @@ internal sealed class FrameReceiver(
         }
         else
         {
-            Deliver(at, port, facts, frame);
+            bool isCleared = port.Plan.Kind == PortKind.Outside && PacketMark.TryClear(priorities, facts, frame, _marked);
+            Deliver(at, port, facts, isCleared ? _marked.AsSpan(0, frame.Length) : frame);
         }
     }
 

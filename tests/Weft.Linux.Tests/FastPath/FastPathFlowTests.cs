@@ -65,6 +65,27 @@ public sealed class FastPathFlowTests : IDisposable
         Assert.False(_bench.Policies.Reaches(true, other));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Packets_with_a_codepoint_that_gives_a_priority_take_the_long_way(bool ipv6)
+    {
+        if (!Load(["any"]))
+        {
+            return;
+        }
+
+        _bench.Open(s_long, PolicyBench.Policy(2, null, null) with { Quality = new PolicyQuality(null, null, DiffServCode.Selector(5)) { Priority = 5 } });
+
+        byte[] frame = PolicyBench.Frame(true, ipv6, PolicyProtocol.Udp, PolicyBench.HighPort, 53);
+        _bench.AwaitShortWay(frame);
+        _bench.CloseLongWay(true);
+        Assert.All(Enumerable.Range(0, 8), selector =>
+        {
+            Assert.Equal(selector is not (5 or 6 or 7), _bench.Policies.Reaches(true, TestFrames.Coded(frame, DiffServCode.Selector(selector))));
+        });
+    }
+
     [Fact]
     public void Fragments_and_what_is_no_flow_take_the_long_way()
     {

@@ -22,10 +22,11 @@ public sealed class FastPathProgramTests
             return;
         }
 
+        HostPolicy prior = PolicyBench.Policy(1, null, null) with { Quality = new PolicyQuality(null, null, DiffServCode.Selector(4)) { Priority = 4 } };
         using FastPathMaps plain = new(16, asksFlows: false);
         using FastPathMaps asking = new(16, asksFlows: true);
         Gen.Select(s_segments, Gen.Long[0, TimeSpan.TicksPerDay], Gen.Bool).Sample(
-            (segment, ticks, asks) => EbpfProgram.Load("weft_test", FastPathProgram.Assemble(segment, asks ? asking : plain, TimeSpan.FromTicks(ticks), FastPathFlow.Lifetime)).Dispose(),
+            (segment, ticks, asks) => EbpfProgram.Load("weft_test", FastPathProgram.Assemble(segment, asks ? asking : plain, asks ? DiffServPriority.Of([prior]) : [], TimeSpan.FromTicks(ticks), FastPathFlow.Lifetime)).Dispose(),
             iter: 200, threads: 1);
         EbpfProgram.Load("weft_test", FastPathRecorder.Assemble(asking)).Dispose();
     }

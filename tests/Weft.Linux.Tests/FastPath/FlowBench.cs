@@ -21,10 +21,10 @@ public sealed class FlowBench : IDisposable
     internal FastPath? Fast { get; private set; }
 
     /// <summary>A new fast path for the two hosts, which knows no flow.</summary>
-    internal void Open(TimeSpan lifetime)
+    internal void Open(TimeSpan lifetime, params HostPolicy[] others)
     {
         Fast?.Dispose();
-        Fabric fabric = FilterPlan.Leaf.Fabric with { Policies = [PolicyBench.Policy(1, [], [])] };
+        Fabric fabric = FilterPlan.Leaf.Fabric with { Policies = [PolicyBench.Policy(1, [], []), .. others] };
         Fast = TestFastPath.TryOpen(Policies.Bench.Node, fabric, lifetime);
         if (Fast is null)
         {

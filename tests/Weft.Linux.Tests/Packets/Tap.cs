@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Model;
 using Weft.Wire;
 
@@ -9,8 +10,10 @@ public sealed class Tap : IFrameSink, IDisposable
     private readonly ReceiveBatch _batch = new();
     private readonly PacketSocket _socket;
 
-    public Tap(int interfaceIndex) =>
-        _socket = PacketSocket.Open(default, interfaceIndex, PacketCalls.EthernetAll, [new BpfInstruction(0x06, 0, 0, uint.MaxValue)], []);
+    /// <param name="interfaceIndex">The interface.</param>
+    /// <param name="filter">What it sees; null for everything.</param>
+    public Tap(int interfaceIndex, ImmutableArray<BpfInstruction>? filter = null) =>
+        _socket = PacketSocket.Open(default, interfaceIndex, PacketCalls.EthernetAll, filter ?? [new BpfInstruction(0x06, 0, 0, uint.MaxValue)], []);
 
     /// <summary>What arrived so far, oldest first.</summary>
     public List<(VlanId Tag, byte[] Frame)> Frames { get; } = [];

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Weft.Model;
 using Weft.Wire;
 
 namespace Weft.Linux.Tests;
@@ -66,6 +67,23 @@ internal static class TestFrames
         return hopByHop
             ? Ipv6(destination, source, from, to, 0, [58, 0, 5, 2, 0, 0, 1, 0, .. icmp])
             : Ipv6(destination, source, from, to, 58, icmp);
+    }
+
+    /// <summary>The same packet with a codepoint and congestion bits.</summary>
+    public static byte[] Coded(byte[] frame, DiffServCode code, byte congestion = 0)
+    {
+        byte[] coded = [.. frame];
+        if (frame[12] == 0x86)
+        {
+            coded[14] = (byte)(0x60 | (code.Value >> 2));
+            coded[15] = (byte)(((code.Value & 3) << 6) | (congestion << 4));
+            return coded;
+        }
+
+        coded[15] = (byte)((code.Value << 2) | congestion);
+        coded.AsSpan(24, 2).Clear();
+        BinaryPrimitives.WriteUInt16BigEndian(coded.AsSpan(24), Checksum(coded.AsSpan(14, 20), 0));
+        return coded;
     }
 
     private static ushort Checksum(ReadOnlySpan<byte> data, uint start)

@@ -82,6 +82,31 @@ public sealed class PolicyQualityTests
     }
 
     [Fact]
+    public void A_priority_travels_as_the_mark_or_as_the_class_selector_of_its_number()
+    {
+        Fabric fabric = Load("  voice: { for: web, qos: { dscp: EF, priority: 5 } }\n  backup: { for: vm-a, qos: { priority: 1 } }");
+        Assert.Equal(["sent as EF with priority 5", "sent as CS1 with priority 1"], fabric.Policies.Select(policy => policy.Quality!.ToString()));
+        Assert.Equal([("CS1", 1), ("EF", 5), ("CS6", 6), ("CS7", 7)], fabric.Priorities.Select(item => (item.Code.ToString(), item.Priority)));
+        Assert.Equal(PolicyAttention.EachPacket, fabric.Policies[1].Attention);
+    }
+
+    [Fact]
+    public void Without_a_priority_no_codepoint_has_any() => Assert.Empty(Load("  marked: { for: web, qos: { dscp: CS6 } }").Priorities);
+
+    [Theory]
+    [InlineData("{ dscp: EF, priority: 4 }")]
+    [InlineData("{ dscp: EF }")]
+    public void A_codepoint_has_one_priority_for_all_policies(string other)
+    {
+        FabricLoad load = FabricFile.Load(Head + $"  voice: {{ for: web, qos: {{ dscp: EF, priority: 5 }} }}\n  video: {{ for: vm-a, qos: {other} }}");
+        Assert.Equal(FaultCode.PriorityTwice, Assert.Single(load.Faults).Code);
+    }
+
+    [Fact]
+    public void Policies_may_share_a_codepoint_with_its_priority() =>
+        Assert.Equal(3, Load("  voice: { for: web, qos: { dscp: EF, priority: 5 } }\n  too: { for: vm-a, qos: { dscp: EF, priority: 5 } }").Priorities.Length);
+
+    [Fact]
     public void Nothing_asked_for_is_nothing() => Assert.Null(Load("  none: { for: web, qos: {} }").Policies[0].Quality);
 
     [Theory]
@@ -91,6 +116,11 @@ public sealed class PolicyQualityTests
     [InlineData("{ dscp: AF44 }", FaultCode.BadDiffServ)]
     [InlineData("{ dscp: 10 }", FaultCode.WrongType)]
     [InlineData("{ egress: 1M }", FaultCode.UnknownKey)]
+    [InlineData("{ priority: 0 }", FaultCode.NumberOutOfRange)]
+    [InlineData("{ priority: 6 }", FaultCode.NumberOutOfRange)]
+    [InlineData("{ priority: high }", FaultCode.WrongType)]
+    [InlineData("{ dscp: CS6, priority: 5 }", FaultCode.PriorityTwice)]
+    [InlineData("{ dscp: CS0, priority: 5 }", FaultCode.PriorityTwice)]
     public void What_is_wrong_is_a_fault(string quality, FaultCode expected)
     {
         FabricLoad load = FabricFile.Load(Head + $"  slow: {{ for: web, qos: {quality} }}");

@@ -109,6 +109,34 @@ public sealed class QualityFilterTests
         Assert.False(_filter.TryMark(FactsOf(Frame(Free, Limited, ipv6)), Frame(Free, Limited, ipv6), marked));
     }
 
+    [Theory]
+    [InlineData("EF", "CS0")]
+    [InlineData("CS6", "CS0")]
+    [InlineData("AF21", "AF21")]
+    public void A_host_without_a_priority_may_not_use_the_codepoint_of_one(string sent, string passed)
+    {
+        FabricLoad load = FabricFile.Load(Text.Replace("dscp: EF", "dscp: EF, priority: 5", StringComparison.Ordinal));
+        QualityFilter filter = new(load.Fabric!, new SegmentPolicies(load.Fabric!, load.Fabric!.Subnets[0], []), []);
+        Assert.Equal(passed, MarkOf(filter, Coded(Free, sent)));
+        Assert.Equal("EF", MarkOf(filter, Coded(Limited, sent)));
+        Assert.Equal(sent, MarkOf(_filter, Coded(Free, sent)));
+    }
+
+    private static string MarkOf(QualityFilter filter, byte[] frame)
+    {
+        byte[] marked = new byte[frame.Length];
+        return PacketMark.Read(FactsOf(frame), filter.TryMark(FactsOf(frame), frame, marked) ? marked : frame).ToString();
+    }
+
+    private static byte[] Coded(string from, string code)
+    {
+        byte[] frame = Frame(from, Limited, ipv6: false);
+        byte[] coded = new byte[frame.Length];
+        Assert.True(DiffServCode.TryParse(code, out DiffServCode value));
+        PacketMark.Write(FactsOf(frame), frame, coded, value);
+        return coded;
+    }
+
     private int Passed(bool isOut, string mac, int count)
     {
         byte[] frame = isOut ? Frame(mac, Free, ipv6: false) : Frame(Free, mac, ipv6: false);
