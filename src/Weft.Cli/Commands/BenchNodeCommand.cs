@@ -6,12 +6,22 @@ namespace Weft.Cli;
 /// <summary><c>weft bench node</c>: start, memory, learning and forwarding of one leaf.</summary>
 internal static class BenchNodeCommand
 {
+    private const int MostIdlePorts = 500;
+
     public static Command Create()
     {
         Option<int> starts = BenchNumber.Create("--starts", "fresh starts, each followed by a kill and a restart", 10, 1000);
         Option<int> hosts = BenchNumber.Create("--hosts", "hosts to learn", 20_000, 40_000);
         Option<int> learnings = BenchNumber.Create("--learnings", "times that they are learned", 5, 100);
         Option<int> pairs = BenchNumber.Create("--pairs", "forwarding runs on each of the two leaves, for each path", 5, 100);
+        Option<int> idlePorts = new("--idle-ports") { Description = "ports of the leaf beside those of its three hosts, with cables to nobody" };
+        idlePorts.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > MostIdlePorts)
+            {
+                result.AddError($"--idle-ports must be 0 to {MostIdlePorts}");
+            }
+        });
         Option<NodeBenchPart?> only = new("--only") { Description = "run one part: start, learning, bindings or forwarding" };
         Option<bool> noFastPath = new("--no-fast-path") { Description = "keep all frames on the way through bridge and packet filter" };
         Option<string?> guard = new("--guard") { Description = "the guard of the leaf's ports" };
@@ -20,7 +30,7 @@ internal static class BenchNodeCommand
         Option<bool> json = new("--json") { Description = "one JSON document instead of a table" };
         Command node = new("node", "Measure one leaf: start, memory, hosts learned in a second, and forwarding against the same leaf bare.")
         {
-            starts, hosts, learnings, pairs, only, noFastPath, guard, policy, json,
+            starts, hosts, learnings, pairs, only, noFastPath, guard, policy, idlePorts, json,
         };
         node.SetAction(parsed => LabCommand.Guard(() => Run(
             options => options with
@@ -33,6 +43,7 @@ internal static class BenchNodeCommand
                 FastPath = !parsed.GetValue(noFastPath),
                 Guard = parsed.GetValue(guard),
                 Policy = parsed.GetValue(policy),
+                IdlePorts = parsed.GetValue(idlePorts),
             },
             parsed.GetValue(json))));
         return node;

@@ -18,6 +18,12 @@ internal static class NodeBenchText
         {
             Line(writer, "start to ready, ms", start.ReadyMilliseconds, 1, "0.0", "50");
             Line(writer, "start to first forwarded packet, ms", start.FirstPacketMilliseconds, 1, "0.0", "50");
+            if (start.FastPathMilliseconds is { } fast)
+            {
+                Line(writer, "start to the fast path at all ports, ms", fast, 1, "0", "");
+            }
+
+            Line(writer, "kill to the end of the process, ms", start.EndMilliseconds, 1, "0.0", "");
             Line(writer, "restart after a kill to ready, ms", start.RestartReadyMilliseconds, 1, "0.0", "50");
             Line(writer, "memory when ready, MiB", start.ResidentOctets, Mebi, "0.0", "30");
         }
@@ -51,6 +57,7 @@ internal static class NodeBenchText
         string[] rest =
         [
             string.Create(CultureInfo.InvariantCulture, $"binary {report.BinaryOctets / Mebi:0.0} MiB"),
+            $"{report.Ports} ports",
             .. report.Start is null ? Array.Empty<string>() : [$"{report.Start.RestartLost} of {report.Start.RestartSent} packets lost over kills and restarts"],
             .. report.Learn is null ? Array.Empty<string>() : [$"{report.Learn.Repeated} announcements repeated"],
             .. report.Guard is null ? Array.Empty<string>() : [$"guard {report.Guard}"],

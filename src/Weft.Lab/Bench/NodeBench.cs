@@ -13,7 +13,7 @@ public sealed class NodeBench(NodeBenchOptions options)
     public NodeBenchReport Run()
     {
         double load = LoadAverage.Now;
-        options = NodeBenchFabric.Secure(options);
+        options = NodeBenchFabric.Extend(options);
         NodeBenchStartResult? start = Runs(NodeBenchPart.Start) ? new NodeBenchStart(options).Run() : null;
         NodeBenchLearnResult? learn = Runs(NodeBenchPart.Learning) ? new NodeBenchLearn(options).Run() : null;
         NodeBenchBindingsResult? bindings = Runs(NodeBenchPart.Bindings) ? new NodeBenchBindings(options).Run() : null;
@@ -31,6 +31,7 @@ public sealed class NodeBench(NodeBenchOptions options)
             Bindings = bindings,
             Guard = options.Guard,
             Policy = options.Policy,
+            Ports = options.Fabric.Hosts.Length + options.IdlePorts,
             Forward = rows,
             FastPath = forward.FastPath,
         };

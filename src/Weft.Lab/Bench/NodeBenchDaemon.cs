@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Weft.Linux;
+using Weft.Model;
 
 namespace Weft.Lab;
 
@@ -69,6 +70,23 @@ internal sealed class NodeBenchDaemon : IDisposable
         });
         daemon.WaitUntilReady(socket);
         return daemon;
+    }
+
+    /// <summary>Waits until it says of its fast path how it is, and returns that. Throws <see cref="LabException"/> when it does not.</summary>
+    internal string AwaitFastPath()
+    {
+        long deadline = Clock.Now + s_patience.Ticks;
+        while (Clock.Now < deadline)
+        {
+            if (NodeApi.Ask(ApiPath, ApiFormat.Status)?.Status?.FastPath is { } status and not "-")
+            {
+                return status;
+            }
+
+            Thread.Sleep(5);
+        }
+
+        throw new LabException("weftd did not say whether it has a fast path");
     }
 
     /// <summary>Kills it at once (SIGKILL) and waits for its end.</summary>

@@ -4,7 +4,7 @@ using Weft.Wire;
 
 namespace Weft.Lab;
 
-/// <summary>The benchmark's fabric with a secure edge: guards at its ports, and a policy for all hosts.</summary>
+/// <summary>The benchmark's fabric with a secure edge: guards at its ports, and a policy for all hosts; and with more ports.</summary>
 internal static class NodeBenchFabric
 {
     /// <summary>Rules of each direction of the policy; the last one lets the benchmark's packets pass.</summary>
@@ -12,17 +12,22 @@ internal static class NodeBenchFabric
 
     /// <summary>Writes what the options ask for to a file of its own. Hosts that exist only as frames stand in the file, so that strict ports admit them;
     /// the fabric of the options goes without them.</summary>
-    internal static NodeBenchOptions Secure(NodeBenchOptions options)
+    internal static NodeBenchOptions Extend(NodeBenchOptions options)
     {
-        if (options.Guard is null && !options.Policy)
+        bool isSecure = options.Guard is not null || options.Policy;
+        if (!isSecure && options.IdlePorts == 0)
         {
             return options;
         }
 
         StringBuilder sections = new();
-        if (options.Guard is { } guard)
+        string guard = options.Guard is null ? "" : $", guard: {options.Guard}";
+        IEnumerable<(string Name, string Subnet)> hosts = options.Guard is null ? [] : options.Fabric.Hosts.Select(host => (host.At!.Value.Port, host.Subnet.Name));
+        IEnumerable<string> ports = hosts
+            .Concat(IdlePorts(options).Select(name => (name, options.Fabric.Subnets[0].Name)))
+            .Select(port => $"{port.Item1}: {{ access: {port.Item2}{guard} }}");
+        if (ports.Any())
         {
-            IEnumerable<string> ports = options.Fabric.Hosts.Select(host => $"{host.At!.Value.Port}: {{ access: {host.Subnet.Name}, guard: {guard} }}");
             sections.Append($"\nports:\n  {options.Fabric.Nodes[0].Name}: {{ {string.Join(", ", ports)} }}\n");
         }
 
@@ -37,12 +42,16 @@ internal static class NodeBenchFabric
 
         // After the hosts that are there, whose MACs follow from their places.
         int end = text.IndexOf("\n\n", text.IndexOf("\nhosts:\n", StringComparison.Ordinal) + 1, StringComparison.Ordinal) + 1;
-        string withHosts = text.Insert(end, Crowd(options));
+        string withHosts = isSecure ? text.Insert(end, Crowd(options)) : text;
         Directory.CreateDirectory(options.Output);
-        string path = Path.Combine(options.Output, "secure.yaml");
+        string path = Path.Combine(options.Output, "one-leaf.yaml");
         File.WriteAllText(path, withHosts + sections);
         return options with { Fabric = FabricFile.Load(text + sections).Fabric ?? throw new LabException($"{path} has faults: weft check {path}"), FabricFile = path };
     }
+
+    /// <summary>The names of ports beside those of the hosts.</summary>
+    internal static IEnumerable<string> IdlePorts(NodeBenchOptions options) =>
+        Enumerable.Range(options.Fabric.Hosts.Length + 1, options.IdlePorts).Select(number => $"swp{number}");
 
     private static void AppendRules(StringBuilder text, string direction, string peer)
     {

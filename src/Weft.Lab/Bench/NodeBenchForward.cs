@@ -18,9 +18,6 @@ internal sealed class NodeBenchForward(NodeBenchOptions options)
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(40);
 
-    // The fast path comes with the daemon's first sign of life, a second after its start.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     private readonly FabricHost _sender = options.Fabric.Hosts[0];
 
     /// <summary>What the daemon said of its fast path.</summary>
@@ -44,7 +41,7 @@ internal sealed class NodeBenchForward(NodeBenchOptions options)
 
         bare.RemoveFilter();
         using NodeBenchDaemon daemon = Prepare(options, weft, routed, bridged, crowds);
-        FastPath = AwaitFastPath(daemon);
+        FastPath = daemon.AwaitFastPath();
         MacAddress svi = bare.LeafMac($"vlan{_sender.Subnet.Vlan}");
         return
         [
@@ -59,25 +56,6 @@ internal sealed class NodeBenchForward(NodeBenchOptions options)
         NodeBenchLearn.Teach(rig, routed, crowds[0], out _);
         NodeBenchLearn.Teach(rig, bridged, crowds[1], out _);
         return daemon;
-    }
-
-    private static string AwaitFastPath(NodeBenchDaemon daemon)
-    {
-        long deadline = Clock.Now + s_patience.Ticks;
-        while (true)
-        {
-            if (NodeApi.Ask(daemon.ApiPath, ApiFormat.Status)?.Status?.FastPath is { } status and not "-")
-            {
-                return status;
-            }
-
-            if (Clock.Now > deadline)
-            {
-                throw new LabException("weftd did not say whether it has a fast path");
-            }
-
-            Thread.Sleep(50);
-        }
     }
 
     private NodeBenchForwardRow Measure(string path, int hosts, NodeBenchRig weft, NodeBenchRig bare, FabricHost receiver, byte[][] toWeft, byte[][] toBare)

@@ -29,6 +29,9 @@ public sealed record NodeBenchOptions
     /// <summary>True to give all hosts a policy.</summary>
     public bool Policy { get; init; }
 
+    /// <summary>Ports of the leaf beside those of the hosts, with cables to nobody.</summary>
+    public int IdlePorts { get; init; }
+
     /// <summary>Bound hosts in the packet filter.</summary>
     public int Bindings { get; init; } = 10_000;
 

@@ -34,6 +34,9 @@ public sealed record NodeBenchReport
     /// <summary>True when all hosts had a policy.</summary>
     public bool Policy { get; init; }
 
+    /// <summary>Ports of the leaf.</summary>
+    public required int Ports { get; init; }
+
     /// <summary>What the daemon said of its fast path while it forwarded; null when that part was not run.</summary>
     public string? FastPath { get; init; }
 

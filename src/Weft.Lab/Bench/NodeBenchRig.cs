@@ -27,6 +27,9 @@ internal sealed class NodeBenchRig : IDisposable
     /// <summary>The leaf's namespace.</summary>
     internal string Leaf => _prefix + _options.Fabric.Nodes[0].Name;
 
+    /// <summary>The namespace where cables to nobody end.</summary>
+    private string Nobody => _prefix + "nobody";
+
     /// <summary>Builds everything but the leaf's configuration, which is the daemon's. What an earlier run left is removed.</summary>
     internal static NodeBenchRig Build(NodeBenchOptions options, string prefix)
     {
@@ -40,6 +43,7 @@ internal sealed class NodeBenchRig : IDisposable
                 rig.BuildHost(host);
             }
 
+            rig.BuildIdlePorts();
             rig.JoinAside(options.Fabric.Hosts[0], options.Fabric.Hosts[1]);
             return rig;
         }
@@ -76,7 +80,7 @@ internal sealed class NodeBenchRig : IDisposable
 
     public void Dispose()
     {
-        foreach (string name in _options.Fabric.Hosts.Select(NamespaceOf).Prepend(Leaf))
+        foreach (string name in _options.Fabric.Hosts.Select(NamespaceOf).Prepend(Leaf).Append(Nobody))
         {
             NetworkNamespace.Delete(name);
         }
@@ -91,6 +95,17 @@ internal sealed class NodeBenchRig : IDisposable
         Sysctl.Write(inside, Sysctl.For(LabNamespaceKind.Host));
         new CommandRunner().IpBatch(inside, [.. IpCommands.Host(host), .. host.Subnet.Gateways.Select(gateway => Neighbor(host.Subnet, gateway))]);
         NamespaceLinks.SetUp(Leaf, port.Port, up: true);
+    }
+
+    private void BuildIdlePorts()
+    {
+        NetworkNamespace.Create(Nobody);
+        foreach (string port in NodeBenchFabric.IdlePorts(_options))
+        {
+            NamespaceLinks.CreateVeth(new VethEnd(Leaf, port), new VethEnd(Nobody, port));
+            NamespaceLinks.SetUp(Nobody, port, up: true);
+            NamespaceLinks.SetUp(Leaf, port, up: true);
+        }
     }
 
     private static string Neighbor(Subnet subnet, GatewayAddress gateway) =>

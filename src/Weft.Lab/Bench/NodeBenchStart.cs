@@ -15,6 +15,8 @@ internal sealed class NodeBenchStart(NodeBenchOptions options)
 
     private readonly List<double> _ready = [];
     private readonly List<double> _firstPacket = [];
+    private readonly List<double> _fastPath = [];
+    private readonly List<double> _end = [];
     private readonly List<double> _resident = [];
     private readonly List<double> _again = [];
     private long _lost;
@@ -32,6 +34,8 @@ internal sealed class NodeBenchStart(NodeBenchOptions options)
         {
             ReadyMilliseconds = NodeBenchFigure.Of(_ready),
             FirstPacketMilliseconds = NodeBenchFigure.Of(_firstPacket),
+            FastPathMilliseconds = _fastPath.Count == 0 ? null : NodeBenchFigure.Of(_fastPath),
+            EndMilliseconds = NodeBenchFigure.Of(_end),
             ResidentOctets = NodeBenchFigure.Of(_resident),
             RestartReadyMilliseconds = NodeBenchFigure.Of(_again),
             RestartLost = _lost,
@@ -61,7 +65,15 @@ internal sealed class NodeBenchStart(NodeBenchOptions options)
             _ready.Add(Milliseconds(daemon.ReadyAt - daemon.StartedAt));
             _firstPacket.Add(Milliseconds(first - daemon.StartedAt));
             _resident.Add(daemon.ResidentOctets);
+            if (options.FastPath && !daemon.AwaitFastPath().StartsWith("off", StringComparison.Ordinal))
+            {
+                _fastPath.Add(Milliseconds(Clock.Now - daemon.StartedAt));
+            }
+
             mark = flow.Log.Next - WholeProbes;
+            long killed = Clock.Now;
+            daemon.Kill();
+            _end.Add(Milliseconds(Clock.Now - killed));
         }
 
         using NodeBenchDaemon again = NodeBenchDaemon.Start(options, rig.Leaf);

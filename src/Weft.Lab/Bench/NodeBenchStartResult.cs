@@ -9,6 +9,12 @@ public sealed record NodeBenchStartResult
     /// <summary>Until the first packet between two subnets arrives, on the same node.</summary>
     public required NodeBenchFigure FirstPacketMilliseconds { get; init; }
 
+    /// <summary>Until all ports had the fast path, on the same node; null when it has none.</summary>
+    public NodeBenchFigure? FastPathMilliseconds { get; init; }
+
+    /// <summary>From the kill of that daemon until the kernel has taken everything of it away.</summary>
+    public required NodeBenchFigure EndMilliseconds { get; init; }
+
     /// <summary>Resident memory once ready.</summary>
     public required NodeBenchFigure ResidentOctets { get; init; }
 

@@ -5,10 +5,14 @@ internal static class TestLink
 {
     private const int OpenLink = 30;
 
+    /// <summary>A program that lets every frame go on.</summary>
+    internal static EbpfProgram LoadHarmless() =>
+        EbpfProgram.Load("harmless", new EbpfAssembler().Set(EbpfRegister.Result, FastPathFrame.GoOn).Exit().Assemble());
+
     /// <summary>Attaches a program that lets every frame go on.</summary>
     internal static EbpfLink Attach(string port)
     {
-        using EbpfProgram program = EbpfProgram.Load("other", new EbpfAssembler().Set(EbpfRegister.Result, FastPathFrame.GoOn).Exit().Assemble());
+        using EbpfProgram program = LoadHarmless();
         EbpfLink.Create(InterfaceIndex.Of(port), EbpfCalls.Ingress, program, out EbpfLink? link).ThrowIfFailed($"attach a program to {port}");
         return link!;
     }
