@@ -12,11 +12,17 @@ public sealed class PortRoom : IPortRoom, IDisposable
 
     private PortRoom(bool everywhere) => _everywhere = everywhere;
 
-    /// <summary>What a node needs: nothing where programs come as links, but for those of priorities, which stay when the daemon goes. Throws <see cref="KernelException"/>.</summary>
+    /// <summary>What a node needs: room at all ports for priorities, which are classifiers everywhere, and for a fast path that cannot have links. Null when it needs none. Throws
+    /// <see cref="KernelException"/>.</summary>
     /// <param name="plan">The node.</param>
     /// <param name="fastPath">Whether it is to have a fast path.</param>
-    public static PortRoom? For(NodePlan plan, bool fastPath) =>
-        !plan.Fabric.Priorities.IsEmpty || (fastPath && plan.Segments.Any(segment => segment.HasGateway) && !FastPath.UsesLinks()) ? Of(plan) : null;
+    public static PortRoom? For(NodePlan plan, bool fastPath)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return !plan.Fabric.Priorities.IsEmpty ? new PortRoom(everywhere: true)
+            : fastPath && plan.Segments.Any(segment => segment.HasGateway) && !FastPath.UsesLinks() ? Of(plan)
+            : null;
+    }
 
     /// <inheritdoc/>
     public void Prepare(PortPlan port, int interfaceIndex)
