@@ -29,13 +29,13 @@ internal static class CapabilityProbe
         bool filtering = !LacksBridgeVlans(connection) && CanFilterVlans(connection, ProbeBridge, out bridge);
         if (bridge == 0)
         {
-            return new KernelCapabilities(false, false, true, HasNextHops(connection)) { BridgeTracking = CanTrack() };
+            return new KernelCapabilities(false, false, true, HasNextHops(connection));
         }
 
         try
         {
             KernelLinkSpec vlan = new() { Name = "weft-probe-vlan", Kind = "vlan", Parent = bridge, VlanId = 7 };
-            return new KernelCapabilities(filtering, CanCreate(connection, vlan), true, HasNextHops(connection)) { BridgeTracking = CanTrack() };
+            return new KernelCapabilities(filtering, CanCreate(connection, vlan), true, HasNextHops(connection));
         }
         finally
         {
@@ -50,10 +50,7 @@ internal static class CapabilityProbe
         bool filtering = !LacksBridgeVlans(connection) && CanFilterVlans(connection, "probe-bridge", out bridge);
         KernelLinkSpec vlan = new() { Name = "probe-vlan", Kind = "vlan", Parent = bridge, VlanId = 7 };
         KernelLinkSpec vrf = new() { Name = "probe-vrf", Kind = "vrf", Table = ProbeTable };
-        return new KernelCapabilities(filtering, bridge != 0 && CanCreate(connection, vlan), CanCreate(connection, vrf), HasNextHops(connection))
-        {
-            BridgeTracking = CanTrack(),
-        };
+        return new KernelCapabilities(filtering, bridge != 0 && CanCreate(connection, vlan), CanCreate(connection, vrf), HasNextHops(connection));
     }
 
     /// <summary>True when the bridge module is there but not its VLAN requests, which came with Linux 5.6. Asking costs nothing, while
@@ -100,6 +97,19 @@ internal static class CapabilityProbe
         KernelLink made = links.Find(link => link.Name == name);
         bridge = made.Index;
         return made.VlanFiltering == true;
+    }
+
+    /// <summary>Whether bridged packets can be tracked, tried in a namespace of its own where that is allowed. A kernel that cannot takes some 20 ms to refuse, while nobody's rules can change.</summary>
+    internal static bool CanTrackAnywhere()
+    {
+        try
+        {
+            return NetworkNamespace.RunInNew(CanTrack);
+        }
+        catch (KernelException refused) when (refused.Error == Errno.NotPermitted)
+        {
+            return CanTrack();
+        }
     }
 
     /// <summary>Tries a rule that needs it, in a table that is gone again at the end of the transaction.</summary>
