@@ -29,6 +29,8 @@ public readonly ref struct NodeInput
 
     public Datagram Datagram { get; private init; }
 
+    public HostExpectation Expectation { get; private init; }
+
     public IsisKeys? Keys { get; private init; }
 
     /// <summary>True to give way, false to serve.</summary>
@@ -61,6 +63,8 @@ public readonly ref struct NodeInput
     public static NodeInput Stopping() => new() { Kind = NodeInputKind.Stop };
 
     public static NodeInput Found(in AdoptedBinding binding) => new() { Kind = NodeInputKind.AdoptedBinding, Adopted = binding };
+
+    public static NodeInput Expected(in HostExpectation word) => new() { Kind = NodeInputKind.Expectation, Port = word.Port, Expectation = word };
 
     public static NodeInput Remembered(in AddressGrant grant) => new() { Kind = NodeInputKind.Grant, Grant = grant };
 }

@@ -33,6 +33,9 @@ public enum NodeInputKind : byte
     /// <summary>The node is to give way to others, or to serve again.</summary>
     Drain,
 
+    /// <summary>The manager says where a host is about to be.</summary>
+    Expectation,
+
     /// <summary>A UDP datagram came to the node itself.</summary>
     Datagram,
 

@@ -112,6 +112,9 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
                 Edge.Grant(input.Grant);
                 Dhcp.Restore(now, input.Grant);
                 break;
+            case NodeInputKind.Expectation:
+                Hosts.Expect(now, input.Expectation, _sink);
+                break;
             case NodeInputKind.Datagram:
                 Dhcp.HandleDatagram(now, input.Datagram, input.Frame, _sink);
                 break;

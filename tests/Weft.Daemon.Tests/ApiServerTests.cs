@@ -201,9 +201,9 @@ public sealed class ApiServerTests : IDisposable, IReportSource
         Counters = request.Get == ApiFormat.Counters ? [.. Enumerable.Range(0, _rows).Select(i => new CounterReport("leaf1", "test", $"row{i}", i))] : null,
     };
 
-    string? IReportSource.Change(string act)
+    string? IReportSource.Change(ApiRequest request)
     {
-        _changes.Add(act);
+        _changes.Add(request.Do!);
         return _refusal;
     }
 

@@ -37,7 +37,8 @@ internal static class DrainCommand
         return command;
     }
 
-    private static int? Find(string command, string node, string? socket, out NodeSocket? found)
+    /// <summary>Finds a running node, or says why not.</summary>
+    internal static int? Find(string command, string node, string? socket, out NodeSocket? found)
     {
         found = socket is null ? null : new NodeSocket(node, socket);
         if (found is not null)

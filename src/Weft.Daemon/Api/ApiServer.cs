@@ -144,7 +144,7 @@ public sealed class ApiServer : IDisposable
             return;
         }
 
-        if (request.Do is { } act && Change(client, request.Get, act) is { } refused)
+        if (request.Do is not null && Change(client, request) is { } refused)
         {
             Refuse(client, refused);
             return;
@@ -155,12 +155,12 @@ public sealed class ApiServer : IDisposable
     }
 
     /// <summary>Does what is asked for; null, or why not.</summary>
-    private string? Change(ApiClient client, string table, string act)
+    private string? Change(ApiClient client, ApiRequest request)
     {
-        if (table != ApiFormat.Drain || act is not (ApiFormat.DoDrain or ApiFormat.DoUndrain))
+        if ((request.Get, request.Do) is not ((ApiFormat.Drain, ApiFormat.DoDrain or ApiFormat.DoUndrain) or (ApiFormat.Hosts, ApiFormat.DoExpect)))
         {
             BadRequests++;
-            return $"'{act}' cannot be done to '{table}'; to '{ApiFormat.Drain}' there can be {ApiFormat.DoDrain} and {ApiFormat.DoUndrain}";
+            return $"'{request.Do}' cannot be done to '{request.Get}'; to '{ApiFormat.Drain}' there can be {ApiFormat.DoDrain} and {ApiFormat.DoUndrain}, to '{ApiFormat.Hosts}' {ApiFormat.DoExpect}";
         }
 
         if (!client.MayChange)
@@ -169,7 +169,7 @@ public sealed class ApiServer : IDisposable
             return "not permitted: root and the user that weftd runs as may change a node, others may look";
         }
 
-        return _source.Change(act);
+        return _source.Change(request);
     }
 
     private void Refuse(ApiClient client, string error) =>

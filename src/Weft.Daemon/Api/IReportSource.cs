@@ -10,7 +10,7 @@ public interface IReportSource
     NodeReport Report(ApiRequest request);
 
     /// <summary>Does what a request asks for (<see cref="ApiRequest.Do"/>); null, or why it was not done.</summary>
-    string? Change(string act);
+    string? Change(ApiRequest request);
 
     /// <summary>One event, for clients that watch.</summary>
     NodeReport ReportOf(in LoggedEvent item);

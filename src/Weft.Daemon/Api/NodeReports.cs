@@ -105,7 +105,7 @@ internal sealed class NodeReports : IReportSource
         };
     }
 
-    public string? Change(string act) => SetDrained(act == ApiFormat.DoDrain);
+    public string? Change(ApiRequest request) => request.Do == ApiFormat.DoExpect ? Expectations.Take(_plan, request, _core.Expect) : SetDrained(request.Do == ApiFormat.DoDrain);
 
     public NodeReport ReportOf(in LoggedEvent item)
     {

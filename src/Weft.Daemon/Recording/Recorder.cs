@@ -70,6 +70,11 @@ public sealed class Recorder : IDisposable
                 WriteKeys("link", input.Keys!.Link);
                 WriteKeys("area", input.Keys!.Area);
                 break;
+            case NodeInputKind.Expectation:
+                _writer.WriteString("port", _plan.Ports[input.Port.Value].Name);
+                _writer.WriteString("mac", input.Expectation.Mac.ToString());
+                _writer.WriteNumber("seconds", input.Expectation.Lifetime.TotalSeconds);
+                break;
             case NodeInputKind.Drain:
                 _writer.WriteBoolean("drained", input.IsDrained);
                 _writer.WriteBoolean("atOnce", input.IsAtOnce);
@@ -131,6 +136,7 @@ public sealed class Recorder : IDisposable
         NodeInputKind.Grant => "grant",
         NodeInputKind.Keys => "keys",
         NodeInputKind.Drain => "drain",
+        NodeInputKind.Expectation => "expectation",
         NodeInputKind.Datagram => "datagram",
         _ => "adoptedBinding",
     };

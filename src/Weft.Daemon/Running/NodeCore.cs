@@ -76,6 +76,9 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     /// <summary>Lets the switch give way to others, or serve again.</summary>
     public void Drain(bool drained, bool atOnce) => Handle(MonotonicClock.Now, NodeInput.Drained(drained, atOnce));
 
+    /// <summary>Tells the switch where a host is about to be.</summary>
+    public void Expect(HostExpectation word) => Handle(MonotonicClock.Now, NodeInput.Expected(word));
+
     /// <summary>Tells the switch that the daemon stops in order.</summary>
     public void Stop() => Handle(MonotonicClock.Now, NodeInput.Stopping());
 

@@ -53,6 +53,16 @@ internal sealed class LabNodes(NativeLab lab) : INodeControls
         }
     }
 
+    public void Expect(string host, LinkEnd at)
+    {
+        NodeReport? answer = NodeApi.Ask(
+            LabPaths.Socket(lab.Name, at.Node), new ApiRequest { Get = ApiFormat.Hosts, Do = ApiFormat.DoExpect, Host = host, Port = at.Port, Seconds = HostExpectation.UsualSeconds });
+        if (answer?.Hosts is null)
+        {
+            throw new LabException($"{at.Node} does not expect {host} at {at.Port}: {answer?.Error ?? "no answer"}");
+        }
+    }
+
     private NodeReport? Ask(string node, string table, string? act = null) =>
         NodeApi.Ask(LabPaths.Socket(lab.Name, node), new ApiRequest { Get = table, Do = act });
 }

@@ -103,6 +103,9 @@ public sealed class LabStage : IStoryStage, IDisposable
             case NodeStep act:
                 _nodes.Do(act);
                 break;
+            case ExpectStep expected:
+                _nodes.Do(expected);
+                break;
             case RunStep run:
                 Lab.Endpoint(run.In);
                 _touched.Add(run.In);

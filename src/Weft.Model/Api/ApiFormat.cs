@@ -36,6 +36,9 @@ public static class ApiFormat
     /// <summary>Serves again.</summary>
     public const string DoUndrain = "undrain";
 
+    /// <summary>Expects a host at a port.</summary>
+    public const string DoExpect = "expect";
+
     /// <summary>Everything that can be asked for.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [

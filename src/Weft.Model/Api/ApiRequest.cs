@@ -19,9 +19,18 @@ public sealed record ApiRequest
     /// <summary>Explain only: the VRF; the default one when absent.</summary>
     public string? Vrf { get; init; }
 
-    /// <summary>Drain only: what to change before the table is read, <see cref="ApiFormat.DoDrain"/> or <see cref="ApiFormat.DoUndrain"/>. Root and
-    /// the user that the daemon runs as may; the socket's group may only look.</summary>
+    /// <summary>What to change before the table is read: of drain <see cref="ApiFormat.DoDrain"/> or <see cref="ApiFormat.DoUndrain"/>, of hosts
+    /// <see cref="ApiFormat.DoExpect"/>. Root and the user that the daemon runs as may; the socket's group may only look.</summary>
     public string? Do { get; init; }
+
+    /// <summary>To expect a host: the port's name.</summary>
+    public string? Port { get; init; }
+
+    /// <summary>To expect a host: its name in the fabric file, or its MAC.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>To expect a host: for how long, in seconds.</summary>
+    public int Seconds { get; init; }
 
     /// <summary>The link-state database only: every LSP in full.</summary>
     public bool Detail { get; init; }

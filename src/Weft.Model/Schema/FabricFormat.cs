@@ -160,7 +160,7 @@ public static class FabricFormat
             new(
                 "moves",
                 ScalarShapes.Choice("how moves are trusted", "trusted", "verified", "announced"),
-                "what a host that another leaf claims must show to move here: `trusted`, its own frames; `verified`, silence at the old place too; `announced`, the manager's word") { Default = "trusted" },
+                "what a host that another leaf claims must show to move here: `trusted`, its own frames; `verified`, silence at the old place too; `announced`, the manager's word (`weft expect`)") { Default = "trusted" },
             new(
                 "dhcp",
                 ScalarShapes.Choice("what is behind a port", "client", "server"),

@@ -28,6 +28,9 @@ public enum HostCounter
 
     StaleAfterYield,
     MoveNotTrusted,
+
+    /// <summary>The manager's word about a port that is none of hosts, or one word too many.</summary>
+    ExpectationRefused,
     Damped,
     HeldAsDuplicate,
     ProbeBudgetExhausted,

@@ -214,7 +214,7 @@ public sealed partial class HostsEngine
             At = at,
             State = kind >= EvidenceKind.ArpNd ? HostState.Confirmed : HostState.Tentative,
             Epoch = shares ? owner!.Value.Claim.Epoch : NextEpoch(entry),
-            AsksFirst = !contested && MustAsk(entry, at, owner),
+            AsksFirst = !contested && MustAsk(now, entry, at, owner),
             BestEvidence = kind,
             LastEvidence = now,
             Since = now,
@@ -243,7 +243,7 @@ public sealed partial class HostsEngine
     }
 
     /// <summary>True when the leaf that has a host must agree before a place of this one gets it.</summary>
-    private bool MustAsk(HostEntry entry, in HostAttachment at, in RemoteClaim? owner)
+    private bool MustAsk(Instant now, HostEntry entry, in HostAttachment at, in RemoteClaim? owner)
     {
         if (owner is not { Claim.IsAnycast: false } present)
         {
@@ -251,7 +251,7 @@ public sealed partial class HostsEngine
         }
 
         bool sameMac = present.Claim.Mac == at.Mac || at.Mac.IsVirtualRouter;
-        return _plan.Ports[at.Port.Value].Moves == MoveTrust.Verified || !sameMac || entry.IsDuplicate;
+        return TrustIn(now, at) == MoveTrust.Verified || !sameMac || entry.IsDuplicate;
     }
 
     private bool MayArrive(
@@ -275,7 +275,7 @@ public sealed partial class HostsEngine
             return true;
         }
 
-        if (_plan.Ports[at.Port.Value].Moves == MoveTrust.Announced)
+        if (TrustIn(now, at) == MoveTrust.Announced)
         {
             Counters.Increment(HostCounter.MoveNotTrusted);
             return false;

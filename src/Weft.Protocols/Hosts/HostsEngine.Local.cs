@@ -42,6 +42,7 @@ public sealed partial class HostsEngine
         entry.Leave(now, local.At, _timers.YieldGuard);
         _localCount--;
         _ports.Remove(local.At);
+        _expected.Remove(local.At.Port, local.At.Mac);
         _attached.Remove(local.At, macLeft, effects);
         if (local.Announced is not null || entry.RecoveredEpoch > 0)
         {
@@ -110,7 +111,7 @@ public sealed partial class HostsEngine
             return;
         }
 
-        MoveTrust trust = _plan.Ports[at.Port.Value].Moves;
+        MoveTrust trust = TrustIn(now, at);
         if (trust == MoveTrust.Announced)
         {
             Counters.Increment(HostCounter.MoveNotTrusted);
@@ -139,6 +140,7 @@ public sealed partial class HostsEngine
         bool segmentChanged = left.Segment != at.Segment;
         _ports.Remove(left);
         _ports.Add(at);
+        _expected.Remove(left.Port, left.Mac);
         _attached.Remove(left, macLeft: segmentChanged && left.Mac == at.Mac, effects);
         _attached.Add(at, effects);
         if (old.Installed && segmentChanged)
@@ -156,7 +158,7 @@ public sealed partial class HostsEngine
         old.At = at;
         old.IsVouched = IsVouchedHere(entry, at);
         // What the other place had to ask for may be this one's by right.
-        old.AsksFirst = old.AsksFirst && MustAsk(entry, at, BestClaim(entry));
+        old.AsksFirst = old.AsksFirst && MustAsk(now, entry, at, BestClaim(entry));
         old.AsksAgain = false;
         old.Epoch = NextEpoch(entry);
         old.BestEvidence = kind;

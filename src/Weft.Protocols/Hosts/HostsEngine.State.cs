@@ -28,6 +28,7 @@ public sealed partial class HostsEngine
         writer.Add(_databaseDeadline);
         writer.Add(_synchronized);
         _ports.WriteState(writer);
+        _expected.WriteState(writer);
         foreach (FabricNode node in _plan.Fabric.Nodes)
         {
             writer.Add(_reachable.Contains(node.SystemId));

@@ -48,6 +48,7 @@ public sealed partial class HostsEngine : IHostWinners
         _random = random;
         _hasHostPorts = plan.Ports.Any(port => port.FacesHosts);
         _ports = new PortBook(plan);
+        _expected = new ExpectedHosts(_limits.HostsPerNode);
         _probeBudget = new ProbeBudget(_limits.ProbesPerSecond, plan.Ports.Length);
     }
 

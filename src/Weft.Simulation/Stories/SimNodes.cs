@@ -41,6 +41,13 @@ internal sealed class SimNodes(SimStage stage) : INodeControls
         }
     }
 
+    public void Expect(string host, LinkEnd at)
+    {
+        SimNode node = stage.World.Node(at.Node);
+        FabricHost expected = node.Plan.Fabric.Hosts.First(item => item.Name == host);
+        node.Expect(new HostExpectation(node.Plan.FindPort(at.Port)!.Index, expected.Mac, TimeSpan.FromSeconds(HostExpectation.UsualSeconds)));
+    }
+
     public void AwaitSettled(string node)
     {
         if (stage.World.Device(node) is not SimNode own)

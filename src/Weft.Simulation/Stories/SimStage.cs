@@ -171,6 +171,9 @@ public sealed class SimStage : IStoryStage
             case NodeStep act:
                 _nodes.Do(act);
                 break;
+            case ExpectStep expected:
+                _nodes.Do(expected);
+                break;
             case FirewallStep firewall:
                 PlaceFirewalls(firewall);
                 break;

@@ -151,6 +151,17 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         }
     }
 
+    /// <summary>The manager's word about a host; lost where no daemon runs.</summary>
+    public void Expect(in HostExpectation word)
+    {
+        if (Switch is not null)
+        {
+            Handle(NodeInput.Expected(word));
+            Turn();
+            _scheduler.Watch(_number);
+        }
+    }
+
     /// <summary>The MAC of a port: the same that the lab gives it.</summary>
     public MacAddress MacOf(PortIndex port) => DerivedMac.OfPort(Plan.Node, port.Value);
 

@@ -10,7 +10,7 @@ internal static class StepBinder
     /// <summary>Every act, in the order of docs/stories.md.</summary>
     public static readonly ImmutableArray<string> Acts =
     [
-        "traffic", "attempt", "stream", "move", "announce", "spoof", "storm", "firewall", "cut", "silence", "join", "impair", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "shut", "boot", "wait", "watch", "run", "claim",
+        "traffic", "attempt", "stream", "move", "expect", "announce", "spoof", "storm", "firewall", "cut", "silence", "join", "impair", "kill", "stop", "start", "drain", "undrain", "upgrade", "off", "on", "shut", "boot", "wait", "watch", "run", "claim",
     ];
 
     public static StoryStep? Bind(StoryReader reader, SourceNode node)
@@ -29,6 +29,7 @@ internal static class StepBinder
             "attempt" => new AttemptStep(line, Flows(reader, value, "attempt")),
             "stream" => new StreamStep(line, Connections(reader, value)),
             "move" => Move(reader, value, line),
+            "expect" => Expect(reader, value, line),
             "cut" => Link(reader, map, act.Text, line, LinkCondition.Cut),
             "silence" => Link(reader, map, act.Text, line, LinkCondition.Silent),
             "join" => Link(reader, map, act.Text, line, LinkCondition.Joined),
@@ -93,6 +94,12 @@ internal static class StepBinder
                 Kind(reader, map),
                 reader.Word(map, "old-port", OldPort.Keeps, ("keeps", OldPort.Keeps), ("loses", OldPort.Loses)),
                 reader.Flag(map, "cold", otherwise: false));
+    }
+
+    private static ExpectStep? Expect(StoryReader reader, SourceNode value, int line)
+    {
+        SourceMap? map = reader.Map(value, "an expectation", "host", "at");
+        return map is null ? null : new ExpectStep(line, reader.Text(map, "host"), reader.Port(map, "at"));
     }
 
     private static LinkStep? Link(StoryReader reader, SourceMap map, string act, int line, LinkCondition condition)

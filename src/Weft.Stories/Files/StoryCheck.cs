@@ -28,7 +28,7 @@ public static class StoryCheck
             Add(namedHosts, hosts, "hosts", line, faults, story);
             Add(namedTalkers, talkers, "hosts and clients", line, faults, story);
             Add(namedNodes, nodes, "nodes", line, faults, story);
-            Add(step is MoveStep move ? [move.To.ToString()] : [], ports, "host ports", line, faults, story);
+            Add(step switch { MoveStep move => [move.To.ToString()], ExpectStep expect => [expect.At.ToString()], _ => [] }, ports, "host ports", line, faults, story);
         }
 
         return faults.ToImmutable();
@@ -45,6 +45,7 @@ public static class StoryCheck
         {
             MoveStep move => [move.Host],
             AnnounceStep announce => [announce.Host],
+            ExpectStep expect => [expect.Host],
             SpoofStep spoof => [spoof.Host, spoof.As],
             StormStep storm => [storm.Host],
             HostStep host => [host.Host],

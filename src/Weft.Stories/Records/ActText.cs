@@ -7,6 +7,7 @@ public static class ActText
     public static string Of(StoryStep step) => step switch
     {
         MoveStep move => $"move {move.Host} to {move.To}{(move.IsCold ? ", shut down meanwhile" : "")}, {Announced(move.Announce)}{(move.OldPort == OldPort.Loses ? ", the old port loses its carrier" : "")}",
+        ExpectStep expect => $"{expect.Host} is expected at {expect.At}",
         AnnounceStep { Address: Wire.IpAddress address } announce => $"{announce.Host} announces {address}",
         AnnounceStep announce => $"{announce.Host} is {Announced(announce.Kind)}",
         LinkStep link => $"{link.A} - {link.B}: {Condition(link.Condition)}",

@@ -1,3 +1,5 @@
+using Weft.Model;
+
 namespace Weft.Stories;
 
 /// <summary>What can be done to the nodes of a stage. Whatever cannot be done throws and ends the story.</summary>
@@ -20,6 +22,9 @@ public interface INodeControls
 
     /// <summary>Waits until a node says that it gives way, or serves again.</summary>
     void AwaitDrained(string node, bool drained);
+
+    /// <summary>Tells the node of a port that a host is about to be there.</summary>
+    void Expect(string host, LinkEnd at);
 
     /// <summary>Waits until all of a node's ports have their neighbours again, and what its predecessor left and it does not want is gone.</summary>
     void AwaitSettled(string node);

@@ -34,6 +34,9 @@ public sealed class NodeCare(INodeControls nodes)
         }
     }
 
+    /// <summary>Gives the manager's word.</summary>
+    public void Do(ExpectStep step) => nodes.Expect(step.Host, step.At);
+
     /// <summary>Every daemon runs, every node has power, none is drained.</summary>
     public void Restore()
     {
