@@ -10,7 +10,7 @@ public sealed class GuestKernelTests
     [InlineData(9, "PolicyConnectionTests.*", "TrackedFlowTests.*", "RoutedFlowTests.*")]
     [InlineData(2, "PolicyQualityTests.Packets_that_a_host_sends_are_marked*", "PolicyQualityTests.What_a_host_receives_has_a_rate*")]
     [InlineData(4, "FastPathPlacesTests.*", "FastPathByFiltersTests.What_a_killed_daemon_left*")]
-    [InlineData(24, "PriorityTests.*", "PortQueueTests.*")]
+    [InlineData(25, "PriorityTests.*", "PortQueueTests.*")]
     public void TestsOfThePacketFilterHoldOnAnotherKernel(int tests, params string[] names)
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

@@ -151,6 +151,35 @@ public sealed class PriorityTests : IClassFixture<PolicyBench>, IDisposable
     }
 
     [Fact]
+    public void A_bridge_that_tags_frames_tags_them_with_the_priority_of_their_sender()
+    {
+        if (!KernelCapabilities.OfThisKernel().VlanFiltering)
+        {
+            return;
+        }
+
+        string node = _bench.Bench.Node;
+        Bench.Command("ip", "-n", node, "link", "add", "br9", "up", "type", "bridge", "vlan_filtering", "1", "vlan_default_pvid", "0");
+        try
+        {
+            foreach ((string port, string[] words) in new[] { ("swp1", new[] { "pvid", "untagged" }), ("trk1", []) })
+            {
+                Bench.Command("ip", "-n", node, "link", "set", port, "master", "br9");
+                Bench.Command("bridge", ["-n", node, "vlan", "add", "dev", port, "vid", $"{s_tag.Value}", .. words]);
+            }
+
+            Assert.Equal(["EF"], SeenWith(s_tag.Value | (5 << TagShift), From(PolicyBench.MacA, ipv6: false), 0, "swp1", "trk1").Select(code => code.ToString()));
+            Assert.Equal(["CS0"], SeenWith(s_tag.Value, From("02:00:00:00:00:44", ipv6: false), 0, "swp1", "trk1").Select(code => code.ToString()));
+        }
+        finally
+        {
+            Bench.Command("ip", "-n", node, "link", "set", "swp1", "master", "vlan10");
+            Bench.Command("ip", "-n", node, "link", "set", "trk1", "master", "vlan10");
+            Bench.Command("ip", "-n", node, "link", "del", "br9");
+        }
+    }
+
+    [Fact]
     public void Without_priorities_nothing_is_left_at_the_ports()
     {
         Assert.Contains("weft_priority", Filters("swp2"), StringComparison.Ordinal);
@@ -200,14 +229,15 @@ public sealed class PriorityTests : IClassFixture<PolicyBench>, IDisposable
     private Tap TapAt(string port, ImmutableArray<BpfInstruction>? filter = null) =>
         NetworkNamespace.Run(_bench.Bench.Far, () => new Tap(InterfaceIndex.Of(port), filter));
 
-    /// <summary>Sends a frame with a tag, priority and all, and returns the codepoints of what comes out with the wanted one.</summary>
-    private List<DiffServCode> SeenWith(int wantedTag, byte[] frame, int sentTag)
+    /// <summary>Sends a frame, with a tag unless that is 0, priority and all, and returns the codepoints of what comes out with the wanted one.</summary>
+    private List<DiffServCode> SeenWith(int wantedTag, byte[] frame, int sentTag, string from = "trk1", string to = "swp2")
     {
-        using Tap tap = TapAt("swp2", TagOrMarker(wantedTag));
-        int port = NetworkNamespace.Run(_bench.Bench.Far, () => InterfaceIndex.Of("trk1"));
+        using Tap tap = TapAt(to, TagOrMarker(wantedTag));
+        int port = NetworkNamespace.Run(_bench.Bench.Far, () => InterfaceIndex.Of(from));
         byte[] marker = TestFrames.Ethernet("ff:ff:ff:ff:ff:ff", MarkerMac, 0x88B5, [.. Guid.NewGuid().ToByteArray()]);
-        Assert.Equal(0, _bench.Bench.Sender.Send(port, default, [.. frame.AsSpan(0, 12), 0x81, 0x00, (byte)(sentTag >> 8), (byte)sentTag, .. frame.AsSpan(12)]));
-        Assert.Equal(0, _bench.Bench.Sender.Send(port, s_tag, marker));
+        byte[] tag = sentTag == 0 ? [] : [0x81, 0x00, (byte)(sentTag >> 8), (byte)sentTag];
+        Assert.Equal(0, _bench.Bench.Sender.Send(port, default, [.. frame.AsSpan(0, 12), .. tag, .. frame.AsSpan(12)]));
+        Assert.Equal(0, _bench.Bench.Sender.Send(port, sentTag == 0 ? default : s_tag, marker));
         return [.. tap.Until(marker.AsSpan(14, 16).ToArray()).Where(seen => seen.AsSpan(0, 14).SequenceEqual(frame.AsSpan(0, 14))).Select(CodeOf)];
     }
 
