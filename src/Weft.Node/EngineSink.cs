@@ -82,6 +82,11 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
     public void SetBinding(BindingKey key, BindingRow row)
     {
         node.Tables.Bindings.Set(key, row);
+        if (node.Dhcp.HandleMoved(key, row.Mac, row.Port) is { } moved)
+        {
+            node.Edge.Grant(moved);
+        }
+
         if (node.Edge.Carry(_now, key, row) is { } carried)
         {
             // It may give the address back here before it has renewed its lease.
@@ -94,6 +99,7 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
     public void RemoveBinding(BindingKey key)
     {
         node.Tables.Bindings.Remove(key);
+        node.Dhcp.HandleSilent(key);
         routes.AttachmentChanged(key);
     }
 

@@ -50,6 +50,17 @@ public sealed class LeaseEndTests : INodeEffects
         Assert.Empty(Bound);
     }
 
+    [Fact]
+    public void What_has_ended_while_the_daemon_was_away_is_bound_no_longer()
+    {
+        Lease("10.1.0.50", seconds: -5);
+        Lease("10.1.0.51", seconds: 60);
+        Find("10.1.0.50");
+        Find("10.1.0.51");
+        Run(TimeSpan.FromSeconds(1));
+        Assert.Equal("10.1.0.51", Bound);
+    }
+
     void INodeEffects.Send(PortIndex port, VlanId tag, ReadOnlySpan<byte> frame)
     {
     }
@@ -68,6 +79,13 @@ public sealed class LeaseEndTests : INodeEffects
 
     private void Lease(string address, int seconds) => _leaf.Handle(_now, NodeInput.Remembered(new AddressGrant(
         _leaf.Plan.Segments.Single().Id, IpAddress.Parse(address), s_mac, _port, GrantSource.Dhcp, _now + TimeSpan.FromSeconds(seconds))), this);
+
+    private void Find(string address)
+    {
+        SegmentPlan segment = _leaf.Plan.Segments.Single();
+        AdoptedBinding found = new(new BindingKey(segment.Id, IpAddress.Parse(address)), new BindingRow(s_mac, _port, segment.Vrf));
+        _leaf.Handle(_now, NodeInput.Found(found), this);
+    }
 
     private void Say(string text)
     {

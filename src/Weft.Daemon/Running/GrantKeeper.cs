@@ -45,15 +45,16 @@ internal sealed class GrantKeeper : IDisposable
         WallClock clock = WallClock.Now;
         foreach (GrantLine line in last.Values.Where(line => line.Grant is not null))
         {
-            if (TryGrant(line, clock, out AddressGrant grant))
+            bool fits = TryGrant(line, clock, out AddressGrant grant);
+            if (fits)
             {
+                // Also one that has ended meanwhile: its host may still be in the kernel, and has to go.
                 _core.Remember(grant);
-                restored++;
             }
-            else
-            {
-                gone++;
-            }
+
+            bool holds = fits && grant.Expires > MonotonicClock.Now;
+            restored += holds ? 1 : 0;
+            gone += holds ? 0 : 1;
         }
 
         _changed.Clear();
@@ -132,7 +133,7 @@ internal sealed class GrantKeeper : IDisposable
 
     private string SubnetOf(SegmentId segment) => _plan.FindSegment(segment)?.Subnet.Name ?? "-";
 
-    /// <summary>A grant as this life of the node knows it; false for one that has ended, or that is of a subnet or port that is no more. Within one boot the monotonic clock says
+    /// <summary>A grant as this life of the node knows it; false for one that is of a subnet or port that is no more. Within one boot the monotonic clock says
     /// when it ends, whatever happened to the wall clock; after a reboot only the wall clock can.</summary>
     private bool TryGrant(GrantLine line, WallClock clock, out AddressGrant grant)
     {
@@ -141,7 +142,7 @@ internal sealed class GrantKeeper : IDisposable
         Instant expires = to.ExpiresUtc is not { } utc ? Instant.Never : to.Boot == _boot ? to.Expires : now + (utc - clock.Time);
         SegmentPlan? segment = _plan.Segments.FirstOrDefault(candidate => candidate.Subnet.Name == line.Subnet);
         PortPlan? port = _plan.FindPort(to.Port);
-        bool fits = segment is not null && port is not null && port.Segments.Any(member => member.Segment == segment.Id) && expires > now;
+        bool fits = segment is not null && port is not null && port.Segments.Any(member => member.Segment == segment.Id);
         grant = fits ? new AddressGrant(segment!.Id, line.Address, to.Mac, port!.Index, to.Source, expires) : default;
         return fits;
     }

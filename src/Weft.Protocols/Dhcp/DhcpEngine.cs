@@ -73,6 +73,24 @@ public sealed class DhcpEngine
         }
     }
 
+    /// <summary>A host has moved to another port of this node, which was asked about where it had to be: its lease comes along.</summary>
+    /// <returns>The lease as it is now; null where nothing has changed.</returns>
+    public AddressGrant? HandleMoved(BindingKey key, MacAddress mac, PortIndex port)
+    {
+        if (!_book.Leases.TryGet(key, out AddressGrant lease) || lease.Mac != mac || lease.Port == port)
+        {
+            return null;
+        }
+
+        lease = lease with { Port = port };
+        _book.Leases.Set(lease);
+        Counters.Increment(DhcpCounter.LeaseRefreshed);
+        return lease;
+    }
+
+    /// <summary>A host is where it was no longer, and nobody knows where else: its lease goes on, but its MAC may turn up at any port.</summary>
+    public void HandleSilent(BindingKey key) => _book.Leases.NoteSilence(key);
+
     /// <summary>The state of a port. Hosts of a port that is down may have gone to any other.</summary>
     public void HandlePort(PortIndex port, in PortStatus status) => _map.SetUp(port, status.Up);
 

@@ -7,7 +7,8 @@ namespace Weft.Protocols.Dhcp;
 internal sealed class LeaseTable(NodePlan plan)
 {
     private readonly Dictionary<BindingKey, AddressGrant> _leases = [];
-    private readonly Dictionary<AttachedMacKey, (PortIndex Port, int Leases)> _anchors = [];
+    private readonly Dictionary<AttachedMacKey, (PortIndex Port, int Leases, int Silent)> _anchors = [];
+    private readonly HashSet<BindingKey> _silent = [];
     private readonly PriorityQueue<BindingKey, (Instant Due, BindingKey Key)> _queue = new();
     private readonly int[] _perPort = new int[plan.Ports.Length];
 
@@ -23,7 +24,9 @@ internal sealed class LeaseTable(NodePlan plan)
 
     /// <summary>The port where a MAC holds leases; none where it holds none, or its host has left.</summary>
     public PortIndex AnchorOf(SegmentId segment, MacAddress mac) =>
-        _anchors.TryGetValue(new AttachedMacKey(segment, mac), out (PortIndex Port, int) anchor) ? anchor.Port : PortIndex.None;
+        _anchors.TryGetValue(new AttachedMacKey(segment, mac), out (PortIndex Port, int Leases, int Silent) anchor) && anchor.Silent < anchor.Leases
+            ? anchor.Port
+            : PortIndex.None;
 
     /// <summary>True when a port may have one lease more.</summary>
     public bool HasRoom(PortIndex port) =>
@@ -36,8 +39,19 @@ internal sealed class LeaseTable(NodePlan plan)
         _leases.Add(key, lease);
         _perPort[lease.Port.Value]++;
         AttachedMacKey mac = new(lease.Segment, lease.Mac);
-        _anchors[mac] = (lease.Port, _anchors.GetValueOrDefault(mac).Leases + 1);
+        (PortIndex _, int leases, int silent) = _anchors.GetValueOrDefault(mac);
+        _anchors[mac] = (lease.Port, leases + 1, silent);
         Queue(key, lease.Expires);
+    }
+
+    /// <summary>Nobody answers for a leased address any more: it is no reason to think that its MAC is where it was, until the lease is seen again.</summary>
+    public void NoteSilence(BindingKey key)
+    {
+        if (_leases.TryGetValue(key, out AddressGrant lease) && _silent.Add(key))
+        {
+            AttachedMacKey mac = new(lease.Segment, lease.Mac);
+            _anchors[mac] = _anchors[mac] with { Silent = _anchors[mac].Silent + 1 };
+        }
     }
 
     /// <summary>Forgets a lease; false when there is none.</summary>
@@ -50,14 +64,15 @@ internal sealed class LeaseTable(NodePlan plan)
 
         _perPort[lease.Port.Value]--;
         AttachedMacKey mac = new(lease.Segment, lease.Mac);
-        (PortIndex port, int leases) = _anchors[mac];
+        (PortIndex port, int leases, int silent) = _anchors[mac];
+        silent -= _silent.Remove(key) ? 1 : 0;
         if (leases == 1)
         {
             _anchors.Remove(mac);
         }
         else
         {
-            _anchors[mac] = (port, leases - 1);
+            _anchors[mac] = (port, leases - 1, silent);
         }
 
         return true;

@@ -191,6 +191,8 @@ public sealed class DhcpSnoopTests
     [InlineData("carrier")]
     [InlineData("left")]
     [InlineData("trusted")]
+    [InlineData("bound")]
+    [InlineData("silent")]
     public void A_client_that_has_really_moved_takes_its_lease_along(string how)
     {
         Lease("a", Host, "10.1.0.50", 120);
@@ -202,11 +204,49 @@ public sealed class DhcpSnoopTests
         {
             _bench.Engine.HandleLeft(_bench.Segment("web").Id, IpAddress.Parse("10.1.0.50"));
         }
+        else if (how == "bound")
+        {
+            AddressGrant? moved = _bench.Engine.HandleMoved(Leased, Host, _bench.Index("b"));
+            Assert.Equal(_bench.Index("b"), moved?.Port);
+        }
+        else if (how == "silent")
+        {
+            _bench.Engine.HandleSilent(Leased);
+        }
 
         string port = how == "trusted" ? "easy" : "b";
         Lease(port, Host, "10.1.0.50", 120, xid: 2);
         Assert.Equal(_bench.Index(port), _bench.Granted[^1].Port);
         Assert.Equal(_bench.Index(port), Assert.Single(_bench.Engine.Leases).Port);
+    }
+
+    [Fact]
+    public void A_client_that_is_seen_again_where_it_was_is_not_believed_elsewhere()
+    {
+        Lease("a", Host, "10.1.0.50", 120);
+        _bench.Engine.HandleSilent(Leased);
+        Lease("a", Host, "10.1.0.50", 120, xid: 2);
+        Lease("b", Host, "10.1.0.50", 120, xid: 3);
+        Assert.Equal([("b", DhcpRefusal.ClientElsewhere, Host)], _bench.Violations);
+    }
+
+    [Fact]
+    public void A_client_that_is_silent_at_one_address_and_not_at_another_is_still_there()
+    {
+        Lease("a", Host, "10.1.0.50", 120);
+        Lease("a", Host, "10.1.0.51", 120, xid: 2);
+        _bench.Engine.HandleSilent(Leased);
+        Lease("b", Host, "10.1.0.50", 120, xid: 3);
+        Assert.Equal([("b", DhcpRefusal.ClientElsewhere, Host)], _bench.Violations);
+    }
+
+    [Fact]
+    public void A_lease_follows_nobody_but_its_own_host()
+    {
+        Lease("a", Host, "10.1.0.50", 120);
+        Assert.Null(_bench.Engine.HandleMoved(Leased, Other, _bench.Index("b")));
+        Assert.Null(_bench.Engine.HandleMoved(Leased, Host, _bench.Index("a")));
+        Assert.Equal(_bench.Index("a"), Assert.Single(_bench.Engine.Leases).Port);
     }
 
     [Fact]
@@ -257,6 +297,8 @@ public sealed class DhcpSnoopTests
         _bench.Receive("a", DhcpFrames.Client4(DhcpMessageType.Release, Host, 9, has: "10.1.0.50", to: "10.1.0.1"));
         Assert.Equal([(lease, GrantEnd.Released)], _bench.Ended);
     }
+
+    private BindingKey Leased => new(_bench.Segment("web").Id, IpAddress.Parse("10.1.0.50"));
 
     private void Lease(string port, MacAddress mac, string address, uint seconds, uint xid = 1, string has = "0.0.0.0")
     {

@@ -125,6 +125,38 @@ public sealed class DhcpRelayTests
         Assert.True(Engine.Counters[DhcpCounter.RelayedToServer] >= 3);
     }
 
+    [Fact]
+    public void A_lease_goes_with_its_host_to_another_port_of_the_leaf_and_is_renewed_there()
+    {
+        SimHost host = _world.Host("vm");
+        host.Do((_, stack, effects) => stack.Announce(HostAnnouncement.GratuitousRequest, effects));
+        _world.Run(TimeSpan.FromSeconds(5));
+        _world.Move(host, new LinkEnd("leaf1", "swp2"), oldPortLosesCarrier: false);
+        host.Do((_, stack, effects) => stack.Announce(HostAnnouncement.GratuitousRequest, effects));
+        _world.Run(TimeSpan.FromSeconds(5));
+        AddressGrant lease = Assert.Single(Engine.Leases);
+        Assert.Equal((_leaf.Plan.FindPort("swp2")!.Index, GrantSource.Dhcp), (lease.Port, lease.Source));
+        Assert.True(_leaf.Switch!.Edge.TryGetGrant(new BindingKey(lease.Segment, lease.Address), out AddressGrant admitted));
+        Assert.Equal(lease, admitted);
+        _world.Run(Duration * 3);
+        Assert.True(Client.IsBound);
+        Assert.Equal((0L, 0L), (Engine.Counters[DhcpCounter.LeaseExpired], Engine.Refusals[DhcpRefusal.ClientElsewhere]));
+    }
+
+    [Fact]
+    public void A_client_that_starts_anew_at_another_port_has_its_address_again_once_nobody_answers_at_the_old_one()
+    {
+        SimHost host = _world.Host("vm");
+        IpAddress address = Client.Lease.Address.Address;
+        host.Stack.ShutDown();
+        _world.Move(host, new LinkEnd("leaf1", "swp2"), oldPortLosesCarrier: false);
+        host.Boot();
+        host.Do((now, stack, effects) => _client = stack.StartDhcp(now, effects, remembered: address));
+        Assert.True(_world.RunUntil(() => Client.IsBound, Duration / 2), Counted());
+        Assert.Equal(address, Client.Lease.Address.Address);
+        Assert.Equal((1, 0L), (Engine.LeaseCount, Engine.Counters[DhcpCounter.LeaseExpired]));
+    }
+
     private string Counted() => string.Join(
         ", ", Engine.Counters.Snapshot().Concat(Engine.Refusals.Snapshot()).Where(static item => item.Value != 0).Select(static item => $"{item.Key} {item.Value}"));
 
