@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using System.Text;
 using Weft.Model;
+using Weft.Stories;
 
 namespace Weft.Simulation;
 
 /// <summary>Draws a fabric: sites in a ring or a chain, leaves, spines and edges, subnets routed and bridged, in two VRFs, ports that trust moves or verify them, timers.</summary>
-internal sealed class FabricDraw(Dice dice)
+internal sealed class FabricDraw(Dice dice, Dice leases)
 {
+    private const string Server = "10.9.0.10";
+
+    private readonly bool _hasLeases = leases.OnceIn(3);
     private readonly List<string> _nodes = [];
     private readonly List<string> _links = [];
     private readonly List<(string Name, int Site)> _leaves = [];
@@ -16,12 +20,16 @@ internal sealed class FabricDraw(Dice dice)
     private int _sites;
     private int _spines;
     private bool _isBridged;
+    private string _serverLeaf = "";
 
     /// <summary>Ports that carry every routed subnet.</summary>
     public IReadOnlyList<LinkEnd> Trunks => _trunks;
 
     /// <summary>Ports of hosts in the subnet web.</summary>
     public IReadOnlyList<LinkEnd> Desks => _desks;
+
+    /// <summary>Who has its address from a DHCP server; null where nobody has.</summary>
+    public DrawnLeases? Leases { get; private set; }
 
     public FuzzFabric Draw(ulong seed)
     {
@@ -38,12 +46,14 @@ internal sealed class FabricDraw(Dice dice)
         }
 
         ImmutableArray<FuzzHost> hosts = DrawHosts();
+        FuzzHost? server = _hasLeases ? new FuzzHost("srv", "servers", new LinkEnd(_serverLeaf, "swp9"), "02:57:46:00:09:01", Server) : null;
         if (dice.OnceIn(4))
         {
-            text.Append(Limits(hosts));
+            text.Append(Limits(server is null ? hosts : hosts.Add(server)));
         }
 
-        return new FuzzFabric(name, text.ToString(), hosts);
+        Leases = server is null ? null : DrawLeases(server, hosts);
+        return new FuzzFabric(name, text.ToString(), hosts) { Server = server };
     }
 
     /// <summary>Limits that the hosts keep where they start, and may not keep where they go. Each has a link-local address beside its own.</summary>
@@ -54,6 +64,14 @@ internal sealed class FabricDraw(Dice dice)
         int macsPerPort = hosts.GroupBy(host => host.At).Max(group => group.Count()) + dice.Between(0, 1);
         int perMac = hosts.Max(AddressesOf) + dice.Between(0, 1);
         return $"limits: {{ hosts-per-node: {perNode}, hosts-per-port: {perPort}, macs-per-port: {macsPerPort}, addresses-per-mac: {perMac} }}\n";
+    }
+
+    /// <summary>Hosts with an IPv4 address only, in the subnet web, have it from the server; some of them never renew it.</summary>
+    private DrawnLeases DrawLeases(FuzzHost server, ImmutableArray<FuzzHost> hosts)
+    {
+        string[] clients = [.. hosts.Where(host => host.Subnet == "web" && !host.Addresses.Contains(',', StringComparison.Ordinal)).Select(host => host.Name)];
+        return new DrawnLeases(
+            server.Name, [.. clients], [.. clients.Where(_ => leases.OnceIn(3))], TimeSpan.FromSeconds(leases.Pick([10, 10, 20, 60])));
     }
 
     private static int AddressesOf(FuzzHost host) => host.Addresses.Split(',').Length + 1;
@@ -148,17 +166,20 @@ internal sealed class FabricDraw(Dice dice)
     {
         string home = dice.OnceIn(3) ? ", home: s1, backup: all" : "";
         string lan = _isBridged ? "  lan: { vlan: 40, gateway: 10.4.0.1/24, sites: [s1], scope: bridged }\n" : "";
+        string servers = _hasLeases ? "  servers: { vlan: 90, gateway: 10.9.0.1/24 }\n" : "";
+        string relayed = _hasLeases ? $", dhcp: {Server}" : "";
         return "subnets:\n"
-            + $"  web: {{ vlan: 10, gateway: [10.1.0.1/24, 2001:db8:1::1/64]{home} }}\n"
+            + $"  web: {{ vlan: 10, gateway: [10.1.0.1/24, 2001:db8:1::1/64]{home}{relayed} }}\n"
             + "  db: { vlan: 20, gateway: 10.2.0.1/24 }\n"
             + "  red: { vlan: 30, gateway: [10.1.0.1/24, 2001:db8:1::1/64], vrf: blue }\n"
-            + lan;
+            + lan + servers;
     }
 
     private string Ports()
     {
         string common = dice.Pick(["trusted", "trusted", "verified", "mixed"]);
         StringBuilder text = new("ports:\n");
+        _serverLeaf = leases.Pick(_leaves).Name;
         foreach ((string leaf, int site) in _leaves)
         {
             string trust = common == "mixed" ? dice.Pick(["trusted", "verified"]) : common;
@@ -167,6 +188,7 @@ internal sealed class FabricDraw(Dice dice)
             text.Append($"    swp1: {{ trunk: [web, db, red{lan}], moves: {trust}{Guard()} }}\n");
             text.Append($"    swp2: {{ trunk: [web, db, red], moves: {trust}{Guard()} }}\n");
             text.Append($"    swp3: {{ access: web, moves: verified{Guard()} }}\n");
+            text.Append(_hasLeases && leaf == _serverLeaf ? "    swp9: { access: servers, moves: verified, dhcp: server }\n" : "");
             _trunks.Add(new LinkEnd(leaf, "swp1"));
             _trunks.Add(new LinkEnd(leaf, "swp2"));
             _desks.Add(new LinkEnd(leaf, "swp3"));
@@ -195,6 +217,7 @@ internal sealed class FabricDraw(Dice dice)
             {
                 "db" => $"10.2.0.{10 + i}",
                 "lan" => $"10.4.0.{10 + i}",
+                "web" when _hasLeases && leases.OnceIn(2) => $"10.1.0.{10 + i}",
                 _ => $"10.1.0.{10 + i}, \"2001:db8:1::{10 + i}\"",
             };
             hosts.Add(new FuzzHost($"vm-{i}", subnet, at, $"02:57:46:00:01:{i:x2}", addresses));

@@ -58,6 +58,9 @@ internal sealed class FuzzActs(FuzzScene scene)
             case MoveStep move:
                 Move(move);
                 break;
+            case AnnounceStep announce when !scene.Host(announce.Host).HasAddress:
+                // Nothing to announce.
+                break;
             default:
                 scene.Stage.Do(step);
                 break;
@@ -127,6 +130,8 @@ internal sealed class FuzzActs(FuzzScene scene)
     {
         HostTruth host = scene.Host(move.Host);
         host.Changed(World.Now);
+        host.MovedAt = World.Now;
+        move = host.HasAddress && !(move.IsCold && host.IsLeased) ? move : move with { Announce = AnnouncementKind.None };
         bool isAlone = !scene.Hosts.Exists(other => other != host && other.Host.Place == host.Host.Place);
         scene.Stage.Do(isAlone ? move : move with { OldPort = OldPort.Keeps });
         if (move.IsCold)
@@ -153,6 +158,7 @@ internal sealed class FuzzActs(FuzzScene scene)
     /// <summary>What a host that starts anew had to do before.</summary>
     private void Restart(HostTruth host)
     {
+        scene.Leases?.Restarted(host);
         foreach (FuzzFlow flow in scene.Flows.Where(flow => flow.From == host))
         {
             flow.Start(World.Now, scene.Stage.NextNumber(), ProbeInterval);
@@ -194,7 +200,7 @@ internal sealed class FuzzActs(FuzzScene scene)
     /// <summary>An address claimed by another MAC: a guarded port sees through that alone, whatever else happens, so it excuses nothing but what hosts behind the very port hear.</summary>
     private void NoteClaim(HostTruth liar, HostTruth victim)
     {
-        if (IsHeard(liar))
+        if (IsHeard(liar) || (victim.IsLeased && IsFirstCome(liar)))
         {
             NoteLie(liar, victim);
         }
@@ -204,12 +210,15 @@ internal sealed class FuzzActs(FuzzScene scene)
     private bool IsHeard(HostTruth liar) =>
         !scene.IsGuarded(liar.Host.Place!.Value) || scene.Hosts.Exists(other => other != liar && other.Host.Place == liar.Host.Place);
 
+    /// <summary>True at a port where an address is believed that the leaf does not know to be somebody's: it knows the leases of its own hosts only.</summary>
+    private bool IsFirstCome(HostTruth liar) => World.Node(liar.Host.Place!.Value.Node).Plan.FindPort(liar.Host.Place.Value.Port)!.Guard == PortGuard.FirstCome;
+
     private void NoteLie(HostTruth liar, HostTruth victim)
     {
         victim.LiedAboutAt = World.Now;
         victim.LieHeardAt = IsHeard(liar) ? World.Now : victim.LieHeardAt;
         LinkEnd at = liar.Host.Place!.Value;
-        bool canObject = victim.IsOn && victim.KnownSince < World.Now && scene.Faults.IsWhole && scene.Faults.IsCalm(World.Now);
+        bool canObject = victim.IsThere && victim.KnownSince < World.Now && scene.Faults.IsWhole && scene.Faults.IsCalm(World.Now);
         victim.IsLieBelievable |= !canObject || World.Node(at.Node).Plan.FindPort(at.Port)!.Moves == MoveTrust.Trusted;
     }
 

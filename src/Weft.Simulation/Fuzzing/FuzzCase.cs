@@ -8,4 +8,8 @@ namespace Weft.Simulation;
 /// <param name="Fabric">The fabric.</param>
 /// <param name="ClockDriftPerMillion">How wrong the clocks of daemons may be.</param>
 /// <param name="Steps">Traffic and acts, without claims: the checkers know what to expect.</param>
-public sealed record FuzzCase(ulong Seed, FuzzFabric Fabric, int ClockDriftPerMillion, ImmutableArray<StoryStep> Steps);
+public sealed record FuzzCase(ulong Seed, FuzzFabric Fabric, int ClockDriftPerMillion, ImmutableArray<StoryStep> Steps)
+{
+    /// <summary>Who has its address from a DHCP server; null where nobody has.</summary>
+    public DrawnLeases? Leases { get; init; }
+}

@@ -9,8 +9,15 @@ namespace Weft.Simulation;
 /// <param name="Hosts">Its hosts.</param>
 public sealed record FuzzFabric(string Name, string Frame, ImmutableArray<FuzzHost> Hosts)
 {
+    /// <summary>The DHCP server, which stays where it is; null where there is none.</summary>
+    public FuzzHost? Server { get; init; }
+
     /// <summary>The fabric file.</summary>
-    public string Text() => Hosts.IsEmpty ? Frame : $"{Frame}hosts:\n{string.Concat(Hosts.Select(host => host.Text()))}";
+    public string Text()
+    {
+        string hosts = string.Concat(Hosts.Select(host => host.Text())) + Server?.Text();
+        return hosts.Length == 0 ? Frame : $"{Frame}hosts:\n{hosts}";
+    }
 
     /// <summary>The fabric. Throws when the file has faults: the generator draws none that has.</summary>
     public Fabric Build()

@@ -20,12 +20,14 @@ public sealed class FuzzRun
     private readonly TraceHash? _hash;
     private long _happened;
 
-    private FuzzRun(Fabric fabric, SimOptions options, IReadOnlyList<StoryStep> steps, bool hash)
+    private FuzzRun(Fabric fabric, SimOptions options, DrawnLeases? leases, IReadOnlyList<StoryStep> steps, bool hash)
     {
+        options = options with { Unlisted = leases?.Clients ?? [] };
         _steps = steps;
         SimWorld world = new(fabric, options);
         SimStage stage = new(world);
         _scene = new FuzzScene(stage);
+        _scene.Leases = leases is null ? null : new FuzzLeases(_scene, leases);
         _acts = new FuzzActs(_scene);
         _liveness = new Liveness(_scene);
         _checkers =
@@ -33,6 +35,11 @@ public sealed class FuzzRun
             new KnowledgeKeeper(_scene), new LoopChecker(_scene), new WrongHostChecker(_scene), new BindingChecker(_scene), new GuardChecker(_scene),
             new StormChecker(_scene), new LimitChecker(_scene), new RestartChecker(_scene), new LossChecker(_scene), _liveness,
         ];
+        if (_scene.Leases is { } lookout)
+        {
+            _checkers.Insert(0, lookout);
+        }
+
         foreach (IFuzzChecker checker in _checkers)
         {
             stage.Observe(checker);
@@ -53,7 +60,7 @@ public sealed class FuzzRun
     public static FuzzResult Play(FuzzCase drawn, SimOptions? options = null, bool hash = false, IWorldObserver? observer = null)
     {
         SimOptions world = (options ?? new SimOptions()) with { Seed = drawn.Seed, ClockDriftPerMillion = drawn.ClockDriftPerMillion };
-        FuzzRun run = new(drawn.Fabric.Build(), world, drawn.Steps, hash);
+        FuzzRun run = new(drawn.Fabric.Build(), world, drawn.Leases, drawn.Steps, hash);
         if (observer is not null)
         {
             run._scene.Stage.Observe(observer);
@@ -71,7 +78,7 @@ public sealed class FuzzRun
     public static IReadOnlyList<Violation> Replay(Fabric fabric, Story story, IWorldObserver? observer = null)
     {
         DrawnBy drawn = story.Drawn ?? throw new StoryException($"{story.File} does not say by what it was drawn");
-        FuzzRun run = new(fabric, new SimOptions { Seed = drawn.Seed, ClockDriftPerMillion = drawn.ClockDriftPerMillion }, story.Steps, hash: false);
+        FuzzRun run = new(fabric, new SimOptions { Seed = drawn.Seed, ClockDriftPerMillion = drawn.ClockDriftPerMillion }, drawn.Leases, story.Steps, hash: false);
         if (observer is not null)
         {
             run._scene.Stage.Observe(observer);
@@ -89,6 +96,7 @@ public sealed class FuzzRun
             _scene.Stage.Settle();
             _scene.World.RunUntil(() => _scene.World.Nodes.All(node => node.Switch is { Tables.Settled: true }), Weft.Node.Switch.SettleAlone * 2);
             Look();
+            _scene.Leases?.Begin();
             foreach (StoryStep step in _steps)
             {
                 foreach (IFuzzChecker checker in _checkers)

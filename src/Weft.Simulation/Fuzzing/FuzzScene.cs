@@ -44,6 +44,9 @@ internal sealed class FuzzScene
 
     public FaultBook Faults { get; }
 
+    /// <summary>Who has a lease; null where nobody has.</summary>
+    public FuzzLeases? Leases { get; set; }
+
     public IReadOnlyList<Violation> Violations => _violations;
 
     /// <summary>Throws when the fabric has no host of that name.</summary>
@@ -63,7 +66,7 @@ internal sealed class FuzzScene
 
     /// <summary>True for a host that has been lied about, and that everybody has been able to ask: no port that verifies moves may believe the lie.</summary>
     public bool IsProtected(HostTruth owner) =>
-        owner.IsOn && !owner.IsLieBelievable && owner.LiedAboutAt > owner.KnownSince + s_moment && owner.LiedAboutAt > Faults.RoughUntil && Faults.IsWhole;
+        owner.IsThere && !owner.IsLieBelievable && owner.LiedAboutAt > owner.KnownSince + s_moment && owner.LiedAboutAt > Faults.RoughUntil && Faults.IsWhole;
 
     /// <summary>When a host last pretended to be a gateway.</summary>
     public Instant GatewayForgedAt { get; set; } = Instant.Zero;

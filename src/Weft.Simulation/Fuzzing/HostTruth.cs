@@ -19,6 +19,27 @@ internal sealed class HostTruth(SimHost host, FabricHost origin)
     /// <summary>True while it has power.</summary>
     public bool IsOn { get; set; } = true;
 
+    /// <summary>True for one that has its address from a DHCP server, and that no fabric file lists.</summary>
+    public bool IsLeased { get; set; }
+
+    /// <summary>True for one that does not renew its lease.</summary>
+    public bool IsForgetful { get; set; }
+
+    /// <summary>False while it has no lease.</summary>
+    public bool HasAddress { get; set; } = true;
+
+    /// <summary>True while others may expect to reach it.</summary>
+    public bool IsThere => IsOn && HasAddress;
+
+    /// <summary>When its lease ends, or has ended.</summary>
+    public Instant LeaseEnds { get; set; } = Instant.Zero;
+
+    /// <summary>When it last got or renewed its lease.</summary>
+    public Instant LeasedAt { get; set; } = Instant.Zero;
+
+    /// <summary>When it was last plugged in elsewhere.</summary>
+    public Instant MovedAt { get; set; } = Instant.Zero;
+
     /// <summary>Since when it is where it is and as it is.</summary>
     public Instant Since { get; set; } = SimWorld.Start;
 

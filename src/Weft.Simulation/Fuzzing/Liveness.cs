@@ -35,7 +35,7 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
         TimeSpan pause = s_flight;
         while (true)
         {
-            (string Kind, string Text)? fault = Unreached() ?? Misled() ?? Stale();
+            (string Kind, string Text)? fault = Leaseless() ?? Unreached() ?? Misled() ?? Stale();
             if (fault is null)
             {
                 CheckAnswers();
@@ -58,16 +58,23 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
         FabricTimers timers = scene.Fabric.Timers;
         TimeSpan patience = s_converging + (scene.Faults.Hold * 2);
         patience += timers.HostIdle + (timers.ProbeInterval * timers.ProbeCount * 2);
+        patience += scene.Leases?.Patience ?? TimeSpan.Zero;
         return scene.Hosts.Exists(host => host.LiedAboutAt > Instant.Zero) ? patience + s_contended : patience;
+    }
+
+    private (string Kind, string Text)? Leaseless()
+    {
+        HostTruth? host = scene.Hosts.Find(host => host.IsOn && !host.HasAddress && !host.IsForgetful && scene.Fits(host));
+        return host is null ? null : ("leaseless", $"{host.Name} at {host.Host.Place} has no lease");
     }
 
     private (string Kind, string Text)? Unreached()
     {
         _asked.Clear();
-        foreach (HostTruth from in scene.Hosts.Where(host => host.IsOn))
+        foreach (HostTruth from in scene.Hosts.Where(host => host.IsThere))
         {
             _isExpected = scene.Fits(from);
-            foreach (HostTruth to in scene.Hosts.Where(host => host.IsOn && host != from && host.Vrf == from.Vrf))
+            foreach (HostTruth to in scene.Hosts.Where(host => host.IsThere && host != from && host.Vrf == from.Vrf))
             {
                 foreach (GatewayAddress address in to.Origin.Addresses)
                 {
@@ -116,7 +123,7 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
     private (string Kind, string Text)? Misled()
     {
         Reach reach = Reach.Of(scene);
-        foreach (HostTruth host in scene.Hosts.Where(host => host.IsOn && host.Origin.Subnet.Scope == SubnetScope.Routed))
+        foreach (HostTruth host in scene.Hosts.Where(host => host.IsThere && host.Origin.Subnet.Scope == SubnetScope.Routed))
         {
             LinkEnd place = host.Host.Place!.Value;
             Dictionary<string, uint> distances = reach.DistancesTo(place.Node);
@@ -205,10 +212,15 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
     {
         foreach (HostTruth dead in scene.Hosts.Where(host => !host.IsOn && host.Origin.Subnet.Scope == SubnetScope.Routed))
         {
-            HostTruth? asker = scene.Hosts.Find(host => host.IsOn && host.Origin.Subnet == dead.Origin.Subnet);
-            foreach (IpAddress address in asker is null ? [] : dead.Origin.Addresses.Select(item => item.Address))
+            foreach (IpAddress address in dead.Origin.Addresses.Select(item => item.Address))
             {
-                Stories.NeighborAnswers answers = scene.Stage.View.Ask(asker!.Name, address, s_flight);
+                HostTruth? asker = scene.Hosts.Find(host => host.IsThere && host.Origin.Subnet == dead.Origin.Subnet && host.Origin.Addresses.Any(own => own.Address.Family == address.Family));
+                if (asker is null)
+                {
+                    continue;
+                }
+
+                Stories.NeighborAnswers answers = scene.Stage.View.Ask(asker.Name, address, s_flight);
                 if (!answers.Macs.IsEmpty)
                 {
                     scene.Report("proxy", $"{answers.Macs[0]} answers {asker.Name} for {address} of {dead.Name}, which is off");

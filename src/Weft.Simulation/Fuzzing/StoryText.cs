@@ -17,7 +17,7 @@ public static class StoryText
         text.Append($"story: {of.Fabric.Name}\n");
         text.Append($"says: \"{says.Replace("\"", "'", StringComparison.Ordinal)}\"\n");
         text.Append($"fabric: {of.Fabric.Name}\n");
-        text.Append($"drawn: {{ seed: {of.Seed}, clock-drift: {of.ClockDriftPerMillion} }}\n");
+        text.Append($"drawn: {{ seed: {of.Seed}, clock-drift: {of.ClockDriftPerMillion}{Write(of.Leases)} }}\n");
         text.Append("steps:\n");
         foreach (StoryStep step in of.Steps)
         {
@@ -42,6 +42,12 @@ public static class StoryText
         HostStep host => $"{(host.IsOn ? "boot" : "shut")}: {host.Host}",
         _ => throw new InvalidOperationException($"no case has {step.GetType().Name}"),
     };
+
+    private static string Write(DrawnLeases? leases)
+    {
+        string forgetful = leases is not { Forgetful.IsEmpty: false } ? "" : $", forgetful: [{string.Join(", ", leases.Forgetful)}]";
+        return leases is null ? "" : $", leases: {{ server: {leases.Server}, clients: [{string.Join(", ", leases.Clients)}]{forgetful}, time: {Time(leases.Time)} }}";
+    }
 
     private static string Time(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.####} ms");
 

@@ -38,6 +38,9 @@ public sealed record HostSetup
         ],
     };
 
+    /// <summary>A host of the fabric that has no address of its own, but its link-local one.</summary>
+    public static HostSetup Without(FabricHost host) => new() { Name = host.Name, Mac = host.Mac, Addresses = [] };
+
     /// <summary>A client behind an outside router.</summary>
     public static HostSetup For(OutsideClient client, MacAddress mac) => new()
     {

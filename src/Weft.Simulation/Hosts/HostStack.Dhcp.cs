@@ -7,11 +7,12 @@ namespace Weft.Simulation;
 /// <content>DHCP.</content>
 public sealed partial class HostStack
 {
-    /// <summary>Starts a DHCP client. <paramref name="remembered"/> is what it had before a restart and would like to have again.</summary>
-    public DhcpClient StartDhcp(Instant now, IHostEffects effects, IpAddress? remembered = null)
+    /// <summary>Starts a DHCP client. <paramref name="remembered"/> is what it had before a restart and would like to have again; one that is not
+    /// <paramref name="faithful"/> never renews its lease and keeps the address for ever.</summary>
+    public DhcpClient StartDhcp(Instant now, IHostEffects effects, IpAddress? remembered = null, bool faithful = true)
     {
         Require(StackState.Running);
-        DhcpClient client = new(_random);
+        DhcpClient client = new(_random, faithful);
         _applications.Add(client);
         client.Begin(OwnTime(now), remembered, this, effects);
         return client;

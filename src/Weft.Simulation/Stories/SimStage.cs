@@ -259,7 +259,7 @@ public sealed class SimStage : IStoryStage
 
     /// <summary>What the network can be asked about: only Weft knows where hosts are, and only routers have routes.</summary>
     private Fabric Promised() => World.Network is null
-        ? Fabric
+        ? World.Listed
         : Fabric with { Hosts = [], Nodes = [.. Fabric.Nodes.Where(node => World.Device(node.Name).Routes.Told.Length > 0)] };
 
     private void BootHosts()

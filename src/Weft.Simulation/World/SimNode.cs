@@ -25,6 +25,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     private readonly Queue<Punt> _punts = new();
     private readonly Queue<FirstPacket> _reports = new();
     private readonly List<FirstPacket> _forgotten = [];
+    private readonly GrantBook _grants = new();
     private readonly List<RouteKey> _changed = [];
     private readonly List<(ForeignRoute Route, ImmutableArray<NextHop> Hops)> _foreign = [];
     private readonly List<(PortIndex Port, MacAddress Mac, IpAddress[] Addresses)> _outside = [];
@@ -120,6 +121,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
             Handle(NodeInput.StartedCold());
         }
 
+        _grants.Restore(Switch.Edge, grant => Handle(NodeInput.Remembered(grant)));
         foreach (AdoptedBinding binding in adopted)
         {
             Handle(NodeInput.Found(binding));
@@ -322,6 +324,11 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
             }
 
             Handle(NodeInput.Timer());
+        }
+
+        if (Switch is not null)
+        {
+            _grants.Keep(Switch.Edge);
         }
 
         _daemonDue = Switch is null ? Instant.Never : _clock.When(Switch.NextDeadline);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Stories;
 using Weft.Model;
 using Weft.Wire.Isis;
@@ -39,6 +40,9 @@ public sealed record SimOptions
 
     /// <summary>How fast a node's clock runs too fast, in millionths, drawn from minus this to this.</summary>
     public int ClockDriftPerMillion { get; init; }
+
+    /// <summary>Hosts of the fabric file that no node's file lists. They begin without an address: somebody has to give them one.</summary>
+    public ImmutableArray<string> Unlisted { get; init; } = [];
 
     /// <summary>Makes what stands between the engines of a node and its world, to see whether tests notice; null for nothing.</summary>
     public Func<NodePlan, INodeSeam>? Seam { get; init; }

@@ -27,12 +27,16 @@ public sealed class SimWorld
     {
         Fabric = fabric;
         Options = options with { Keys = options.Keys == IsisKeys.None && fabric.IsisKeyFile is not null ? MakeKeys(options.Seed) : options.Keys };
+        Listed = options.Unlisted.IsEmpty ? fabric : fabric with { Hosts = [.. fabric.Hosts.Where(host => !options.Unlisted.Contains(host.Name))] };
         _scheduler = new SimScheduler();
         _rim = new Rim(_scheduler, options);
         new WorldBuilder(this, _scheduler, _rim).Build();
     }
 
     public Fabric Fabric { get; }
+
+    /// <summary>The fabric as the nodes know it: without the hosts that their file does not list.</summary>
+    public Fabric Listed { get; }
 
     public SimOptions Options { get; }
 

@@ -40,7 +40,7 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
         ClassicNetwork? classic = world.Options.Model is StoryModel model ? new ClassicNetwork(world.Fabric, model) : null;
         foreach (FabricNode node in world.Fabric.Nodes)
         {
-            NodePlan plan = NodePlanner.Derive(world.Fabric, node.Name);
+            NodePlan plan = NodePlanner.Derive(world.Listed, node.Name);
             IWorldNode added = classic is null ? AddNode(plan) : AddClassic(plan, classic);
             foreach (PortPlan port in plan.Ports)
             {
@@ -154,7 +154,8 @@ internal sealed class WorldBuilder(SimWorld world, SimScheduler scheduler, Rim r
     {
         foreach (FabricHost plan in world.Fabric.Hosts)
         {
-            SimHost host = new(scheduler, plan.Name, plan.Mac, new HostStack(HostSetup.For(plan), new RandomSource(_random.NextUInt64())), plan);
+            HostSetup setup = world.Options.Unlisted.Contains(plan.Name) ? HostSetup.Without(plan) : HostSetup.For(plan);
+            SimHost host = new(scheduler, plan.Name, plan.Mac, new HostStack(setup, new RandomSource(_random.NextUInt64())), plan);
             world.Add(host);
             if (plan.At is LinkEnd place)
             {

@@ -6,6 +6,8 @@ namespace Weft.Stories;
 /// <summary>Reads stories. Every fault of a file is reported, none throws.</summary>
 public static class StoryFile
 {
+    private static readonly TimeSpan s_leaseTime = TimeSpan.FromMinutes(1);
+
     private static readonly (string Word, ModelKind Value)[] s_models =
     [
         ("single-gateway", ModelKind.SingleGateway), ("mlag-pair", ModelKind.MlagPair), ("fhrp-filter", ModelKind.FhrpFilter),
@@ -82,8 +84,18 @@ public static class StoryFile
 
     private static DrawnBy? DrawnOf(StoryReader reader, SourceMap map)
     {
-        SourceMap? drawn = map.Find("drawn") is SourceEntry entry ? reader.Map(entry.Value, "what drew a story", "seed", "clock-drift") : null;
-        return drawn is null ? null : new DrawnBy(reader.Seed(drawn, "seed"), reader.Number(drawn, "clock-drift", 0));
+        SourceMap? drawn = map.Find("drawn") is SourceEntry entry ? reader.Map(entry.Value, "what drew a story", "seed", "clock-drift", "leases") : null;
+        return drawn is null ? null : new DrawnBy(reader.Seed(drawn, "seed"), reader.Number(drawn, "clock-drift", 0)) { Leases = LeasesOf(reader, drawn) };
+    }
+
+    private static DrawnLeases? LeasesOf(StoryReader reader, SourceMap drawn)
+    {
+        SourceMap? leases = drawn.Find("leases") is SourceEntry entry ? reader.Map(entry.Value, "leases", "server", "clients", "forgetful", "time") : null;
+        return leases is null ? null : new DrawnLeases(
+            reader.Text(leases, "server"),
+            reader.Texts(leases, "clients"),
+            leases.Find("forgetful") is null ? [] : reader.Texts(leases, "forgetful"),
+            reader.Duration(leases, "time", s_leaseTime));
     }
 
     /// <summary>`single-gateway`, or `{ is: single-gateway, at: leaf1 }`.</summary>

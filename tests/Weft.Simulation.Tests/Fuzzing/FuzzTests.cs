@@ -11,7 +11,7 @@ public sealed class FuzzTests
     private const ulong Seeds = 100;
 
     /// <summary>What the first twenty seeds draw, on every machine. Whoever changes on purpose what is drawn writes down the new one.</summary>
-    private const string DrawnByTwenty = "0A3408C0E8987988C387B4B8AF3CCDE30F74820F456FF51D";
+    private const string DrawnByTwenty = "2A8DDB40BA2F5F91DA7D039EDF10EE44055311BB011CA7A2";
 
     [Fact]
     public void A_hundred_seeds_break_no_rule_and_end_well()

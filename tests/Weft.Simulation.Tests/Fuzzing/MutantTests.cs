@@ -19,6 +19,8 @@ public sealed class MutantTests
         [nameof(TrustsEverybody)] = () => new TrustsEverybody(),
         [nameof(BelievesAnybody)] = () => new BelievesAnybody(),
         [nameof(LetsAnythingIn)] = () => new LetsAnythingIn(),
+        [nameof(DeafToServers)] = () => new DeafToServers(),
+        [nameof(ForgetsLeases)] = () => new ForgetsLeases(),
         [nameof(LetsStormsIn)] = () => new LetsStormsIn(),
         [nameof(IgnoresLimits)] = () => new IgnoresLimits(),
         [nameof(SilentGateway)] = () => new SilentGateway(),

@@ -16,7 +16,10 @@ public sealed class ReplayTests
             StoryLoad load = StoryFile.Parse(text, "fuzz.yaml");
             Assert.Empty(load.Faults);
             Assert.Empty(StoryCheck.Check(load.Story!, drawn.Fabric.Build()));
-            Assert.Equal(new DrawnBy(drawn.Seed, drawn.ClockDriftPerMillion), load.Story!.Drawn);
+            DrawnBy read = load.Story!.Drawn!;
+            Assert.Equal((drawn.Seed, drawn.ClockDriftPerMillion, drawn.Leases?.Server, drawn.Leases?.Time), (read.Seed, read.ClockDriftPerMillion, read.Leases?.Server, read.Leases?.Time));
+            Assert.Equal(drawn.Leases?.Clients, read.Leases?.Clients);
+            Assert.Equal(drawn.Leases?.Forgetful, read.Leases?.Forgetful);
             Assert.Equal(drawn.Steps.Select(StoryText.Write), load.Story.Steps.Select(StoryText.Write));
         }
     }

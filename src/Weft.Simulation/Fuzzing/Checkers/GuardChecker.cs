@@ -38,7 +38,7 @@ internal sealed class GuardChecker(FuzzScene scene) : IFuzzChecker
             return;
         }
 
-        if (facts.Icmpv6 is Icmpv6Type.RouterAdvertisement or Icmpv6Type.Redirect || IsServers(facts, frame))
+        if (facts.Icmpv6 is Icmpv6Type.RouterAdvertisement or Icmpv6Type.Redirect || (!port.ServesDhcp && IsServers(facts, frame)))
         {
             scene.Report("guarded", $"{node.Name} lets what only routers and DHCP servers say in at {port.Name}: {FramePrinter.Print(frame)}");
         }
@@ -55,7 +55,7 @@ internal sealed class GuardChecker(FuzzScene scene) : IFuzzChecker
             return guard != PortGuard.Strict || scene.IsHost(row.Mac);
         }
 
-        return scene.OwnerOf(row.Vrf, address) is { } owner ? owner.Host.Mac == row.Mac : guard != PortGuard.Strict;
+        return scene.OwnerOf(row.Vrf, address) is { } owner ? owner.Host.Mac == row.Mac || IsFree(guard, owner) : guard != PortGuard.Strict;
     }
 
     /// <summary>A frame that passes as it came. What is routed on has another MAC by then; its source had to be bound, too.</summary>
@@ -72,8 +72,11 @@ internal sealed class GuardChecker(FuzzScene scene) : IFuzzChecker
             return guard == PortGuard.Strict;
         }
 
-        return scene.OwnerOf(sender.Vrf, claimed) is { } owner ? owner != sender : guard == PortGuard.Strict;
+        return scene.OwnerOf(sender.Vrf, claimed) is { } owner ? owner != sender && !IsFree(guard, owner) : guard == PortGuard.Strict;
     }
+
+    /// <summary>Where the first one has an address, the address of a lease is nobody's but at the leaf that has seen the lease.</summary>
+    private static bool IsFree(PortGuard guard, HostTruth owner) => guard == PortGuard.FirstCome && owner.IsLeased;
 
     /// <summary>A frame in the very name of a host that is at another place, and of which everybody knows that.</summary>
     private bool IsFromElsewhere(LinkEnd place, MoveTrust moves, in FrameFacts facts) =>

@@ -9,7 +9,7 @@ internal sealed class KnowledgeKeeper(FuzzScene scene) : IFuzzChecker
     {
         foreach (HostTruth host in scene.Hosts)
         {
-            if (host.KnownSince == Instant.Never && host.IsOn && IsKnown(host))
+            if (host.KnownSince == Instant.Never && host.IsThere && IsKnown(host))
             {
                 host.KnownSince = now;
             }

@@ -48,7 +48,7 @@ internal sealed class LossChecker(FuzzScene scene) : IFuzzChecker
     private void Look(Instant now, FuzzFlow flow, ProbeFlow probes, Reach reach)
     {
         flow.Disturb(scene.Faults.LastFault, s_spread);
-        bool works = flow.From.IsOn && flow.To.IsOn && scene.Faults.IsCalm(now) && IsTrusted(now, flow.From) && IsTrusted(now, flow.To) && reach.Joins(flow.From, flow.To);
+        bool works = flow.From.IsThere && flow.To.IsThere && scene.Faults.IsCalm(now) && IsTrusted(now, flow.From) && IsTrusted(now, flow.To) && reach.Joins(flow.From, flow.To);
         Instant from = works ? Latest(scene.Faults.RoughUntil, flow.From.ExcusedUntil, Latest(Known(flow.From), Known(flow.To), flow.AskedAt + s_spread)) : Instant.Never;
         for (; flow.Checked < probes.Next; flow.Checked++)
         {

@@ -43,7 +43,7 @@ internal sealed class RestartChecker(FuzzScene scene) : IFuzzChecker
         foreach ((SimNode node, VrfId vrf, IpAddress address) in _routes)
         {
             // What another host took the last place of, while nobody looked, is not adopted.
-            if (!HasRoute(node, vrf, address) && scene.OwnerOf(vrf, address) is { } owner && scene.Fits(owner, address))
+            if (!HasRoute(node, vrf, address) && scene.OwnerOf(vrf, address) is { KnownSince: var known } owner && known != Instant.Never && scene.Fits(owner, address))
             {
                 scene.Report("withdrawn", $"{node.Name} has no route to {address} any more, because the daemon of {_watched} was restarted");
             }

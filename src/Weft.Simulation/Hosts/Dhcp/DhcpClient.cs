@@ -26,6 +26,7 @@ public sealed partial class DhcpClient : IHostApplication, IUdpListener, IArpLis
     private static readonly TimeSpan s_spread = TimeSpan.FromSeconds(1);
 
     private readonly RandomSource _random;
+    private readonly bool _isFaithful;
     private DhcpLease _lease;
     private uint _transaction;
     private Instant _began;
@@ -33,7 +34,11 @@ public sealed partial class DhcpClient : IHostApplication, IUdpListener, IArpLis
     private TimeSpan _wait;
     private int _requests;
 
-    internal DhcpClient(RandomSource random) => _random = random;
+    internal DhcpClient(RandomSource random, bool faithful)
+    {
+        _random = random;
+        _isFaithful = faithful;
+    }
 
     public DhcpClientState State { get; private set; }
 
@@ -189,7 +194,7 @@ public sealed partial class DhcpClient : IHostApplication, IUdpListener, IArpLis
     private void Bind(Instant now, HostStack stack, IHostEffects effects)
     {
         State = DhcpClientState.Bound;
-        NextDeadline = _leased + _lease.Renewal;
+        NextDeadline = _isFaithful ? _leased + _lease.Renewal : Instant.Never;
         stack.UseAddress(now, _lease.Address, effects);
         if (!_lease.Gateway.IsUnspecified)
         {

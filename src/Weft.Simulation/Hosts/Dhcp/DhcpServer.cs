@@ -17,6 +17,7 @@ public sealed class DhcpServer : IHostApplication, IUdpListener
     private readonly IpAddress _own;
     private readonly DhcpServerLease[] _pool;
     private readonly Dictionary<MacAddress, int> _byClient = [];
+    private readonly HashSet<MacAddress> _reserved = [];
     private int _next;
 
     internal DhcpServer(DhcpServerSetup setup, IpAddress own)
@@ -34,6 +35,21 @@ public sealed class DhcpServer : IHostApplication, IUdpListener
     Instant IHostApplication.NextDeadline => Instant.Never;
 
     ushort IUdpListener.Port => DhcpCodePoints.ServerPort;
+
+    /// <summary>Keeps an address of the pool for one client, which gets no other. Throws for an address that is not in the pool.</summary>
+    public void Reserve(MacAddress client, IpAddress address)
+    {
+        if (!TryIndex(address, out int index))
+        {
+            throw new ArgumentException($"{address} is not in the pool", nameof(address));
+        }
+
+        Set(index, new DhcpServerLease(client, Instant.Never, IsGiven: false));
+        _reserved.Add(client);
+    }
+
+    /// <summary>When the lease of a client's address ends, or has ended; <see cref="Instant.Zero"/> where none was given.</summary>
+    public Instant EndOf(MacAddress client) => _byClient.TryGetValue(client, out int index) && _pool[index].IsGiven ? _pool[index].Until : Instant.Zero;
 
     /// <summary>The address that a client has leased now; null when it has none.</summary>
     public IpAddress? LeaseOf(Instant now, MacAddress client) =>
@@ -64,7 +80,7 @@ public sealed class DhcpServer : IHostApplication, IUdpListener
                 _pool[index] = _pool[index] with { Until = now };
                 break;
             case DhcpMessageType.Decline when message.TryFindAddress(DhcpOptionCode.RequestedAddress, out IpAddress refused)
-                && Find(now, message.ClientMac, refused) is int index:
+                && !_reserved.Contains(message.ClientMac) && Find(now, message.ClientMac, refused) is int index:
                 _byClient.Remove(message.ClientMac);
                 _pool[index] = new DhcpServerLease(MacAddress.Zero, now + Quarantine, IsGiven: true);
                 break;
