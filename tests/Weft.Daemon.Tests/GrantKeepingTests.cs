@@ -63,6 +63,21 @@ public sealed class GrantKeepingTests : IDisposable
         Assert.False(_bench.Reaches("10.2.0.12"));
     }
 
+    [Fact]
+    public void A_lease_that_ends_while_the_daemon_is_dead_ends_for_a_guest_that_the_kernel_still_lets_in()
+    {
+        Remember("this", 600, 600);
+        RunningDaemon daemon = _bench.StartReady();
+        DaemonBench.Eventually(() => _bench.Reaches("10.2.0.12"), "the guest is admitted");
+        daemon.Signal("KILL");
+        daemon.WaitForExit();
+        Remember("this", 600, -1);
+        _bench.StartReady();
+
+        // From the kernel it goes when the node has settled, as everything does.
+        DaemonBench.Eventually(() => _bench.Ask(ApiFormat.Bindings).Bindings!.Value.All(row => row.Address != "10.1.0.11"), "the guest is gone");
+    }
+
     private void Remember(string boot, int utcSeconds, int monotonicSeconds)
     {
         string id = boot == "this" ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : boot;
