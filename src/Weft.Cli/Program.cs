@@ -24,6 +24,7 @@ internal static class Program
         root.Subcommands.Add(DrainCommand.Create(drain: true));
         root.Subcommands.Add(DrainCommand.Create(drain: false));
         root.Subcommands.Add(ExpectCommand.Create());
+        root.Subcommands.Add(OpenCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(LabCommand.Create());
         root.Subcommands.Add(SimCommand.Create());

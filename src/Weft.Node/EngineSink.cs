@@ -73,6 +73,10 @@ internal sealed class EngineSink(Switch node, RouteBooks routes) : IHostsEffects
         node.Hosts.ReviewAll(now, grant.Segment, grant.Mac, this);
     }
 
+    public void PortShut(in ShutPort port) => node.Tables.ShutPorts.Set(port.Port, port.Row);
+
+    public void PortOpened(PortIndex port) => node.Tables.ShutPorts.Remove(port);
+
     public void ClaimOriginated(Instant now, in HostClaim claim) => node.Isis.Advertise(now, claim);
 
     public void ClaimRetracted(Instant now, HostKey key) => node.Isis.Withdraw(now, key);

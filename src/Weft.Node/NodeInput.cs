@@ -31,6 +31,8 @@ public readonly ref struct NodeInput
 
     public HostExpectation Expectation { get; private init; }
 
+    public ShutPortRow Shut { get; private init; }
+
     public IsisKeys? Keys { get; private init; }
 
     /// <summary>True to give way, false to serve.</summary>
@@ -65,6 +67,10 @@ public readonly ref struct NodeInput
     public static NodeInput Found(in AdoptedBinding binding) => new() { Kind = NodeInputKind.AdoptedBinding, Adopted = binding };
 
     public static NodeInput Expected(in HostExpectation word) => new() { Kind = NodeInputKind.Expectation, Port = word.Port, Expectation = word };
+
+    public static NodeInput StillShut(in ShutPort port) => new() { Kind = NodeInputKind.ShutPort, Port = port.Port, Shut = port.Row };
+
+    public static NodeInput Opened(PortIndex port) => new() { Kind = NodeInputKind.OpenPort, Port = port };
 
     public static NodeInput Remembered(in AddressGrant grant) => new() { Kind = NodeInputKind.Grant, Grant = grant };
 }

@@ -24,6 +24,12 @@ public enum NodeInputKind : byte
     /// <summary>What a host was given in an earlier life of this node. Comes before the hosts that were found.</summary>
     Grant,
 
+    /// <summary>A port was shut in an earlier life of this node. Comes before its state.</summary>
+    ShutPort,
+
+    /// <summary>A port that is shut is to be opened.</summary>
+    OpenPort,
+
     /// <summary>Comes first, where it comes: the data plane holds no routes of an earlier life.</summary>
     ColdStart,
 

@@ -115,6 +115,12 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
             case NodeInputKind.Expectation:
                 Hosts.Expect(now, input.Expectation, _sink);
                 break;
+            case NodeInputKind.ShutPort:
+                Edge.KeepShut(now, new ShutPort(input.Port, input.Shut), _sink);
+                break;
+            case NodeInputKind.OpenPort:
+                Edge.Open(now, input.Port, _sink);
+                break;
             case NodeInputKind.Datagram:
                 Dhcp.HandleDatagram(now, input.Datagram, input.Frame, _sink);
                 break;

@@ -70,12 +70,12 @@ internal static class ShowTables
 
     private static RowTable<PortReport> Ports() => new(
         ApiFormat.Ports, "Ports: state, subnets, hosts and control frames.", report => report.Ports, (report, rows) => report with { Ports = rows },
-        _ =>
+        utc =>
         [
             new("NODE", row => row.Node, 1),
             new("PORT", row => row.Name),
             new("KIND", row => row.Kind),
-            new("STATE", row => row.Up ? "up" : row.Present ? "down" : "absent"),
+            new("STATE", row => StateOf(row, utc)),
             new("SUBNETS", row => row.Subnets.IsEmpty ? CellText.None : string.Join(",", row.Subnets)),
             new("HOSTS", row => CellText.Number(row.Hosts)) { IsRight = true, Key = row => row.Hosts },
             new("RECEIVED", row => CellText.Number(row.FramesReceived), 3) { IsRight = true, Key = row => row.FramesReceived },
@@ -85,6 +85,14 @@ internal static class ShowTables
             new("MTU", row => CellText.Number(row.Mtu), Column<PortReport>.WideOnly) { IsRight = true, Key = row => row.Mtu },
         ],
         rows => $"{CellText.Of(rows.Length, "port")}, {rows.Count(row => row.Up)} up");
+
+    private static string StateOf(PortReport port, bool utc) => port switch
+    {
+        { ShutBy: { } by } => $"SHUT by BPDU of {by}, {(utc ? "until " : "another ")}{CellText.Since(utc, port.ShutUntil, port.ShutSeconds)}",
+        { Up: true } => "up",
+        { Present: true } => "down",
+        _ => "absent",
+    };
 
     private static RowTable<NeighborReport> Neighbors() => new(
         ApiFormat.Neighbors, "IS-IS adjacencies on the fabric ports.", report => report.Neighbors, (report, rows) => report with { Neighbors = rows },

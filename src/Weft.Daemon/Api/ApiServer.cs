@@ -157,10 +157,10 @@ public sealed class ApiServer : IDisposable
     /// <summary>Does what is asked for; null, or why not.</summary>
     private string? Change(ApiClient client, ApiRequest request)
     {
-        if ((request.Get, request.Do) is not ((ApiFormat.Drain, ApiFormat.DoDrain or ApiFormat.DoUndrain) or (ApiFormat.Hosts, ApiFormat.DoExpect)))
+        if ((request.Get, request.Do) is not ((ApiFormat.Drain, ApiFormat.DoDrain or ApiFormat.DoUndrain) or (ApiFormat.Hosts, ApiFormat.DoExpect) or (ApiFormat.Ports, ApiFormat.DoOpen)))
         {
             BadRequests++;
-            return $"'{request.Do}' cannot be done to '{request.Get}'; to '{ApiFormat.Drain}' there can be {ApiFormat.DoDrain} and {ApiFormat.DoUndrain}, to '{ApiFormat.Hosts}' {ApiFormat.DoExpect}";
+            return $"'{request.Do}' cannot be done to '{request.Get}'; to '{ApiFormat.Drain}' there can be {ApiFormat.DoDrain} and {ApiFormat.DoUndrain}, to '{ApiFormat.Hosts}' {ApiFormat.DoExpect}, to '{ApiFormat.Ports}' {ApiFormat.DoOpen}";
         }
 
         if (!client.MayChange)

@@ -82,7 +82,7 @@ internal sealed class NodeReports : IReportSource
             ApiFormat.Hosts => report with { Hosts = _views.Hosts(clock) },
             ApiFormat.Routes => report with { Routes = _routes.Routes() },
             ApiFormat.Gateways => report with { Gateways = _views.Gateways() },
-            ApiFormat.Ports => report with { Ports = _views.Ports() },
+            ApiFormat.Ports => report with { Ports = _views.Ports(clock) },
             ApiFormat.Neighbors => report with { Neighbors = _views.Neighbors(clock) },
             ApiFormat.Keys => report with { Keys = _views.Keys(clock) },
             ApiFormat.Bindings => report with { Bindings = _edge.Bindings(clock) },
@@ -105,7 +105,12 @@ internal sealed class NodeReports : IReportSource
         };
     }
 
-    public string? Change(ApiRequest request) => request.Do == ApiFormat.DoExpect ? Expectations.Take(_plan, request, _core.Expect) : SetDrained(request.Do == ApiFormat.DoDrain);
+    public string? Change(ApiRequest request) => request.Do switch
+    {
+        ApiFormat.DoExpect => Expectations.Take(_plan, request, _core.Expect),
+        ApiFormat.DoOpen => OpenPort(request.Port),
+        _ => SetDrained(request.Do == ApiFormat.DoDrain),
+    };
 
     public NodeReport ReportOf(in LoggedEvent item)
     {
@@ -119,6 +124,22 @@ internal sealed class NodeReports : IReportSource
             Sequence = item.Sequence,
             Events = [EventOf(item, clock)],
         };
+    }
+
+    private string? OpenPort(string? name)
+    {
+        if (_plan.FindPort(name ?? string.Empty) is not { } port)
+        {
+            return $"{_plan.Node.Name} has no port '{name}'";
+        }
+
+        if (!_core.Switch.Tables.ShutPorts.TryGet(port.Index, out _))
+        {
+            return $"{port.Name} of {_plan.Node.Name} is not shut";
+        }
+
+        _core.OpenPort(port.Index);
+        return null;
     }
 
     private EventReport EventOf(in LoggedEvent item, WallClock clock) => new()

@@ -53,10 +53,10 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names)
         })),
     ];
 
-    public ImmutableArray<PortReport> Ports()
+    public ImmutableArray<PortReport> Ports(WallClock clock)
     {
         Dictionary<PortIndex, int> hosts = HostsPerPort();
-        return [.. plan.Ports.Select(port => PortOf(port, hosts.GetValueOrDefault(port.Index)))];
+        return [.. plan.Ports.Select(port => PortOf(port, hosts.GetValueOrDefault(port.Index), clock))];
     }
 
     public ImmutableArray<KeyReport> Keys(WallClock clock) => [.. core.Switch.Isis.Keys().Select(use => KeyOf(use, clock))];
@@ -88,16 +88,20 @@ internal sealed class NodeViews(NodePlan plan, NodeCore core, NodeNames names)
         _ => evidence.ToString().ToLowerInvariant(),
     };
 
-    private PortReport PortOf(PortPlan port, int hosts)
+    private PortReport PortOf(PortPlan port, int hosts, WallClock clock)
     {
         PortTraffic traffic = core.Sockets.TrafficOf(port.Index);
         PortStatus status = core.Status[port.Index.Value];
+        ShutPortRow? shut = core.Switch.Tables.ShutPorts.TryGet(port.Index, out ShutPortRow row) ? row : null;
         return new PortReport
         {
             Node = plan.Node.Name,
             Name = port.Name,
             Kind = port.Kind.ToString().ToLowerInvariant(),
             Up = status.Up,
+            ShutBy = shut?.By.ToString(),
+            ShutUntil = shut is { } until ? clock.TimeOf(until.Until) : null,
+            ShutSeconds = shut is { } left ? -clock.AgeOf(left.Until) : null,
             Present = core.Sockets.IsPresent(port.Index),
             Mac = status.Mac.ToString(),
             Mtu = status.Mtu,

@@ -75,6 +75,15 @@ public sealed class Recorder : IDisposable
                 _writer.WriteString("mac", input.Expectation.Mac.ToString());
                 _writer.WriteNumber("seconds", input.Expectation.Lifetime.TotalSeconds);
                 break;
+            case NodeInputKind.ShutPort:
+                _writer.WriteString("port", _plan.Ports[input.Port.Value].Name);
+                _writer.WriteString("by", input.Shut.By.ToString());
+                _writer.WriteNumber("since", input.Shut.Since.Nanoseconds);
+                _writer.WriteNumber("until", input.Shut.Until.Nanoseconds);
+                break;
+            case NodeInputKind.OpenPort:
+                _writer.WriteString("port", _plan.Ports[input.Port.Value].Name);
+                break;
             case NodeInputKind.Drain:
                 _writer.WriteBoolean("drained", input.IsDrained);
                 _writer.WriteBoolean("atOnce", input.IsAtOnce);
@@ -137,6 +146,8 @@ public sealed class Recorder : IDisposable
         NodeInputKind.Keys => "keys",
         NodeInputKind.Drain => "drain",
         NodeInputKind.Expectation => "expectation",
+        NodeInputKind.ShutPort => "shutPort",
+        NodeInputKind.OpenPort => "openPort",
         NodeInputKind.Datagram => "datagram",
         _ => "adoptedBinding",
     };

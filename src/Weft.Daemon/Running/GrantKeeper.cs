@@ -10,7 +10,7 @@ internal sealed class GrantKeeper : IDisposable
     private readonly NodeCore _core;
     private readonly DaemonLog _log;
     private readonly GrantJournal _journal;
-    private readonly string _boot = BootId();
+    private readonly string _boot = BootId.Read();
     private readonly List<BindingKey> _changed = [];
     private bool _hasFailed;
 
@@ -101,12 +101,6 @@ internal sealed class GrantKeeper : IDisposable
     }
 
     public void Dispose() => _journal.Dispose();
-
-    private static string BootId()
-    {
-        const string Source = "/proc/sys/kernel/random/boot_id";
-        return File.Exists(Source) ? File.ReadAllText(Source).Trim() : "unknown";
-    }
 
     private void Fail(Exception exception)
     {

@@ -1,6 +1,7 @@
 using Weft.Linux;
 using Weft.Model;
 using Weft.Node;
+using Weft.Protocols.Edge;
 using Weft.Wire;
 using Weft.Wire.Isis;
 
@@ -66,6 +67,15 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
 
     /// <summary>Tells the switch what a host was given in an earlier life.</summary>
     public void Remember(in AddressGrant grant) => Handle(MonotonicClock.Now, NodeInput.Remembered(grant));
+
+    /// <summary>Tells the switch of a port that was shut in an earlier life.</summary>
+    public void KeepShut(in ShutPort port) => Handle(MonotonicClock.Now, NodeInput.StillShut(port));
+
+    /// <summary>Opens a port that is shut.</summary>
+    public void OpenPort(PortIndex port) => Handle(MonotonicClock.Now, NodeInput.Opened(port));
+
+    /// <summary>True when ports were shut or opened since somebody set it to false.</summary>
+    public bool HasShutChanged { get; set; }
 
     /// <summary>Tells the switch that no predecessor left routes in the kernel.</summary>
     public void StartCold() => Handle(MonotonicClock.Now, NodeInput.StartedCold());
@@ -147,6 +157,7 @@ internal sealed class NodeCore : INodeEffects, IFrameSink, IFirstPacketSink, IDa
     {
         _recorder?.Emitted(now, nodeEvent);
         LoggedEvent kept = Events.Add(now, nodeEvent);
+        HasShutChanged |= nodeEvent is PortShut or PortOpened;
         _log.Write(nodeEvent);
         Published?.Invoke(kept);
     }

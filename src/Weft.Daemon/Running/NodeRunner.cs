@@ -24,6 +24,7 @@ public sealed class NodeRunner : IDisposable
     private readonly PriorityKeeper _priorities;
     private readonly DrainKeeper _drain;
     private readonly GrantKeeper _grants;
+    private readonly ShutKeeper _shut;
     private readonly NodeReports _reports;
     private readonly ApiServer _api;
     private IsisKeys _keys;
@@ -56,6 +57,7 @@ public sealed class NodeRunner : IDisposable
         _core.Forgotten = (packet, index) => _fastPath.Forget(packet, index);
         _drain = new DrainKeeper(options.StateFolder, plan.Node.Name, _core, log);
         _grants = new GrantKeeper(options.StateFolder, plan, _core, log);
+        _shut = new ShutKeeper(options.StateFolder, plan, _core, log);
         _reports = new NodeReports(plan, _core, _filters, _dataPlane.Bridges.Name) { FastPath = () => _fastPath.Status, SetDrained = _drain.Set };
         _api = new ApiServer(_loop, options.ApiPath, _reports);
         _policyHits = new PolicyHits(plan.Fabric, _core.Emit);
@@ -72,7 +74,8 @@ public sealed class NodeRunner : IDisposable
         bool kept = NftLibrary.Load(_plan);
         _fastPath.Start();
         _priorities.Start();
-        _dataPlane.Prepare();
+        _shut.Restore();
+        _dataPlane.Prepare(_core.Switch.Tables);
         _firstPackets = new FirstPacketLog(_plan, _core.Sockets.PortOf);
         _loop.Add(_firstPackets.Descriptor, Interest.Read, _ => TakeFirstPackets());
         ListenToRules();
@@ -192,6 +195,7 @@ public sealed class NodeRunner : IDisposable
 
         _core.FlushForgotten();
         _grants.Keep();
+        _shut.Keep();
 
         if (_heartbeat.Next <= now && _reports.IsReady)
         {

@@ -172,7 +172,7 @@ public sealed class PortSockets : IDisposable
 
                     break;
                 default:
-                    sockets.Add(PacketSocket.OpenForHosts(port.Index, interfaceIndex));
+                    sockets.Add(PacketSocket.OpenForHosts(port.Index, interfaceIndex, port.Bpdu == PortBpdu.Shut));
                     break;
             }
         }

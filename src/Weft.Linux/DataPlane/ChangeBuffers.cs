@@ -11,6 +11,7 @@ internal sealed class ChangeBuffers
     private readonly List<FabricNeighborKey> _neighbors = [];
     private readonly List<NextHopGroupId> _groups = [];
     private readonly List<RouteKey> _routes = [];
+    private readonly List<PortIndex> _ports = [];
 
     internal ReadOnlySpan<BindingKey> Take(DesiredTable<BindingKey, BindingRow> table) => Take(table, _bindings);
 
@@ -23,6 +24,8 @@ internal sealed class ChangeBuffers
     internal ReadOnlySpan<RouteKey> Take(DesiredTable<RouteKey, RouteRow> table) => Take(table, _routes);
 
     internal ReadOnlySpan<RouteKey> Take(DesiredTable<RouteKey, LeakRow> table) => Take(table, _routes);
+
+    internal ReadOnlySpan<PortIndex> Take(DesiredTable<PortIndex, ShutPortRow> table) => Take(table, _ports);
 
     private static ReadOnlySpan<TKey> Take<TKey, TRow>(DesiredTable<TKey, TRow> table, List<TKey> buffer)
         where TKey : notnull, IEquatable<TKey>

@@ -16,6 +16,7 @@ public sealed class KernelDataPlane
     private readonly PortWatcher _ports;
     private readonly ForeignRoutes _foreign;
     private readonly EventSink _sink;
+    private readonly ChangeBuffers _shutChanges = new();
     private Instant _auditDue = Instant.Never;
 
     /// <summary>Looks at the interfaces that are there; nothing is written yet.</summary>
@@ -27,7 +28,7 @@ public sealed class KernelDataPlane
         _state = new DataPlaneState(plan, _options.DeleteDelay);
         LinkSetup links = new(kernel, _state.Interfaces.Links);
         Bridges = BridgeDrivers.Choose(plan, links, _options.Bridges);
-        _setup = new NodeSetup(plan, Bridges, links, _options.Room);
+        _setup = new NodeSetup(plan, Bridges, links, _options.Room) { IsShut = port => _state.Tables.ShutPorts.TryGet(port, out _) };
         _tables = new KernelTables(_state, kernel, Bridges, filters, events);
         _ports = new PortWatcher(_state, events);
         _foreign = new ForeignRoutes(_state, events);
@@ -52,6 +53,13 @@ public sealed class KernelDataPlane
     {
         _setup.Prepare();
         _state.Interfaces.Resolve();
+    }
+
+    /// <summary>The same where something is already known to be wanted: ports that an earlier life has shut must not come up for a moment.</summary>
+    public void Prepare(NodeTables wanted)
+    {
+        _state.Tables = wanted;
+        Prepare();
     }
 
     /// <summary>Reads what an earlier life of this node left in the kernel, and returns its local hosts, sorted. Nothing of it is
@@ -86,6 +94,7 @@ public sealed class KernelDataPlane
     public void Apply(Instant now, NodeTables tables)
     {
         _state.Tables = tables;
+        SetPorts();
         _tables.TakeChanges();
         _tables.Write(now);
         RepairIfLost(now);
@@ -157,6 +166,23 @@ public sealed class KernelDataPlane
         _tables.MarkWaiting();
         ReportDrift(drifted);
         ReportState();
+    }
+
+    /// <summary>A port is down before anything else of the change is written: what is behind it may be a loop.</summary>
+    private void SetPorts()
+    {
+        foreach (PortIndex port in _shutChanges.Take(_state.Tables.ShutPorts))
+        {
+            try
+            {
+                _setup.SetPort(_state.Plan.Ports[port.Value]);
+            }
+            catch (KernelException exception)
+            {
+                // The next event or audit tries again.
+                _events.Emit(new RowRefused($"port {_state.Plan.Ports[port.Value].Name}", new KernelResult(exception.Error, exception.Message)));
+            }
+        }
     }
 
     private void TryPrepare()

@@ -36,6 +36,14 @@ public sealed class LinkSetup(IKernel kernel, LinkTable links)
         }
     }
 
+    public void EnsureDown(int index)
+    {
+        if (Links.TryGet(index, out KernelLink link) && link.IsUp)
+        {
+            Change(link, new KernelLinkChange { Up = false }, "take down");
+        }
+    }
+
     public void EnsureMac(int index, MacAddress mac)
     {
         if (Links.TryGet(index, out KernelLink link) && link.Mac != mac)
@@ -78,7 +86,12 @@ public sealed class LinkSetup(IKernel kernel, LinkTable links)
         Kernel.ChangeLink(link.Index, change).ThrowIfFailed($"{what} {link.Name}");
         Links.Put(link with
         {
-            Flags = change.Up == true ? link.Flags | InterfaceFlags.Up : link.Flags,
+            Flags = change.Up switch
+            {
+                true => link.Flags | InterfaceFlags.Up,
+                false => link.Flags & ~InterfaceFlags.Up,
+                null => link.Flags,
+            },
             Mac = change.Mac ?? link.Mac,
             Mtu = change.Mtu ?? link.Mtu,
             Master = change.Master ?? link.Master,

@@ -30,6 +30,9 @@ public sealed class NodeSetup
         _vrfs = new VrfSetup(plan, links, _settings);
     }
 
+    /// <summary>Ports that must be down.</summary>
+    public Func<PortIndex, bool> IsShut { get; init; } = static _ => false;
+
     /// <summary>Everything.</summary>
     public void Prepare()
     {
@@ -191,8 +194,22 @@ public sealed class NodeSetup
             _bridges.AttachPort(_plan, port, index);
         }
 
-        _links.EnsureUp(index);
+        SetPort(port);
         _vrfs.PreparePort(port, index);
+    }
+
+    /// <summary>Sets a port up, or down where it is shut.</summary>
+    public void SetPort(PortPlan port)
+    {
+        int index = _links.Links.IndexOf(port.Name);
+        if (IsShut(port.Index))
+        {
+            _links.EnsureDown(index);
+        }
+        else
+        {
+            _links.EnsureUp(index);
+        }
     }
 
     /// <summary>Subnets whose hosts may live on a segment although they belong elsewhere, sorted.</summary>

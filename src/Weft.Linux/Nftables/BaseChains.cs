@@ -8,6 +8,10 @@ internal static class BaseChains
     // Before the kernel's own bridge filters (priority -200 is where the family puts them by name).
     private const int Priority = -200;
 
+    // Frames with a length instead of a type (ETH_P_802_2), to the groups of bridges and of Cisco's tree for each VLAN. Those of provider bridges never pass.
+    private const string BridgeFrames = "0x0004";
+    private const string BridgeGroups = "{ 01:80:c2:00:00:00, 01:00:0c:cc:cc:cd }";
+
     public static void Write(
         RuleWriter writer,
         NodePlan plan,
@@ -18,6 +22,7 @@ internal static class BaseChains
         string[] switches = [.. plan.Ports.Where(port => port.Kind == PortKind.Interswitch).Select(port => port.Name)];
         writer.Chain("prerouting", [
             RuleWriter.Hook("prerouting", Priority),
+            .. Bridges(plan),
             .. Dispatch("iifname", plan, IsBridged, rules, (port, segment) => FromPort(port, segment, guards), bridged),
         ]);
         if (switches.Length > 0)
@@ -43,6 +48,13 @@ internal static class BaseChains
         !port.FacesHosts ? segment.FromSwitches
         : guards.TryGetValue(port.Index, out Dictionary<SegmentId, GuardRules>? own) && own.TryGetValue(segment.Id, out GuardRules? guard) ? guard.FromHosts
         : segment.FromHosts;
+
+    // From a trusted port where they do not pass; other frames fail the first comparison. Guarded ports' chains have rules for all that is no host's.
+    private static IEnumerable<string> Bridges(NodePlan plan)
+    {
+        string[] ports = [.. plan.Ports.Where(port => port is { FacesHosts: true, IsGuarded: false, Bpdu: not PortBpdu.Pass }).Select(port => port.Name)];
+        return ports.Length == 0 ? [] : [$"meta protocol {BridgeFrames} iifname {Names(ports)} ether daddr {BridgeGroups} counter name {FilterNames.BridgeProtocol} drop"];
+    }
 
     private static bool IsBridged(PortPlan port) => port.FacesHosts || port.Kind == PortKind.Interswitch;
 

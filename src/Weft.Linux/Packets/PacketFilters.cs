@@ -11,6 +11,7 @@ public static class PacketFilters
     private const uint OutgoingType = 4;
 
     private const uint EtherTypeOffset = 12;
+    private const uint LlcOffset = 14;
     private const uint Ipv4Offset = 14;
     private const uint Ipv4FragmentOffset = 14 + 6;
     private const uint Ipv4FragmentBits = 0x1FFF;
@@ -35,13 +36,18 @@ public static class PacketFilters
     public const uint HostSnapLength = 2048;
 
     /// <summary>ARP, RARP, IPv6 neighbour discovery (also behind a hop-by-hop header), VRRP and DHCP of both families.</summary>
-    public static ImmutableArray<BpfInstruction> Hosts { get; } = new BpfProgram()
+    public static ImmutableArray<BpfInstruction> Hosts { get; } = OfHosts(orBridges: false);
+
+    /// <summary>The same and BPDUs, for ports that they shut. All others compare no more than without.</summary>
+    public static ImmutableArray<BpfInstruction> HostsAndBridges { get; } = OfHosts(orBridges: true);
+
+    private static ImmutableArray<BpfInstruction> OfHosts(bool orBridges) => new BpfProgram()
         .LoadByte(PacketType).IfEqual(OutgoingType, "no")
         .LoadHalf(EtherTypeOffset)
         .IfEqual(0x0806, "yes")
         .IfEqual(0x8035, "yes")
         .IfEqual(0x86DD, "ipv6")
-        .IfEqual(0x0800, null, "no")
+        .IfEqual(0x0800, null, orBridges ? "other" : "no")
         .LoadByte(Ipv4ProtocolOffset)
         .IfEqual(VrrpProtocol, "yes")
         .IfEqual(UdpProtocol, null, "no")
@@ -49,6 +55,13 @@ public static class PacketFilters
         .IndexFromIpv4Header(Ipv4Offset).LoadHalfAtIndex(Ipv4Offset + 2)
         .IfEqual(DhcpServerPort, "yes")
         .IfEqual(DhcpClientPort, "yes", "no")
+
+        // 802.2 with the SAPs of spanning tree, or SNAP to Cisco's group for a tree of each VLAN.
+        .Label("other").LoadHalf(LlcOffset)
+        .IfEqual(0x4242, "yes")
+        .IfEqual(0xAAAA, null, "no")
+        .LoadWord(0).IfEqual(0x0100_0CCC, null, "no")
+        .LoadHalf(4).IfEqual(0xCCCD, "yes", "no")
         .Label("ipv6").LoadByte(Ipv6NextHeaderOffset)
         .IfEqual(Icmpv6Protocol, "icmp")
         .IfEqual(VrrpProtocol, "yes")

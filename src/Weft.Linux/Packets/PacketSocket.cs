@@ -34,8 +34,11 @@ public sealed unsafe class PacketSocket : IDisposable
     public int InterfaceIndex { get; }
 
     /// <summary>Opens a socket for the control frames of hosts on a port: ARP, RARP, neighbour discovery, VRRP.</summary>
-    public static PacketSocket OpenForHosts(PortIndex port, int interfaceIndex) =>
-        Open(port, interfaceIndex, PacketCalls.EthernetAll, PacketFilters.Hosts, []);
+    /// <param name="port">The port.</param>
+    /// <param name="interfaceIndex">The kernel's index of its interface.</param>
+    /// <param name="hearsBridges">True to receive BPDUs, too.</param>
+    public static PacketSocket OpenForHosts(PortIndex port, int interfaceIndex, bool hearsBridges = false) =>
+        Open(port, interfaceIndex, PacketCalls.EthernetAll, hearsBridges ? PacketFilters.HostsAndBridges : PacketFilters.Hosts, []);
 
     /// <summary>Opens a socket for IS-IS on a port.</summary>
     public static PacketSocket OpenForIsis(PortIndex port, int interfaceIndex) =>

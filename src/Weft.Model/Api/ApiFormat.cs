@@ -39,6 +39,9 @@ public static class ApiFormat
     /// <summary>Expects a host at a port.</summary>
     public const string DoExpect = "expect";
 
+    /// <summary>Opens a port that was shut, before its time.</summary>
+    public const string DoOpen = "open";
+
     /// <summary>Everything that can be asked for.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [

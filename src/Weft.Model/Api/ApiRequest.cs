@@ -20,10 +20,10 @@ public sealed record ApiRequest
     public string? Vrf { get; init; }
 
     /// <summary>What to change before the table is read: of drain <see cref="ApiFormat.DoDrain"/> or <see cref="ApiFormat.DoUndrain"/>, of hosts
-    /// <see cref="ApiFormat.DoExpect"/>. Root and the user that the daemon runs as may; the socket's group may only look.</summary>
+    /// <see cref="ApiFormat.DoExpect"/>, of ports <see cref="ApiFormat.DoOpen"/>. Root and the user that the daemon runs as may; the socket's group may only look.</summary>
     public string? Do { get; init; }
 
-    /// <summary>To expect a host: the port's name.</summary>
+    /// <summary>To expect a host, or to open a port: the port's name.</summary>
     public string? Port { get; init; }
 
     /// <summary>To expect a host: its name in the fabric file, or its MAC.</summary>

@@ -15,6 +15,15 @@ public sealed record PortReport
     /// <summary>False too where the kernel has no such interface.</summary>
     public required bool Up { get; init; }
 
+    /// <summary>The MAC whose BPDU shut the port; null where it is not shut.</summary>
+    public string? ShutBy { get; init; }
+
+    /// <summary>When a port that is shut is opened again.</summary>
+    public DateTimeOffset? ShutUntil { get; init; }
+
+    /// <summary>Seconds until then.</summary>
+    public double? ShutSeconds { get; init; }
+
     /// <summary>The kernel has the interface.</summary>
     public required bool Present { get; init; }
 

@@ -99,6 +99,7 @@ internal sealed class FabricBuilder
         Moves = port.Moves,
         ServesDhcp = port.ServesDhcp,
         Guard = port.Guard,
+        Bpdu = port.Bpdu,
         IsMonitored = port.IsMonitored,
         Metric = port.Metric,
         Bfd = port.Bfd,

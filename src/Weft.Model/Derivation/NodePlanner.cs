@@ -92,6 +92,7 @@ public static class NodePlanner
         Moves = port.Moves,
         ServesDhcp = port.ServesDhcp,
         Guard = port.Guard,
+        Bpdu = port.Bpdu,
         IsMonitored = port.IsMonitored,
         Metric = port.Metric,
         Bfd = port.Bfd,

@@ -24,6 +24,9 @@ public sealed record FabricPort
     /// <summary>Which hosts it admits.</summary>
     public PortGuard Guard { get; init; }
 
+    /// <summary>Host ports: what becomes of BPDUs.</summary>
+    public PortBpdu Bpdu { get; init; }
+
     /// <summary>True when the guard only reports what it would refuse.</summary>
     public bool IsMonitored { get; init; }
 

@@ -54,6 +54,9 @@ public sealed record FabricTimers
     /// <summary>First recovery of a duplicate; doubles each time up to 16 times this.</summary>
     public TimeSpan DuplicateRecovery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>A port that a BPDU has shut is opened again after this.</summary>
+    public TimeSpan BpduRecovery { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Unsolicited router advertisements are sent this often, with jitter (RFC 4861 section 6.2.1).</summary>
     public TimeSpan RouterAdvertisementInterval { get; init; } = TimeSpan.FromSeconds(200);
 }

@@ -76,11 +76,13 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
         MapReader body = ports.Of(entry.Value as SourceMap);
         bool isTrunk = body.Has("trunk");
         MoveTrust moves = TrustOf(body.Scalar("moves")?.Text);
+        PortGuard guard = GuardOf(body.Scalar("guard")?.Text, moves);
         DraftPort port = new(entry.Key.Text, entry.Key.Span, isTrunk ? PortKind.Trunk : PortKind.Access)
         {
             Moves = moves,
             ServesDhcp = body.Scalar("dhcp")?.Text == "server",
-            Guard = GuardOf(body.Scalar("guard")?.Text, moves),
+            Guard = guard,
+            Bpdu = BpduOf(body.Scalar("bpdu")?.Text, guard),
             IsMonitored = string.Equals(body.Scalar("monitor")?.Text, "true", StringComparison.OrdinalIgnoreCase),
         };
         IEnumerable<SourceScalar> carried = alone is not null ? ports.Scalars(entry.Key.Text) : body.Scalars(isTrunk ? "trunk" : "access");
@@ -128,6 +130,13 @@ internal sealed class PortBinder(FabricDraft draft, FaultList faults)
         "first-come" => PortGuard.FirstCome,
         "strict" => PortGuard.Strict,
         _ => moves == MoveTrust.Trusted ? PortGuard.Trusted : PortGuard.FirstCome,
+    };
+
+    private static PortBpdu BpduOf(string? word, PortGuard guard) => word switch
+    {
+        "drop" => PortBpdu.Drop,
+        "shut" => PortBpdu.Shut,
+        _ => guard == PortGuard.Trusted ? PortBpdu.Pass : PortBpdu.Drop,
     };
 
     private static MoveTrust TrustOf(string? word) => word switch

@@ -27,6 +27,9 @@ public sealed record PortPlan
     /// <summary>Which hosts it admits.</summary>
     public PortGuard Guard { get; init; }
 
+    /// <summary>Host ports: what becomes of BPDUs.</summary>
+    public PortBpdu Bpdu { get; init; }
+
     /// <summary>True when the guard only reports what it would refuse.</summary>
     public bool IsMonitored { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record PortPlan
 
     /// <summary>True when the guard looks at what hosts of this port send.</summary>
     public bool IsGuarded => FacesHosts && Guard != PortGuard.Trusted;
+
+    /// <summary>True when a BPDU shuts this port.</summary>
+    public bool IsShutByBpdu => FacesHosts && Bpdu == PortBpdu.Shut && !IsMonitored;
 
     /// <summary>The interface by which a VRF's packets cross a fabric port: its sub-interface of the VRF, or the port itself.</summary>
     public string InterfaceOf(VrfId vrf)

@@ -170,6 +170,11 @@ public static class FabricFormat
                 ScalarShapes.Choice("a guard", "trusted", "first-come", "strict"),
                 "which hosts it admits: `trusted`, all that show themselves; `first-come`, whoever shows a free address first; `strict`, hosts of this file and those with a DHCP lease; see [security](security.md)")
                 { Default = "`trusted` where moves are trusted, else `first-come`" },
+            new(
+                "bpdu",
+                ScalarShapes.Choice("what becomes of BPDUs", "drop", "shut"),
+                "what becomes of spanning-tree BPDUs from behind it: `drop`, they do not pass; `shut`, the first one takes the port down for `bpdu-recovery`, because a bridge is where only hosts should be; see [security](security.md#a-bridge-where-hosts-should-be)")
+                { Default = "`drop` where the port is guarded; they pass from a trusted one" },
             new("monitor", ScalarShapes.Flag, "`true`: the guard reports what it would refuse, and refuses nothing") { Default = "false" },
         ],
     };

@@ -101,6 +101,13 @@ internal static class TimerSettings
             t => t.DuplicateRecovery,
             (t, v) => t with { DuplicateRecovery = v }),
         Time(
+            "bpdu-recovery",
+            1_000,
+            86_400_000,
+            "a port that a BPDU has shut is opened again after this",
+            t => t.BpduRecovery,
+            (t, v) => t with { BpduRecovery = v }),
+        Time(
             "router-advertisement-interval",
             4_000,
             1_800_000,

@@ -19,11 +19,14 @@ public sealed class NodeTables
 
     public DesiredTable<FabricNeighborKey, FabricNeighborRow> FabricNeighbors { get; } = new();
 
+    /// <summary>Ports that must be down.</summary>
+    public DesiredTable<PortIndex, ShutPortRow> ShutPorts { get; } = new();
+
     /// <summary>Until this is true the data plane adds and changes but never deletes: a restarted node has not yet heard
     /// everything, and what it adopted must keep forwarding.</summary>
     public bool Settled { get; set; }
 
     /// <summary>True when any table has changes to take.</summary>
     public bool HasChanges =>
-        Bindings.HasChanges || AttachedMacs.HasChanges || NextHopGroups.HasChanges || Routes.HasChanges || Leaks.HasChanges || FabricNeighbors.HasChanges;
+        Bindings.HasChanges || AttachedMacs.HasChanges || NextHopGroups.HasChanges || Routes.HasChanges || Leaks.HasChanges || FabricNeighbors.HasChanges || ShutPorts.HasChanges;
 }

@@ -18,6 +18,7 @@ public sealed class EdgeEngine
     private readonly NeighborInspector _neighbors;
     private readonly ViolationBook _book;
     private readonly RefusedFrames _frames = new();
+    private readonly ShutBook _shut;
 
     /// <summary>Makes the engine of one node.</summary>
     /// <param name="plan">The node.</param>
@@ -30,6 +31,7 @@ public sealed class EdgeEngine
         _arp = new ArpInspector(_owners);
         _neighbors = new NeighborInspector(_owners);
         _book = new ViolationBook(plan);
+        _shut = new ShutBook(plan);
     }
 
     /// <summary>Frames that guarded ports refused, by reason; monitored ports' count as well.</summary>
@@ -68,14 +70,37 @@ public sealed class EdgeEngine
     }
 
     /// <summary>When <see cref="HandleTimer"/> wants to be called.</summary>
-    public Instant NextDeadline => _grants.NextDeadline;
+    public Instant NextDeadline => Instant.Min(_grants.NextDeadline, _shut.NextDeadline);
 
-    /// <summary>Ends grants whose time is over.</summary>
+    /// <summary>Ends grants whose time is over, and opens ports.</summary>
     public void HandleTimer(Instant now, IEdgeEffects effects)
     {
         while (_grants.TryExpire(now, out AddressGrant grant))
         {
             effects.GrantEnded(now, grant);
+        }
+
+        while (_shut.TryOpenDue(now, out PortIndex port))
+        {
+            Opened(now, port, isEarly: false, effects);
+        }
+    }
+
+    /// <summary>A port that was shut in an earlier life of this node stays so, unless its time is over or the fabric file says otherwise now.</summary>
+    public void KeepShut(Instant now, in ShutPort port, IEdgeEffects effects)
+    {
+        if (port.Port.Value < _plan.Ports.Length && _plan.Ports[port.Port.Value].IsShutByBpdu && port.Row.Until > now)
+        {
+            Shut(port.Port, port.Row with { Until = Instant.Min(port.Row.Until, now + _plan.Fabric.Timers.BpduRecovery) }, effects);
+        }
+    }
+
+    /// <summary>Opens a port before its time; one that is not shut stays as it is.</summary>
+    public void Open(Instant now, PortIndex port, IEdgeEffects effects)
+    {
+        if (_shut.TryOpen(port))
+        {
+            Opened(now, port, isEarly: true, effects);
         }
     }
 
@@ -106,6 +131,17 @@ public sealed class EdgeEngine
     public EdgeVerdict Inspect(Instant now, PortIndex index, VlanId tag, ReadOnlySpan<byte> frame, IEdgeEffects effects)
     {
         PortPlan port = _plan.Ports[index.Value];
+        if (_shut.IsShut(index))
+        {
+            // It was under way before the port went down.
+            return EdgeVerdict.Refuse;
+        }
+
+        if (port.Bpdu == PortBpdu.Shut && EthernetView.TryParse(frame, out EthernetView outer) == EthernetFault.None && BridgeProtocol.IsBpdu(outer))
+        {
+            return HearBridge(now, port, tag, outer.Source, frame, effects);
+        }
+
         if (!port.IsGuarded || port.SegmentOf(tag) is not { } id || _plan.FindSegment(id) is not { HasGateway: true } segment
             || EthernetView.TryParse(frame, out EthernetView ethernet) != EthernetFault.None)
         {
@@ -117,18 +153,7 @@ public sealed class EdgeEngine
             return EdgeVerdict.Pass;
         }
 
-        bool isTold = Note(now, port, ethernet.Source, reason, out ViolationRecord record, out long more);
-        if (isTold || _book.IsRare(record))
-        {
-            _frames.Add(now, index, tag, reason, frame);
-        }
-
-        if (isTold)
-        {
-            record.Summary = FramePrinter.Print(frame);
-            effects.Emit(now, new FrameRefused(port.Name, ethernet.Source, reason, record.Summary, more, port.IsMonitored));
-        }
-
+        Take(now, port, tag, ethernet.Source, reason, frame, effects);
         if (port.IsMonitored)
         {
             return EdgeVerdict.Pass;
@@ -141,6 +166,11 @@ public sealed class EdgeEngine
     public bool Inspect(Instant now, in FirstPacket packet, IEdgeEffects effects)
     {
         PortPlan port = _plan.Ports[packet.Port.Value];
+        if (_shut.IsShut(packet.Port))
+        {
+            return false;
+        }
+
         if (!port.IsGuarded || port.SegmentOf(packet.Tag) is not { } id || _plan.FindSegment(id) is not { } segment
             || _owners.Judge(new EdgePlace(port, segment, packet.Mac), packet.Address) is not { } reason)
         {
@@ -196,6 +226,47 @@ public sealed class EdgeEngine
             EtherType.Ipv6 => _neighbors.Inspect(at, ethernet),
             _ => null,
         };
+    }
+
+    private EdgeVerdict HearBridge(Instant now, PortPlan port, VlanId tag, MacAddress mac, ReadOnlySpan<byte> frame, IEdgeEffects effects)
+    {
+        Take(now, port, tag, mac, ViolationReason.Bpdu, frame, effects);
+        if (!port.IsShutByBpdu)
+        {
+            return EdgeVerdict.Pass;
+        }
+
+        TimeSpan time = _plan.Fabric.Timers.BpduRecovery;
+        Shut(port.Index, new ShutPortRow(mac, now, now + time), effects);
+        effects.Emit(now, new PortShut(port.Name, mac, time));
+        return EdgeVerdict.Refuse;
+    }
+
+    private void Shut(PortIndex port, in ShutPortRow row, IEdgeEffects effects)
+    {
+        _shut.Shut(port, row);
+        effects.PortShut(new ShutPort(port, row));
+    }
+
+    private void Opened(Instant now, PortIndex port, bool isEarly, IEdgeEffects effects)
+    {
+        effects.PortOpened(port);
+        effects.Emit(now, new PortOpened(_plan.Ports[port.Value].Name, isEarly));
+    }
+
+    private void Take(Instant now, PortPlan port, VlanId tag, MacAddress mac, ViolationReason reason, ReadOnlySpan<byte> frame, IEdgeEffects effects)
+    {
+        bool isTold = Note(now, port, mac, reason, out ViolationRecord record, out long more);
+        if (isTold || _book.IsRare(record))
+        {
+            _frames.Add(now, port.Index, tag, reason, frame);
+        }
+
+        if (isTold)
+        {
+            record.Summary = FramePrinter.Print(frame);
+            effects.Emit(now, new FrameRefused(port.Name, mac, reason, record.Summary, more, port.IsMonitored));
+        }
     }
 
     private bool Note(Instant now, PortPlan port, MacAddress mac, ViolationReason reason, out ViolationRecord record, out long more)

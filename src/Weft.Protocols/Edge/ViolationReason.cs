@@ -50,4 +50,7 @@ public enum ViolationReason : byte
 
     /// <summary>More DHCP than a port may send.</summary>
     DhcpFlood,
+
+    /// <summary>A BPDU, at a port that it shuts.</summary>
+    Bpdu,
 }

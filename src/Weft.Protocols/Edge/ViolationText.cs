@@ -21,6 +21,7 @@ public static class ViolationText
         ViolationReason.DhcpServer => "a DHCP server where none is",
         ViolationReason.DhcpClient => "DHCP that no honest client sends",
         ViolationReason.DhcpFlood => "too much DHCP",
+        ViolationReason.Bpdu => "a BPDU, and so a bridge, where only hosts should be",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

@@ -99,6 +99,12 @@ internal sealed class FrameReceiver(
             return null;
         }
 
+        if (port.Plan is { FacesHosts: true, IsGuarded: false, Bpdu: not PortBpdu.Pass } && IsBpdu(facts, frame))
+        {
+            call.Drop(PlaneDrop.ForeignProtocol, frame, step);
+            return null;
+        }
+
         if (facts.Destination.Value is >= FirstLinkGroup and <= LastLinkGroup)
         {
             call.Consume(frame, segment.Id, segment.Plan.Vrf);
@@ -141,6 +147,9 @@ internal sealed class FrameReceiver(
         Pass(segment, port, facts, verdict, isKnown, entry, frame);
         return first;
     }
+
+    private static bool IsBpdu(in FrameFacts facts, ReadOnlySpan<byte> frame) =>
+        facts.Destination.IsGroup && EthernetView.TryParse(frame, out EthernetView ethernet) == EthernetFault.None && BridgeProtocol.IsBpdu(ethernet);
 
     private FilterVerdict Filter(
         PlaneSegment segment, PlanePort port, VlanId tag, in FrameFacts facts, ReadOnlySpan<byte> frame, bool isAttached, out FirstPacket? first)

@@ -21,8 +21,10 @@ internal static class PuntFilter
     {
         PortKind.Outside => false,
         PortKind.Fabric => !tag.IsTagged && (IsIsis(frame) || (port.Plan.Bfd is not null && IsBfd(facts, frame))),
-        _ => IsHostControl(facts, frame),
+        _ => IsHostControl(facts, frame) || (port.Plan.Bpdu == PortBpdu.Shut && IsBpdu(frame)),
     };
+
+    private static bool IsBpdu(ReadOnlySpan<byte> frame) => EthernetView.TryParse(frame, out EthernetView ethernet) == EthernetFault.None && BridgeProtocol.IsBpdu(ethernet);
 
     private static bool IsHostControl(in FrameFacts facts, ReadOnlySpan<byte> frame) => facts.Kind switch
     {

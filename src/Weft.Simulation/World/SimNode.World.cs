@@ -9,6 +9,7 @@ namespace Weft.Simulation;
 /// <content>What the world does with a node: cables, power, and the rim's routing daemon beside it.</content>
 public sealed partial class SimNode
 {
+    private readonly List<PortIndex> _shutChanges = [];
     private Action<IWorldNode, IReadOnlyList<RouteKey>, bool>? _applied;
 
     int IWorldNode.Number => _number;
@@ -32,6 +33,7 @@ public sealed partial class SimNode
         Plane = new ForwardingPlane(_seam?.PlanOfPlane(Plan) ?? Plan, _seed);
         _forgotten.Clear();
         _foreign.Clear();
+        Array.Clear(_shut);
         TellOutsideNeighbors();
     }
 
@@ -100,6 +102,38 @@ public sealed partial class SimNode
     IEnumerable<(MacAddress Mac, string Port)> IWorldNode.LearnedVirtualMacs(Instant now) =>
         Plane.Macs.Where(row => row.Key.Mac.IsVirtualRouter && !row.Value.IsAttached).OrderBy(row => row.Key.Mac)
             .Select(row => (row.Key.Mac, Plan.Ports[row.Value.Port.Value].Name));
+
+    /// <summary>A port that is shut has no carrier, whatever becomes of the daemon.</summary>
+    private void SetShutPorts(NodeTables tables)
+    {
+        _shutChanges.Clear();
+        tables.ShutPorts.TakeChanges(_shutChanges);
+        foreach (PortIndex port in _shutChanges)
+        {
+            bool wasUp = StatusOf(port).Up;
+            _shut[port.Value] = tables.ShutPorts.TryGet(port, out ShutPortRow row) ? row : null;
+            PortStatus status = StatusOf(port);
+            if (status.Up != wasUp)
+            {
+                Plane.SetPort(_scheduler.Now, port, status);
+                Tell(() => Handle(NodeInput.PortChanged(port, StatusOf(port))));
+            }
+        }
+    }
+
+    /// <summary>What the state folder keeps of shut ports. Those whose time is over come up again before anything else is done.</summary>
+    private void RestoreShutPorts()
+    {
+        foreach (PortPlan port in Plan.Ports)
+        {
+            if (_shut[port.Index.Value] is { } shut)
+            {
+                Handle(NodeInput.StillShut(new ShutPort(port.Index, shut)));
+                _shut[port.Index.Value] = Switch!.Tables.ShutPorts.TryGet(port.Index, out ShutPortRow row) ? row : null;
+                Plane.SetPort(_scheduler.Now, port.Index, StatusOf(port.Index));
+            }
+        }
+    }
 
     private void SetAllPorts()
     {

@@ -22,6 +22,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     private readonly int _number;
     private readonly ISimCable?[] _cables;
     private readonly bool[] _carrier;
+    private readonly ShutPortRow?[] _shut;
     private readonly Queue<Punt> _punts = new();
     private readonly Queue<FirstPacket> _reports = new();
     private readonly List<FirstPacket> _forgotten = [];
@@ -47,6 +48,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         _cables = new ISimCable?[plan.Ports.Length];
         _carrier = new bool[plan.Ports.Length];
         Array.Fill(_carrier, true);
+        _shut = new ShutPortRow?[plan.Ports.Length];
         _number = scheduler.Add(this);
         SetAllPorts();
     }
@@ -116,6 +118,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
             Handle(NodeInput.Drained(true, atOnce: true));
         }
 
+        RestoreShutPorts();
         if (isCold)
         {
             Handle(NodeInput.StartedCold());
@@ -164,6 +167,20 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
         }
     }
 
+    /// <summary>Opens a port that a BPDU has shut, as somebody at the node would.</summary>
+    public void Open(PortIndex port)
+    {
+        if (Switch is not null)
+        {
+            Handle(NodeInput.Opened(port));
+            Turn();
+            _scheduler.Watch(_number);
+        }
+    }
+
+    /// <summary>True for a port that is down because of a BPDU.</summary>
+    public bool IsShut(PortIndex port) => _shut[port.Value] is not null;
+
     /// <summary>The MAC of a port: the same that the lab gives it.</summary>
     public MacAddress MacOf(PortIndex port) => DerivedMac.OfPort(Plan.Node, port.Value);
 
@@ -181,7 +198,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
 
     void ISimActor.Receive(Instant now, ushort port, VlanId tag, ReadOnlySpan<byte> frame)
     {
-        if (HasPower && _carrier[port])
+        if (HasPower && _carrier[port] && _shut[port] is null)
         {
             Plane.Receive(now, new PortIndex(port), tag, frame, this);
         }
@@ -349,6 +366,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
             _changed.AddRange(tables.Routes.Changes);
         }
 
+        SetShutPorts(tables);
         Plane.Apply(_scheduler.Now, tables);
         foreach (FirstPacket packet in _forgotten)
         {
@@ -366,7 +384,7 @@ public sealed partial class SimNode : ISimActor, IWorldNode, INodeEffects, IPlan
     private PortStatus StatusOf(PortIndex port)
     {
         MacAddress mac = MacOf(port);
-        return new PortStatus(_carrier[port.Value], mac, IpAddress.LinkLocalFor(mac), Mtu);
+        return new PortStatus(_carrier[port.Value] && _shut[port.Value] is null, mac, IpAddress.LinkLocalFor(mac), Mtu);
     }
 
     private const int Mtu = 1500;

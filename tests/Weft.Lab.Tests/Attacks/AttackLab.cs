@@ -29,7 +29,7 @@ public sealed partial class AttackLab : IDisposable
     {
         CommandResult tools = _commands.Try(Path.Combine(Repository.Root, "tools", "ensure-packages"), ["attacks"]);
         Assert.True(tools.ExitCode == 0, tools.Error);
-        string text = Names().Replace(WithTrustedPorts(File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "guarded.yaml"))), name => Prefix + name.Value);
+        string text = Names().Replace(WithMorePorts(File.ReadAllText(Path.Combine(Repository.Root, "fabrics", "guarded.yaml"))), name => Prefix + name.Value);
         string file = Path.Combine(_folder, "guarded.yaml");
         File.WriteAllText(file, text);
         LabOptions options = new()
@@ -97,12 +97,13 @@ public sealed partial class AttackLab : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>roger, who attacks, and vm-d at trusted ports of one leaf: their operator filters, or does not.</summary>
-    private static string WithTrustedPorts(string text)
+    /// <summary>roger, who attacks, and vm-d at trusted ports of one leaf: their operator filters, or does not. One BPDU of bridget shuts her port.</summary>
+    private static string WithMorePorts(string text)
     {
         const string Last = "  eve: ";
         int end = text.IndexOf('\n', text.IndexOf(Last, StringComparison.Ordinal)) + 1;
-        return text.Insert(end, "  roger: { at: leaf2:swp5, subnet: web }\n  vm-d: { at: leaf2:swp6, subnet: web }\n");
+        return text.Insert(end, "  roger: { at: leaf2:swp5, subnet: web }\n  vm-d: { at: leaf2:swp6, subnet: web }\n  bridget: { at: leaf2:swp7, subnet: web }\n")
+            .Replace("  leaf2: { swp1:", "  leaf2: { swp7: { access: web, guard: strict, moves: verified, bpdu: shut }, swp1:", StringComparison.Ordinal);
     }
 
     // With the neighbour known beforehand the host has nothing to ask: the packet is all that its leaf can notice.
@@ -186,13 +187,13 @@ public sealed partial class AttackLab : IDisposable
         return [.. from.Select(first => first + (WholeProbes / 2))];
     }
 
-    [GeneratedRegex(@"^(10\.1\.0\.(1[4567]|\d\d\d)|2001:db8:1::(1[4567]|99|66:.*)) ")]
+    [GeneratedRegex(@"^(10\.1\.0\.(1[45679]|\d\d\d)|2001:db8:1::(1[45679]|99|66:.*)) ")]
     private static partial Regex NobodysRoute();
 
     // mallory, trudy and eve are the hosts 4, 5 and 6: 02:57:46:00:00:04 has 10.1.0.14, 2001:db8:1::14 and fe80::57:46ff:fe00:4.
     [GeneratedRegex(@"^(?<address>\S+) dev eth0 lladdr 02:57:46:00:00:0(?<number>[456]) ")]
     private static partial Regex Deceived();
 
-    [GeneratedRegex(@"\b(guarded|leaf[123]|edge[12]|vm-[abcd]|mallory|trudy|eve|roger|core|ext)\b")]
+    [GeneratedRegex(@"\b(guarded|leaf[123]|edge[12]|vm-[abcd]|mallory|trudy|eve|roger|bridget|core|ext)\b")]
     private static partial Regex Names();
 }

@@ -48,6 +48,7 @@ public sealed class AttackTests(AttackLab lab, ITestOutputHelper output) : IClas
     public static TheoryData<Attack> Switching => new(
         new Attack("yersinia stp -attack 2 -interface eth0", "bpdu", null) { IsFlood = true },
         new Attack("yersinia stp -attack 3 -interface eth0", "bpdu", null) { IsFlood = true },
+        new Attack("yersinia stp -attack 2 -interface eth0", "bpdu", "bpdu") { From = "bridget", Event = "port-shut" },
         new Attack("forge stp-root 5", "bpdu", null) { Times = 5, From = "eve" },
         new Attack("forge isis-hello 5", "foreign_protocol", null) { Times = 10, From = "eve" },
         new Attack("forge vrrp-virtual-mac 5", "gateway_mac_spoofed", "source-mac") { Times = 5, From = "eve" },

@@ -13,7 +13,7 @@ internal static class FilterPlan
 
     public static NodePlan Leaf { get; } = Make();
 
-    /// <summary>The same with guards: strict on swp1 and the trunk, and one that only reports on swp2.</summary>
+    /// <summary>The same with guards: strict on swp1 and the trunk, and one that only reports on swp2. swp3 has none, but no BPDUs pass.</summary>
     public static NodePlan Guarded { get; } = Leaf with
     {
         Ports = [.. Leaf.Ports.Select(port => port.Name switch
@@ -21,6 +21,7 @@ internal static class FilterPlan
             "swp1" => port with { Guard = PortGuard.Strict },
             "trk1" => port with { Guard = PortGuard.Strict, ServesDhcp = true },
             "swp2" => port with { Guard = PortGuard.FirstCome, IsMonitored = true },
+            "swp3" => port with { Bpdu = PortBpdu.Drop },
             _ => port,
         })],
     };

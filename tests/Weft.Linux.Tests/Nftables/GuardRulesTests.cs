@@ -78,6 +78,18 @@ public sealed class GuardRulesTests(GuardBench bench) : IClassFixture<GuardBench
     [MemberData(nameof(Admitted))]
     public void What_a_bound_host_or_a_newcomer_may_say_enters(string what, byte[] frame) => Assert.True(bench.Enters(frame), what);
 
+    [Theory]
+    [InlineData("01:80:c2:00:00:00", false)]
+    [InlineData("01:00:0c:cc:cc:cd", false)]
+    [InlineData("01:80:c2:00:00:14", true)]
+    public void Bpdus_do_not_pass_a_trusted_port_that_says_so(string to, bool passes)
+    {
+        byte[] frame = TestFrames.Ethernet(to, Host, 38, 0x42, 0x42, 3, 0, 0, 0, 0, 0);
+        long before = bench.Counter("bpdu");
+        Assert.Equal(passes, bench.Passes("swp3", "isw1", frame));
+        Assert.Equal(before + (passes ? 0 : 1), bench.Counter("bpdu"));
+    }
+
     [Fact]
     public void A_binding_holds_for_its_port_alone()
     {

@@ -55,6 +55,35 @@ public sealed class PacketSocketTests : IDisposable, IFrameSink
         { "spanning tree", TestFrames.Ethernet("01:80:c2:00:00:00", Host, 38, 0x42, 0x42, 3) },
     };
 
+    public static TheoryData<string, byte[]> Bridges => new()
+    {
+        { "spanning tree", TestFrames.Ethernet("01:80:c2:00:00:00", Host, 38, 0x42, 0x42, 3) },
+        { "a tree of each VLAN", TestFrames.Ethernet("01:00:0c:cc:cc:cd", Host, 50, 0xAA, 0xAA, 3, 0, 0, 0x0C, 1, 0x0B) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bridges))]
+    public void Bpdus_arrive_where_they_are_asked_for_and_everything_else_as_before(string name, byte[] frame)
+    {
+        using PacketSocket both = NetworkNamespace.Run(_bench.Node, () => PacketSocket.OpenForHosts(new PortIndex(5), InterfaceIndex.Of("swp1"), hearsBridges: true));
+        byte[][] unwanted = [.. Unwanted.Select(row => row.Data.Item2).Where(other => other[14] != 0x42), TestFrames.Ethernet("01:00:0c:cc:cc:cc", Host, 50, 0xAA, 0xAA, 3, 0, 0, 0x0C, 0x20, 0)];
+        byte[][] sent = [frame, .. unwanted, .. Wanted.Select(row => row.Data.Item2), Marker];
+        foreach (byte[] one in sent)
+        {
+            _bench.Send("swp1", one);
+        }
+
+        Bench.Eventually(
+            () =>
+            {
+                both.Receive(_batch, this);
+                return _received.Any(seen => seen.Frame.AsSpan().SequenceEqual(Marker));
+            },
+            "the last frame arrives");
+        Assert.True(_received[0].Frame.AsSpan().SequenceEqual(frame), name);
+        Assert.Equal(1 + Wanted.Count + 1, _received.Count);
+    }
+
     [Theory]
     [MemberData(nameof(Wanted))]
     public void Control_frames_of_hosts_arrive_whole(string name, byte[] frame)

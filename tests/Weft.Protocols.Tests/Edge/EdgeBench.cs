@@ -21,6 +21,9 @@ internal sealed class EdgeBench : IEdgeEffects, IVouchers
             strict: { access: web, guard: strict }
             watched: { access: web, guard: strict, monitor: true }
             asked: { access: web, moves: verified }
+            edge: { access: web, bpdu: shut }
+            both: { access: web, guard: strict, bpdu: shut }
+            seen: { access: web, guard: strict, bpdu: shut, monitor: true }
         hosts:
           listed: { subnet: web, mac: "02:00:00:00:00:0b", address: [10.1.0.11, 2001:db8:1::11] }
         """;
@@ -44,6 +47,8 @@ internal sealed class EdgeBench : IEdgeEffects, IVouchers
     public List<NodeEvent> Events { get; } = [];
 
     public List<AddressGrant> Ended { get; } = [];
+
+    public Dictionary<PortIndex, ShutPortRow> Shut { get; } = [];
 
     /// <summary>What other leaves vouch for.</summary>
     public HashSet<(IpAddress Address, MacAddress Mac)> Vouched { get; } = [];
@@ -74,6 +79,10 @@ internal sealed class EdgeBench : IEdgeEffects, IVouchers
     }
 
     public void GrantEnded(Instant now, in AddressGrant grant) => Ended.Add(grant);
+
+    public void PortShut(in ShutPort port) => Shut.Add(port.Port, port.Row);
+
+    public void PortOpened(PortIndex port) => Assert.True(Shut.Remove(port));
 
     public void Emit(Instant now, NodeEvent nodeEvent) => Events.Add(nodeEvent);
 

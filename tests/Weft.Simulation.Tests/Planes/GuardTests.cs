@@ -67,6 +67,18 @@ public sealed class GuardTests
     public void What_a_bound_host_or_a_newcomer_may_say_enters(string what, byte[] frame) =>
         Assert.True(_bench.Receive("swp5", frame).Any(sent => sent.Port == "swp8"), what);
 
+    [Theory]
+    [InlineData("swp8", false)]
+    [InlineData("swp1", true)]
+    public void A_bpdu_does_not_pass_a_trusted_port_that_says_so(string port, bool passes)
+    {
+        byte[] frame = Convert.FromHexString("0180c2000000" + "020000000011" + "0007" + "424203" + "00000000");
+        IReadOnlyList<SentByPlane> sent = _bench.Receive(port, frame);
+        Assert.Equal(passes, sent.Count > 0);
+        Assert.Equal(!passes, _bench.Steps.Any(step => step.Drop == PlaneDrop.ForeignProtocol));
+        Assert.Empty(_bench.Punted);
+    }
+
     [Fact]
     public void The_first_packet_of_an_unbound_host_is_reported_though_it_does_not_enter()
     {

@@ -35,7 +35,7 @@ internal sealed class PlaneBench : IPlaneEffects
           lab: { vlan: 40, vrid: 4, gateway: [10.1.0.1/24, 2001:db8:1::1/64], vrf: red }
           kept: { vlan: 50, vrid: 5, gateway: [10.15.0.1/24, 2001:db8:15::1/64], sites: [here] }
         ports:
-          leaf1: { swp1: web, swp2: { access: web, foreign: [db] }, swp3: lan, swp4: lab, trk1: { trunk: [web, lan] }, swp5: { access: kept, guard: strict }, swp6: { access: kept, guard: first-come, monitor: true }, swp8: kept, swp9: { access: kept, guard: first-come } }
+          leaf1: { swp1: web, swp2: { access: web, foreign: [db] }, swp3: lan, swp4: lab, trk1: { trunk: [web, lan] }, swp5: { access: kept, guard: strict }, swp6: { access: kept, guard: first-come, monitor: true }, swp8: { access: kept, bpdu: drop }, swp9: { access: kept, guard: first-come } }
           leaf2: { swp1: web, swp3: lan }
         outside:
           core: { as: 65100, edges: [edge1], clients: { ext: {} } }

@@ -25,6 +25,8 @@ internal sealed class DraftPort(string name, SourceSpan span, PortKind kind)
 
     public PortGuard Guard { get; set; }
 
+    public PortBpdu Bpdu { get; init; }
+
     public bool IsMonitored { get; set; }
 
     public uint Metric { get; set; }
