@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Weft.Wire;
-using static Weft.Linux.FastPathFrame;
+using static Weft.Linux.PortProgram;
 
 namespace Weft.Linux;
 

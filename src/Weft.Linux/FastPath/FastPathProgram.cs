@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Weft.Model;
 using Weft.Wire;
-using static Weft.Linux.FastPathFrame;
+using static Weft.Linux.PortProgram;
 
 namespace Weft.Linux;
 
@@ -43,16 +43,10 @@ internal static class FastPathProgram
     /// <param name="lifetime">How long the filter's verdict on a flow holds.</param>
     public static ImmutableArray<EbpfInstruction> Assemble(in FastPathSegment segment, FastPathMaps maps, ImmutableArray<DiffServPriority> priorities, TimeSpan refresh, TimeSpan lifetime)
     {
-        EbpfAssembler program = new EbpfAssembler()
-            .Move(Context, EbpfRegister.Argument1)
-            .Load(EbpfWidth.Word, Begin, Context, SocketBuffer.Data)
-            .Load(EbpfWidth.Word, End, Context, SocketBuffer.DataEnd)
+        EbpfAssembler program = Open()
             .Load(EbpfWidth.Word, Scratch, Context, SocketBuffer.VlanPresent)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, 0u, Slow);
-        program.NeedOctets(Begin, End, Network + Ipv4Header.Length, Slow)
-            .Load(EbpfWidth.Half, Scratch, Begin, EtherTypeOffset)
-            .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
-            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Slow)
+        ByFamily(program, Network + Ipv4Header.Length, "ipv6", Slow)
             .Load(EbpfWidth.Byte, Scratch, Begin, Network)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ipv4WithoutOptions, Slow)
             .Load(EbpfWidth.Byte, Scratch, Begin, Ipv4Protocol)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Weft.Wire;
-using static Weft.Linux.FastPathFrame;
+using static Weft.Linux.PortProgram;
 
 namespace Weft.Linux;
 
@@ -25,13 +25,8 @@ internal static class FastPathRecorder
             .JumpIfWord(Mark, EbpfCondition.NotEqual, FastPathFlow.RoutedMark, Out)
             .Label("marked")
             .Set(Scratch, 0)
-            .Store(EbpfWidth.Word, Context, SocketBuffer.Mark, Scratch)
-            .Load(EbpfWidth.Word, Begin, Context, SocketBuffer.Data)
-            .Load(EbpfWidth.Word, End, Context, SocketBuffer.DataEnd);
-        program.NeedOctets(Begin, End, Network + Ipv4Header.Length, Out)
-            .Load(EbpfWidth.Half, Scratch, Begin, EtherTypeOffset)
-            .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
-            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Out)
+            .Store(EbpfWidth.Word, Context, SocketBuffer.Mark, Scratch);
+        ByFamily(LoadFrame(program), Network + Ipv4Header.Length, "ipv6", Out)
             .Load(EbpfWidth.Byte, Scratch, Begin, Network)
             .JumpIfWord(Scratch, EbpfCondition.NotEqual, Ipv4WithoutOptions, Out);
         Record(program, AddressFamily.Ipv4, maps.Flows4!.Descriptor, "ipv4");

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Weft.Model;
 using Weft.Wire;
-using static Weft.Linux.FastPathFrame;
+using static Weft.Linux.PortProgram;
 
 namespace Weft.Linux;
 
@@ -24,14 +24,7 @@ internal static class OutsideMarkProgram
     /// <param name="priorities">Codepoints with a priority.</param>
     public static ImmutableArray<EbpfInstruction> Assemble(ImmutableArray<DiffServPriority> priorities)
     {
-        EbpfAssembler program = new EbpfAssembler()
-            .Move(Context, EbpfRegister.Argument1)
-            .Load(EbpfWidth.Word, Begin, Context, SocketBuffer.Data)
-            .Load(EbpfWidth.Word, End, Context, SocketBuffer.DataEnd);
-        program.NeedOctets(Begin, End, Network + Ipv4Header.Length, Out)
-            .Load(EbpfWidth.Half, Scratch, Begin, EtherTypeOffset)
-            .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
-            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Out);
+        EbpfAssembler program = ByFamily(Open(), Network + Ipv4Header.Length, "ipv6", Out);
         Find(program, priorities, AddressFamily.Ipv4, "clear ipv4");
         program.Label("ipv6");
         Find(program, priorities, AddressFamily.Ipv6, "clear ipv6");

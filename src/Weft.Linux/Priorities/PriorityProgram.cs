@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Weft.Model;
 using Weft.Wire;
-using static Weft.Linux.FastPathFrame;
+using static Weft.Linux.PortProgram;
 
 namespace Weft.Linux;
 
@@ -25,14 +25,7 @@ internal static class PriorityProgram
     /// <param name="priorities">Codepoints with a priority; all others have none.</param>
     public static ImmutableArray<EbpfInstruction> Assemble(ImmutableArray<DiffServPriority> priorities)
     {
-        EbpfAssembler program = new EbpfAssembler()
-            .Move(Context, EbpfRegister.Argument1)
-            .Load(EbpfWidth.Word, Begin, Context, SocketBuffer.Data)
-            .Load(EbpfWidth.Word, End, Context, SocketBuffer.DataEnd);
-        program.NeedOctets(Begin, End, Network + sizeof(ushort), Other)
-            .Load(EbpfWidth.Half, Scratch, Begin, EtherTypeOffset)
-            .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), "ipv6")
-            .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), Other);
+        EbpfAssembler program = ByFamily(Open(), Network + sizeof(ushort), "ipv6", Other);
         Choose(program, priorities, AddressFamily.Ipv4);
         program.Label("ipv6");
         Choose(program, priorities, AddressFamily.Ipv6);

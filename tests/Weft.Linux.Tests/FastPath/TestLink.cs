@@ -7,7 +7,7 @@ internal static class TestLink
 
     /// <summary>A program that lets every frame go on.</summary>
     internal static EbpfProgram LoadHarmless() =>
-        EbpfProgram.Load("harmless", new EbpfAssembler().Set(EbpfRegister.Result, FastPathFrame.GoOn).Exit().Assemble());
+        EbpfProgram.Load("harmless", new EbpfAssembler().Set(EbpfRegister.Result, PortProgram.GoOn).Exit().Assemble());
 
     /// <summary>Attaches a program that lets every frame go on.</summary>
     internal static EbpfLink Attach(string port)

@@ -1,6 +1,6 @@
 namespace Weft.Linux;
 
-/// <summary>Code points of linux/rtnetlink.h and linux/pkt_sched.h, pkt_cls.h that the fast path uses.</summary>
+/// <summary>Code points of linux/rtnetlink.h and linux/pkt_sched.h, pkt_cls.h of queues and programs at ports.</summary>
 internal static class TrafficControlCodes
 {
     public const ushort NewQdisc = 36;

@@ -4,11 +4,11 @@ using Weft.Wire;
 
 namespace Weft.Linux;
 
-/// <summary>What the fast path's programs read of untagged frames, and the registers in which they hold them.</summary>
-internal static class FastPathFrame
+/// <summary>What programs at ports have in common: what they read of untagged frames, and the registers in which they hold it.</summary>
+internal static class PortProgram
 {
     public const short SourceMac = 6;
-    public const short EtherTypeOffset = 12;
+    private const short EtherTypeOffset = 12;
     public const short Network = 14;
     public const short Ipv4Fragment = Network + 6;
     public const short Ipv4Protocol = Network + 9;
@@ -27,6 +27,21 @@ internal static class FastPathFrame
     public const EbpfRegister Begin = EbpfRegister.Saved7;
     public const EbpfRegister End = EbpfRegister.Saved8;
     public const EbpfRegister Scratch = EbpfRegister.Argument1;
+
+    /// <summary>Begins a program: the frame, its beginning and its end are in their registers.</summary>
+    public static EbpfAssembler Open() => LoadFrame(new EbpfAssembler().Move(Context, EbpfRegister.Argument1));
+
+    /// <summary>Loads the frame's beginning and end.</summary>
+    public static EbpfAssembler LoadFrame(EbpfAssembler program) => program
+        .Load(EbpfWidth.Word, Begin, Context, SocketBuffer.Data)
+        .Load(EbpfWidth.Word, End, Context, SocketBuffer.DataEnd);
+
+    /// <summary>Goes on with IPv4, of so many octets at least, to <paramref name="ipv6"/> with IPv6, and elsewhere with everything else.</summary>
+    public static EbpfAssembler ByFamily(EbpfAssembler program, int octets, string ipv6, string other) => program
+        .NeedOctets(Begin, End, octets, other)
+        .Load(EbpfWidth.Half, Scratch, Begin, EtherTypeOffset)
+        .JumpIfWord(Scratch, EbpfCondition.Equal, Half(0x86, 0xDD), ipv6)
+        .JumpIfWord(Scratch, EbpfCondition.NotEqual, Half(0x08, 0x00), other);
 
     /// <summary>Loads the DSCP of a packet into the scratch register, as <see cref="DiffServ"/> has it. The frame must be known to reach two octets into the packet.</summary>
     public static EbpfAssembler LoadDiffServ(EbpfAssembler program, AddressFamily family) => family == AddressFamily.Ipv4
