@@ -48,7 +48,7 @@ internal static class GuestKernel
     public static int? Relay(string[] arguments)
     {
         bool isAboutLab = arguments is ["lab", "exec" or "move" or "inspect" or "down", ..];
-        bool isAboutNodes = (arguments is ["show" or "explain" or "drain" or "undrain" or "expect", ..] && !arguments.Contains("--socket")) || PathCommand.AsksNodes(arguments);
+        bool isAboutNodes = (arguments is ["show" or "explain" or "drain" or "undrain" or "expect" or "open", ..] && !arguments.Contains("--socket")) || PathCommand.AsksNodes(arguments);
         if (!(isAboutLab || isAboutNodes) || (Environment.IsPrivilegedProcess && RunsNatively(isAboutNodes))
             || UmlDesk.Running() is not { Count: > 0 } guests)
         {

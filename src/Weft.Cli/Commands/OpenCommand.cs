@@ -16,7 +16,7 @@ internal static class OpenCommand
         Command command = new(
             "open",
             "Open a port that a BPDU has shut (weft show ports), before its time. The next BPDU shuts it again. "
-            + "Exit code 0: it is open, 1: it was not shut, 2: no such node, 5: not tried.") { place, socket };
+            + "Exit code 0: it is open, 1: it was not shut or the node refuses, 2: no such node, 5: it does not answer.") { place, socket };
         command.SetAction(parsed =>
         {
             string text = parsed.GetValue(place)!;
