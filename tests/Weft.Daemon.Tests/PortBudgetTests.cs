@@ -29,6 +29,19 @@ public sealed class PortBudgetTests : IDisposable
         Assert.InRange(heard, (rate * 60L) - batch, (rate * 61L) + (2 * batch));
     }
 
+    [Fact]
+    public void A_thousand_hosts_that_come_to_a_trusted_port_at_once_are_heard_at_once()
+    {
+        const int Hosts = 1_000;
+        const int AnnouncementsOfEach = 13;
+        PortBudget budget = new(new FabricLimits().ControlFramesPerTrustedPort);
+        Instant now = Instant.Zero + TimeSpan.FromDays(1);
+        for (int heard = 0; heard < Hosts * AnnouncementsOfEach; heard += 32)
+        {
+            Assert.Equal(now, budget.Spend(now, 32));
+        }
+    }
+
     [Theory]
     [InlineData("control-frames-per-port", "first-come")]
     [InlineData("control-frames-per-trusted-port", "trusted")]
