@@ -35,7 +35,7 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
         TimeSpan pause = s_flight;
         while (true)
         {
-            (string Kind, string Text)? fault = Leaseless() ?? Unreached() ?? Misled() ?? Stale();
+            (string Kind, string Text)? fault = Unreached() ?? Leaseless() ?? Misled() ?? Stale();
             if (fault is null)
             {
                 CheckAnswers();
@@ -62,6 +62,7 @@ internal sealed class Liveness(FuzzScene scene) : IFuzzChecker
         return scene.Hosts.Exists(host => host.LiedAboutAt > Instant.Zero) ? patience + s_contended : patience;
     }
 
+    /// <summary>A client without an address. Its server has spoken by now: before that no leaf knows where it is.</summary>
     private (string Kind, string Text)? Leaseless()
     {
         HostTruth? host = scene.Hosts.Find(host => host.IsOn && !host.HasAddress && !host.IsForgetful && scene.Fits(host));
