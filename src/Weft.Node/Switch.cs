@@ -174,7 +174,7 @@ public sealed class Switch : IHostDirectory, IHostAdmission, IVouchers
     public bool Vouches(SegmentPlan segment, MacAddress mac, IpAddress address) => Edge.Vouches(segment, mac, address);
 
     /// <inheritdoc/>
-    public bool IsVouched(HostKey host, MacAddress mac) => Hosts.IsVouchedElsewhere(host, mac);
+    public MacAddress? VouchedMac(HostKey host) => Hosts.VouchedElsewhere(host);
 
     /// <inheritdoc/>
     public bool IsVouched(VrfId vrf, MacAddress mac) => Hosts.IsVouchedElsewhere(vrf, mac);

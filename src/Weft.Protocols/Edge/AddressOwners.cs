@@ -76,7 +76,13 @@ internal sealed class AddressOwners
             return grant.Mac == at.Mac ? null : ViolationReason.AddressOfAnother;
         }
 
-        return at.Port.Guard != PortGuard.Strict || IsVouched(at, key) ? null : ViolationReason.NotGranted;
+        if (at.Port.Guard == PortGuard.Strict)
+        {
+            return IsVouched(at, key) ? null : ViolationReason.NotGranted;
+        }
+
+        // What another leaf has from a lease is not free, either.
+        return _vouchers.VouchedMac(key) is { } owner && owner != at.Mac ? ViolationReason.AddressOfAnother : null;
     }
 
     /// <summary>True for addresses that the fabric file or a lease gives to a MAC, and for any IPv6 address of a MAC that is known so: hosts make those up themselves.</summary>
@@ -96,9 +102,9 @@ internal sealed class AddressOwners
 
         HostKey key = new(segment.Vrf, address);
         return !IsGiven(segment, mac, address)
-            || (!IsListed(key, mac) && !_listedMacs.Contains(mac) && !_grants.TryGet(new BindingKey(segment.Id, address), out _) && _vouchers.IsVouched(key, mac));
+            || (!IsListed(key, mac) && !_listedMacs.Contains(mac) && !_grants.TryGet(new BindingKey(segment.Id, address), out _) && _vouchers.VouchedMac(key) == mac);
     }
 
     private bool IsVouched(in EdgePlace at, HostKey key) =>
-        IsGiven(at.Segment, at.Mac, key.Address) || _vouchers.IsVouched(key, at.Mac) || (key.Address.IsIpv6 && _vouchers.IsVouched(at.Segment.Vrf, at.Mac));
+        IsGiven(at.Segment, at.Mac, key.Address) || _vouchers.VouchedMac(key) == at.Mac || (key.Address.IsIpv6 && _vouchers.IsVouched(at.Segment.Vrf, at.Mac));
 }

@@ -6,15 +6,15 @@ namespace Weft.Protocols.Hosts;
 /// <content>The secure edge: what other leaves vouch for, and hosts that have lost their address.</content>
 public sealed partial class HostsEngine
 {
-    /// <summary>True when the leaf whose claim to an address wins vouches for it and this MAC.</summary>
-    public bool IsVouchedElsewhere(HostKey host, MacAddress mac)
+    /// <summary>The MAC that the leaf whose claim to an address wins vouches for; null where it vouches for none.</summary>
+    public MacAddress? VouchedElsewhere(HostKey host)
     {
         if (_lone.Find(host) is { } alone)
         {
-            return alone.Claim.IsVouched && alone.Claim.Mac == mac && _reachable.Contains(alone.System);
+            return alone.Claim.IsVouched && _reachable.Contains(alone.System) ? alone.Claim.Mac : null;
         }
 
-        return _entries.TryGetValue(host, out HostEntry? entry) && BestClaim(entry) is { Claim: { IsVouched: true } claim } && claim.Mac == mac;
+        return _entries.TryGetValue(host, out HostEntry? entry) && BestClaim(entry) is { Claim: { IsVouched: true } claim } ? claim.Mac : null;
     }
 
     /// <summary>True when another leaf vouches for any address of a MAC.</summary>

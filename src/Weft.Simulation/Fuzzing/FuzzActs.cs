@@ -200,7 +200,7 @@ internal sealed class FuzzActs(FuzzScene scene)
     /// <summary>An address claimed by another MAC: a guarded port sees through that alone, whatever else happens, so it excuses nothing but what hosts behind the very port hear.</summary>
     private void NoteClaim(HostTruth liar, HostTruth victim)
     {
-        if (IsHeard(liar) || (victim.IsLeased && IsFirstCome(liar)))
+        if (IsHeard(liar) || (victim.IsLeased && IsFirstCome(liar) && !scene.IsVouched(victim)))
         {
             NoteLie(liar, victim);
         }
@@ -210,7 +210,7 @@ internal sealed class FuzzActs(FuzzScene scene)
     private bool IsHeard(HostTruth liar) =>
         !scene.IsGuarded(liar.Host.Place!.Value) || scene.Hosts.Exists(other => other != liar && other.Host.Place == liar.Host.Place);
 
-    /// <summary>True at a port where an address is believed that the leaf does not know to be somebody's: it knows the leases of its own hosts only.</summary>
+    /// <summary>True at a port where an address is believed that the leaf does not know to be somebody's.</summary>
     private bool IsFirstCome(HostTruth liar) => World.Node(liar.Host.Place!.Value.Node).Plan.FindPort(liar.Host.Place.Value.Port)!.Guard == PortGuard.FirstCome;
 
     private void NoteLie(HostTruth liar, HostTruth victim)

@@ -9,6 +9,9 @@ internal sealed class FuzzScene
     /// <summary>A claim travels and is answered in much less.</summary>
     private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a leaf claims, every other has read by then.</summary>
+    private static readonly TimeSpan s_heard = TimeSpan.FromSeconds(2);
+
     private readonly List<Violation> _violations = [];
     private readonly Dictionary<(VrfId Vrf, IpAddress Address), HostTruth> _owners = [];
     private readonly Dictionary<string, HostTruth> _byName = [];
@@ -67,6 +70,14 @@ internal sealed class FuzzScene
     /// <summary>True for a host that has been lied about, and that everybody has been able to ask: no port that verifies moves may believe the lie.</summary>
     public bool IsProtected(HostTruth owner) =>
         owner.IsThere && !owner.IsLieBelievable && owner.LiedAboutAt > owner.KnownSince + s_moment && owner.LiedAboutAt > Faults.RoughUntil && Faults.IsWhole;
+
+    /// <summary>True for a client whose leaf has seen its lease, and everybody has heard of it for a while.</summary>
+    public bool IsVouched(HostTruth owner)
+    {
+        Instant now = World.Now;
+        return owner.IsThere && owner.KnownSince != Instant.Never && now > owner.KnownSince + s_heard && now > owner.LeasedAt + s_heard && owner.MovedAt < owner.LeasedAt
+            && owner.LiedAboutAt < owner.KnownSince && Faults.IsWhole && Faults.IsCalm(now);
+    }
 
     /// <summary>When a host last pretended to be a gateway.</summary>
     public Instant GatewayForgedAt { get; set; } = Instant.Zero;

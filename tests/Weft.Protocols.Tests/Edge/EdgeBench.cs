@@ -86,7 +86,18 @@ internal sealed class EdgeBench : IEdgeEffects, IVouchers
 
     public void Emit(Instant now, NodeEvent nodeEvent) => Events.Add(nodeEvent);
 
-    public bool IsVouched(HostKey host, MacAddress mac) => Vouched.Contains((host.Address, mac));
+    public MacAddress? VouchedMac(HostKey host)
+    {
+        foreach ((IpAddress address, MacAddress mac) in Vouched)
+        {
+            if (address == host.Address)
+            {
+                return mac;
+            }
+        }
+
+        return null;
+    }
 
     public bool IsVouched(VrfId vrf, MacAddress mac) => Vouched.Any(pair => pair.Mac == mac);
 }

@@ -86,6 +86,17 @@ public sealed class EdgeEngineTests
     }
 
     [Fact]
+    public void An_address_that_another_leaf_vouches_for_is_not_free()
+    {
+        Assert.True(_bench.Admits("first", "02:00:00:00:00:77", "10.1.0.50"));
+        _bench.Vouched.Add((IpAddress.Parse("10.1.0.50"), MacAddress.Parse(Other)));
+        Assert.False(_bench.Admits("first", "02:00:00:00:00:77", "10.1.0.50"));
+        Assert.True(_bench.Admits("first", Other, "10.1.0.50"));
+        Assert.True(_bench.Admits("first", "02:00:00:00:00:77", "10.1.0.51"));
+        Assert.True(_bench.Admits("open", "02:00:00:00:00:77", "10.1.0.50"));
+    }
+
+    [Fact]
     public void Each_address_of_a_host_comes_along_by_itself()
     {
         MacAddress mac = MacAddress.Parse(Other);

@@ -75,8 +75,8 @@ internal sealed class GuardChecker(FuzzScene scene) : IFuzzChecker
         return scene.OwnerOf(sender.Vrf, claimed) is { } owner ? owner != sender && !IsFree(guard, owner) : guard == PortGuard.Strict;
     }
 
-    /// <summary>Where the first one has an address, the address of a lease is nobody's but at the leaf that has seen the lease.</summary>
-    private static bool IsFree(PortGuard guard, HostTruth owner) => guard == PortGuard.FirstCome && owner.IsLeased;
+    /// <summary>Where the first one has an address, a leased one is its owner's as long as the leaf that has seen the lease, and nobody else, says so, and is heard.</summary>
+    private bool IsFree(PortGuard guard, HostTruth owner) => guard == PortGuard.FirstCome && owner.IsLeased && !scene.IsVouched(owner);
 
     /// <summary>A frame in the very name of a host that is at another place, and of which everybody knows that.</summary>
     private bool IsFromElsewhere(LinkEnd place, MoveTrust moves, in FrameFacts facts) =>
