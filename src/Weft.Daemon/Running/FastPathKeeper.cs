@@ -63,7 +63,7 @@ internal sealed class FastPathKeeper : IDisposable
 
             if (_fast is null)
             {
-                _fast = new FastPath(_plan.Fabric);
+                _fast = new FastPath(_plan);
                 _guard.Own = _fast;
                 _dataPlane.UseFastPath(now, _fast);
             }

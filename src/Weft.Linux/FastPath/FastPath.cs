@@ -15,6 +15,9 @@ public sealed class FastPath : IFastPath, IDisposable
     /// <summary>Ports that come together wait for each other no longer than this: the rest joins with the next sign of life.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>A daemon that was killed is gone 12 ms later for each link that it had, and the next one must have the neighbours back within their holding time.</summary>
+    private const int MostLinks = 64;
+
     private readonly FastPathMaps _maps;
     private readonly ImmutableArray<DiffServPriority> _priorities;
     private readonly TimeSpan _refresh;
@@ -31,8 +34,8 @@ public sealed class FastPath : IFastPath, IDisposable
 
     /// <summary>Makes the tables; nothing is attached yet. Throws <see cref="KernelException"/> when the kernel or the daemon's rights do
     /// not allow it.</summary>
-    public FastPath(Fabric fabric)
-        : this(fabric, RefreshOf((fabric ?? throw new ArgumentNullException(nameof(fabric))).Timers.HostIdle), FastPathFlow.Lifetime, UsesLinks())
+    public FastPath(NodePlan plan)
+        : this((plan ?? throw new ArgumentNullException(nameof(plan))).Fabric, RefreshOf(plan.Fabric.Timers.HostIdle), FastPathFlow.Lifetime, UsesLinks(plan))
     {
     }
 
@@ -76,7 +79,12 @@ public sealed class FastPath : IFastPath, IDisposable
     }
 
     /// <summary>Whether programs come to ports as links, which need no place there.</summary>
-    public static bool UsesLinks() => EbpfLink.AreSupported();
+    public static bool UsesLinks(NodePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        int links = plan.Ports.Count(port => port.FacesHosts) + (plan.Fabric.AsksFlows ? plan.Ports.Length : 0);
+        return links <= MostLinks && EbpfLink.AreSupported();
+    }
 
     /// <inheritdoc/>
     /// <remarks>New ports are watched from the next <see cref="KeepAlive"/> on: whoever was just plugged in need not wait for it.</remarks>

@@ -20,7 +20,7 @@ public sealed class PortRoom : IPortRoom, IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         return !plan.Fabric.Priorities.IsEmpty ? new PortRoom(everywhere: true)
-            : fastPath && plan.Segments.Any(segment => segment.HasGateway) && !FastPath.UsesLinks() ? Of(plan)
+            : fastPath && plan.Segments.Any(segment => segment.HasGateway) && !FastPath.UsesLinks(plan) ? Of(plan)
             : null;
     }
 

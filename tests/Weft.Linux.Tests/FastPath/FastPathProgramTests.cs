@@ -50,4 +50,20 @@ public sealed class FastPathProgramTests
     [InlineData(86400, 10)]
     public void Hosts_take_the_long_way_much_more_often_than_the_filter_forgets_them(double idleSeconds, double expected) =>
         Assert.Equal(TimeSpan.FromSeconds(expected), FastPath.RefreshOf(TimeSpan.FromSeconds(idleSeconds)));
+
+    [Theory]
+    [InlineData(64, false, true)]
+    [InlineData(65, false, false)]
+    [InlineData(32, true, true)]
+    [InlineData(33, true, false)]
+    public void A_node_has_no_more_links_than_a_killed_daemon_is_rid_of_in_time(int ports, bool asksFlows, bool links)
+    {
+        PortPlan port = FilterPlan.Leaf.FindPort("swp1")!;
+        NodePlan plan = FilterPlan.Leaf with
+        {
+            Fabric = asksFlows ? FilterPlan.Leaf.Fabric with { Policies = [PolicyBench.Policy(1, [], null)] } : FilterPlan.Leaf.Fabric,
+            Ports = [.. Enumerable.Range(0, ports).Select(i => port with { Index = new PortIndex((ushort)i), Name = $"swp{i}" })],
+        };
+        Assert.Equal(links && EbpfLink.AreSupported(), FastPath.UsesLinks(plan));
+    }
 }
