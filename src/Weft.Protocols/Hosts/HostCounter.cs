@@ -29,6 +29,10 @@ public enum HostCounter
     StaleAfterYield,
     MoveNotTrusted,
 
+    /// <summary>Addresses that were to have another MAC behind the same port, more than a port may change at a time.</summary>
+    MacChangesLimited,
+
+
     /// <summary>The manager's word about a port that is none of hosts, or one word too many.</summary>
     ExpectationRefused,
     Damped,

@@ -202,6 +202,13 @@ public sealed partial class HostsEngine
         }
 
         bool running = entry.Probe is { Purpose: ProbePurpose.Challenge };
+        if (!running && local.At.Port == at.Port && !_macChanges.TryTake(now, at.Port))
+        {
+            Counters.Increment(HostCounter.MacChangesLimited);
+            Postpone(entry, at, now + _timers.YieldGuard);
+            return;
+        }
+
         entry.Challenger = at;
         if (!running)
         {

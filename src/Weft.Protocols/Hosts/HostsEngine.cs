@@ -28,6 +28,7 @@ public sealed partial class HostsEngine : IHostWinners
     private readonly List<SystemId> _winners = [];
     private readonly HostTimers _deadlines = new();
     private readonly ProbeBudget _probeBudget;
+    private readonly MacChangeBudget _macChanges;
     private readonly List<HostEntry> _scratch = [];
     private readonly byte[] _frame = new byte[128];
     private Instant _databaseDeadline = Instant.Never;
@@ -49,6 +50,7 @@ public sealed partial class HostsEngine : IHostWinners
         _hasHostPorts = plan.Ports.Any(port => port.FacesHosts);
         _ports = new PortBook(plan);
         _expected = new ExpectedHosts(_limits.HostsPerNode);
+        _macChanges = new MacChangeBudget(plan.Ports.Length);
         _probeBudget = new ProbeBudget(_limits.ProbesPerSecond, plan.Ports.Length);
     }
 
